@@ -1,0 +1,211 @@
+//! Search without a server and without a dictionary: pairs of neighbouring
+//! characters inside runs of one script, weighed by BM25.
+
+use super::Entry;
+use crate::fold::{fold_char, is_unseen};
+use std::collections::HashMap;
+
+/// BM25's two constants, as usual in the literature.
+const K1: f32 = 1.2;
+const B: f32 = 0.75;
+/// A question (and its other wordings) says more of an entry than its answer.
+const QUESTION: f32 = 3.0;
+/// Hiragana is mostly grammar; it counts, for those who don't convert, but little.
+const HIRAGANA: f32 = 0.25;
+/// An entry about the product on the page comes first among equals.
+const PRODUCT: f32 = 1.15;
+/// The share of the query's weight that an entry must hold to be shown.
+const ENOUGH: f32 = 0.3;
+
+/// An entry found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    /// Its place in the list that the index was made of.
+    pub entry: usize,
+    /// Higher is better; comparable within one answer only.
+    pub score: f32,
+}
+
+/// The index over a list of entries.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// For each term, the entries that hold it and how often.
+    postings: HashMap<String, Vec<(usize, f32)>>,
+    lengths: Vec<f32>,
+    mean: f32,
+    products: Vec<Vec<String>>,
+}
+
+impl Index {
+    /// Builds the index. The order of `entries` is what [`Hit::entry`] counts.
+    pub fn new(entries: &[Entry]) -> Self {
+        let mut index = Self::default();
+        for (place, entry) in entries.iter().enumerate() {
+            let mut counts: HashMap<String, f32> = HashMap::new();
+            let asked = std::iter::once(&entry.question).chain(&entry.wordings);
+            let weighed = asked.map(|text| (text, QUESTION)).chain([(&entry.answer, 1.0), (&entry.category, 1.0)]);
+            for (text, weight) in weighed {
+                for term in terms(text) {
+                    *counts.entry(term.text).or_default() += weight;
+                }
+            }
+            index.lengths.push(counts.values().sum());
+            index.products.push(entry.products.clone());
+            for (term, count) in counts {
+                index.postings.entry(term).or_default().push((place, count));
+            }
+        }
+        let total: f32 = index.lengths.iter().sum();
+        index.mean = total / (index.lengths.len().max(1) as f32);
+        index
+    }
+
+    /// The entries that answer `query`, best first, at most `most`. Entries
+    /// that hold too little of the query are noise and stay out.
+    pub fn search(&self, query: &str, sku: Option<&str>, most: usize) -> Vec<Hit> {
+        let mut scores = vec![(0.0_f32, 0.0_f32); self.lengths.len()];
+        let mut whole = 0.0;
+        let count = self.lengths.len() as f32;
+        for term in terms(query) {
+            let found = self.postings.get(&term.text);
+            let held = found.map_or(0, Vec::len) as f32;
+            let rarity = term.weight * (1.0 + (count - held + 0.5) / (held + 0.5)).ln();
+            whole += rarity;
+            for (place, often) in found.into_iter().flatten() {
+                let length = self.lengths.get(*place).copied().unwrap_or(1.0) / self.mean.max(1.0);
+                let gain = often * (K1 + 1.0) / (often + K1 * (1.0 - B + B * length));
+                if let Some((score, covered)) = scores.get_mut(*place) {
+                    *score += rarity * gain;
+                    *covered += rarity;
+                }
+            }
+        }
+        let mut hits: Vec<Hit> = scores
+            .into_iter()
+            .enumerate()
+            .filter(|(_, (score, covered))| *score > 0.0 && *covered >= whole * ENOUGH)
+            .map(|(entry, (score, _))| Hit { entry, score: score * self.boost(entry, sku) })
+            .collect();
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
+        hits.truncate(most);
+        hits
+    }
+
+    fn boost(&self, entry: usize, sku: Option<&str>) -> f32 {
+        let products = self.products.get(entry).map_or(&[][..], Vec::as_slice);
+        if sku.is_some_and(|sku| products.iter().any(|p| p == sku)) { PRODUCT } else { 1.0 }
+    }
+}
+
+struct Term {
+    text: String,
+    weight: f32,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Kanji,
+    Katakana,
+    Hiragana,
+    Word,
+    Other,
+}
+
+fn script(c: char) -> Script {
+    match c {
+        '\u{3041}'..='\u{309F}' => Script::Hiragana,
+        '\u{30A1}'..='\u{30FA}' | 'ー' => Script::Katakana,
+        '々' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3134F}' => Script::Kanji,
+        '\u{AC00}'..='\u{D7A3}' => Script::Katakana,
+        c if c.is_alphanumeric() => Script::Word,
+        _ => Script::Other,
+    }
+}
+
+/// Words of Latin letters and digits whole; all else as pairs of neighbours
+/// within its run (a run of one stands alone, but not one kana).
+fn terms(text: &str) -> Vec<Term> {
+    let folded: Vec<char> = text.chars().filter(|c| !is_unseen(*c)).map(|c| fold_char(c).to_ascii_lowercase()).collect();
+    let mut terms = Vec::new();
+    for run in folded.chunk_by(|a, b| script(*a) == script(*b)) {
+        let kind = run.first().map_or(Script::Other, |c| script(*c));
+        let weight = if kind == Script::Hiragana { HIRAGANA } else { 1.0 };
+        match kind {
+            Script::Other => {}
+            Script::Word => terms.push(Term { text: stem(run), weight }),
+            Script::Kanji if run.len() == 1 => terms.push(Term { text: run.iter().collect(), weight }),
+            _ => terms.extend(run.windows(2).map(|pair| Term { text: pair.iter().collect(), weight })),
+        }
+    }
+    terms
+}
+
+/// An English plural counts as its singular.
+fn stem(word: &[char]) -> String {
+    let end = match word {
+        [.., 's', 's'] => word.len(),
+        [_, _, _, .., 's'] => word.len() - 1,
+        _ => word.len(),
+    };
+    word.iter().take(end).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(id: &str, question: &str, wordings: &[&str], answer: &str) -> Entry {
+        Entry {
+            id: id.into(),
+            lang: "ja".into(),
+            category: "配送".into(),
+            question: question.into(),
+            answer: answer.into(),
+            wordings: wordings.iter().map(|w| (*w).into()).collect(),
+            topic: None,
+            products: vec![],
+        }
+    }
+
+    fn faq() -> Vec<Entry> {
+        vec![
+            entry("when", "注文した商品はいつ届きますか", &["とどかない", "何日かかる"], "14時までのご注文は当日出荷です。"),
+            entry("fee", "送料はいくらですか", &["配送料"], "全国一律550円です。"),
+            entry("receipt", "領収書は発行できますか", &["りょうしゅうしょ", "インボイス"], "マイページから発行できます。"),
+            entry("returns", "Can I return items?", &[], "Yes, within 14 days."),
+        ]
+    }
+
+    fn best(query: &str) -> Option<&'static str> {
+        let ids = ["when", "fee", "receipt", "returns"];
+        Index::new(&faq()).search(query, None, 5).first().and_then(|hit| ids.get(hit.entry).copied())
+    }
+
+    #[test]
+    fn questions_find_their_answers() {
+        assert_eq!(best("いつ届く"), Some("when"));
+        assert_eq!(best("とどかない"), Some("when"));
+        assert_eq!(best("送料"), Some("fee"));
+        assert_eq!(best("領収書がほしい"), Some("receipt"));
+        assert_eq!(best("ｲﾝﾎﾞｲｽ"), None, "half-width kana is not folded yet");
+        assert_eq!(best("インボイス"), Some("receipt"));
+        assert_eq!(best("RETURNS"), Some("returns"));
+    }
+
+    #[test]
+    fn what_fits_nothing_finds_nothing() {
+        for query in ["", "  ", "！？", "宇宙旅行", "xyzzy"] {
+            assert_eq!(best(query), None, "{query}");
+        }
+        assert!(Index::new(&[]).search("送料", None, 5).is_empty());
+    }
+
+    #[test]
+    fn the_product_on_the_page_decides_among_equals() {
+        let mut entries = vec![entry("a", "サイズ感は", &[], "普通です"), entry("b", "サイズ感は", &[], "普通です")];
+        entries[1].products = vec!["KB-1".into()];
+        let index = Index::new(&entries);
+        assert_eq!(index.search("サイズ", Some("KB-1"), 5).first().map(|hit| hit.entry), Some(1));
+        assert_eq!(index.search("サイズ", None, 5).first().map(|hit| hit.entry), Some(0));
+    }
+}

@@ -1,0 +1,118 @@
+//! What can be wrong with input: a stable code at a path, never a sentence.
+
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// One thing that is wrong. A check reports all of them at once, in the
+/// order of the form, so that it is mended in one pass.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    /// Where: a field of the body, `channels.0.url` when it lies deeper.
+    pub path: Cow<'static, str>,
+    /// What.
+    pub code: Code,
+}
+
+impl Fault {
+    /// A fault at a place that is known when this is compiled.
+    pub const fn at(path: &'static str, code: Code) -> Self {
+        Self { path: Cow::Borrowed(path), code }
+    }
+
+    /// A fault at a place in a list or map.
+    pub fn within(path: String, code: Code) -> Self {
+        Self { path: Cow::Owned(path), code }
+    }
+}
+
+/// The closed list of faults. Stable on the wire; texts are keyed
+/// `fault.<code>`, or `fault.<code>.<path>` where a field has its own words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    /// Nothing was given where something is needed.
+    Required,
+    /// More than fits.
+    TooLong,
+    /// Not of the form that this field has.
+    Malformed,
+    /// A value that this list doesn't hold.
+    Unknown,
+    /// A value that exists, but that this shop doesn't offer.
+    NotOffered,
+    /// A number that can't be, or must not be, phoned: emergency, free-dial,
+    /// premium and the like.
+    NotCallable,
+    /// The purpose of use was not agreed to, or an older wording of it was.
+    NotAgreed,
+    /// A date or window that is over or too near.
+    Past,
+    /// A date or window too far ahead.
+    TooFar,
+    /// A window outside the desk's hours.
+    Closed,
+    /// No place is left in the window; the answer lists the next free ones.
+    Taken,
+    /// Out of the range that is allowed.
+    OutOfRange,
+    /// Given twice where each may occur once.
+    Duplicate,
+    /// An address that the worker refuses to send to.
+    AddressRefused,
+}
+
+impl Code {
+    /// The code as it stands on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::TooLong => "too_long",
+            Self::Malformed => "malformed",
+            Self::Unknown => "unknown",
+            Self::NotOffered => "not_offered",
+            Self::NotCallable => "not_callable",
+            Self::NotAgreed => "not_agreed",
+            Self::Past => "past",
+            Self::TooFar => "too_far",
+            Self::Closed => "closed",
+            Self::Taken => "taken",
+            Self::OutOfRange => "out_of_range",
+            Self::Duplicate => "duplicate",
+            Self::AddressRefused => "address_refused",
+        }
+    }
+}
+
+/// Gathers faults while fields are read one by one.
+#[derive(Debug, Default)]
+pub struct Faults(Vec<Fault>);
+
+impl Faults {
+    /// Keeps the value, or notes the fault at `path`.
+    pub fn keep<T>(&mut self, path: &'static str, result: Result<T, Code>) -> Option<T> {
+        result.map_err(|code| self.add(path, code)).ok()
+    }
+
+    /// Notes a fault.
+    pub fn add(&mut self, path: &'static str, code: Code) {
+        self.0.push(Fault::at(path, code));
+    }
+
+    /// Notes a fault at a place in a list or map.
+    pub fn add_within(&mut self, path: String, code: Code) {
+        self.0.push(Fault::within(path, code));
+    }
+
+    /// All faults in the order noted.
+    pub fn into_vec(self) -> Vec<Fault> {
+        self.0
+    }
+
+    /// `Ok` with `value` if nothing was noted.
+    pub fn or<T>(self, value: Option<T>) -> Result<T, Vec<Fault>> {
+        match value {
+            Some(value) if self.0.is_empty() => Ok(value),
+            _ => Err(self.0),
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! A person's or a company's name.
+
+use super::parsed_text;
+use crate::fault::Code;
+use crate::fold::is_unseen;
+use serde::{Deserialize, Serialize};
+
+/// A name as its owner writes it, runs of spaces made one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Name(String);
+
+parsed_text!(Name);
+
+impl Name {
+    /// Longest name, in characters: long enough for a company with department.
+    pub const MAX: usize = 60;
+
+    /// Any script is taken. A name with neither letter nor digit is none, and
+    /// one with an address in it is an advertisement.
+    pub fn parse(text: &str) -> Result<Self, Code> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let name: String = words.join(" ").chars().filter(|c| !is_unseen(*c)).collect();
+        if name.is_empty() {
+            return Err(Code::Required);
+        }
+        if name.chars().count() > Self::MAX {
+            return Err(Code::TooLong);
+        }
+        let advertises = name.contains("://") || name.contains("www.");
+        if advertises || name.chars().any(char::is_control) || !name.chars().any(char::is_alphanumeric) {
+            return Err(Code::Malformed);
+        }
+        Ok(Self(name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_any_script_but_no_noise() {
+        let name = |text: &str| Name::parse(text).map(String::from);
+        assert_eq!(name("　山田　 花子 "), Ok("山田 花子".into()));
+        assert_eq!(name("O’Brien-Sato"), Ok("O’Brien-Sato".into()));
+        assert_eq!(name("  "), Err(Code::Required));
+        assert_eq!(name("-"), Err(Code::Malformed));
+        assert_eq!(name("見て https://example.com"), Err(Code::Malformed));
+        assert_eq!(name(&"あ".repeat(60)), Ok("あ".repeat(60)));
+        assert_eq!(name(&"あ".repeat(61)), Err(Code::TooLong));
+    }
+}

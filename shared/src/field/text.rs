@@ -1,0 +1,101 @@
+//! Free text of bounded length, and addresses of pages.
+
+use super::parsed_text;
+use crate::fault::Code;
+use crate::fold::is_unseen;
+use serde::{Deserialize, Serialize};
+
+/// Longest [`Line`], in characters.
+pub const LINE_MAX: usize = 200;
+/// Longest [`Paragraph`], in characters: what a caller can take in at a glance.
+pub const PARAGRAPH_MAX: usize = 1_000;
+
+/// One line: an address, a symptom, a wish.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Line(String);
+
+parsed_text!(Line);
+
+impl Line {
+    /// Line breaks become spaces; other control characters are dropped.
+    pub fn parse(text: &str) -> Result<Self, Code> {
+        let broken = |c: char| if c == '\n' || c == '\r' || c == '\t' { ' ' } else { c };
+        bounded(&text.chars().map(broken).collect::<String>(), LINE_MAX).map(Self)
+    }
+}
+
+/// Some lines: what the shopper wants to say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Paragraph(String);
+
+parsed_text!(Paragraph);
+
+impl Paragraph {
+    /// Line breaks stay, as `\n`; other control characters are dropped.
+    pub fn parse(text: &str) -> Result<Self, Code> {
+        bounded(&text.replace("\r\n", "\n").replace('\r', "\n"), PARAGRAPH_MAX).map(Self)
+    }
+}
+
+fn bounded(text: &str, max: usize) -> Result<String, Code> {
+    let kept: String = text.chars().filter(|c| (*c == '\n' || !c.is_control()) && !is_unseen(*c)).collect();
+    let kept = kept.trim();
+    match kept.chars().count() {
+        0 => Err(Code::Required),
+        n if n > max => Err(Code::TooLong),
+        _ => Ok(kept.to_owned()),
+    }
+}
+
+/// The address of a shop's page, without query and fragment: what follows
+/// `?` or `#` may name a person, and no address here may.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PageUrl(String);
+
+parsed_text!(PageUrl);
+
+impl PageUrl {
+    /// Longest address, in bytes.
+    pub const MAX: usize = 500;
+
+    /// `http` and `https` only, so that a link on the desk can't run a script.
+    pub fn parse(text: &str) -> Result<Self, Code> {
+        let bare = text.trim().split(['?', '#']).next().unwrap_or_default();
+        if bare.is_empty() {
+            return Err(Code::Required);
+        }
+        if bare.len() > Self::MAX {
+            return Err(Code::TooLong);
+        }
+        let rest = bare.strip_prefix("https://").or_else(|| bare.strip_prefix("http://"));
+        let host = rest.and_then(|rest| rest.split('/').next()).unwrap_or_default();
+        let clean = !bare.chars().any(|c| c.is_whitespace() || c.is_control() || "\"<>\\`{}".contains(c));
+        if host.is_empty() || host.contains('@') || !clean { Err(Code::Malformed) } else { Ok(Self(bare.to_owned())) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_bounded_in_characters() {
+        assert_eq!(Line::parse(" 一\n二\u{7}\u{202E} ").map(String::from), Ok("一 二".into()));
+        assert_eq!(Paragraph::parse("一\r\n二").map(String::from), Ok("一\n二".into()));
+        assert_eq!(Line::parse(" \u{200B} "), Err(Code::Required));
+        assert!(Line::parse(&"あ".repeat(LINE_MAX)).is_ok());
+        assert_eq!(Line::parse(&"あ".repeat(LINE_MAX + 1)), Err(Code::TooLong));
+    }
+
+    #[test]
+    fn pages_lose_what_may_name_a_person() {
+        let page = |text: &str| PageUrl::parse(text).map(String::from);
+        assert_eq!(page("https://shop.example/p/1?mail=a@b.jp#x"), Ok("https://shop.example/p/1".into()));
+        for bad in ["javascript:alert(1)", "data:text/html,x", "https://", "https://a@b/", "https://a/\"><script>", "/p/1"] {
+            assert_eq!(page(bad), Err(Code::Malformed), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! The contract between the panel, the worker and the desk: every type that
+//! crosses the wire, and every decision that two sides must make alike.
+//!
+//! In scope: parsing what people type, topics and their facts, the calendar,
+//! promises, tickets, the notice, the FAQ's search.
+//! Out of scope: clocks (the time is an argument), network, storage,
+//! JavaScript, and sentences for people (those live in `www/texts`).
+//!
+//! The way in is [`Draft::check`]: text as typed becomes an [`Intake`], whose
+//! types can't hold nonsense.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic; input never reaches it"))]
+
+pub mod api;
+pub mod calendar;
+pub mod command;
+pub mod day;
+pub mod draft;
+pub mod faq;
+pub mod fault;
+pub mod field;
+pub mod fold;
+pub mod id;
+pub mod instant;
+pub mod intake;
+pub mod notice;
+pub mod promise;
+pub mod published;
+pub mod rules;
+pub mod settings;
+pub mod ticket;
+pub mod topic;
+pub mod urgency;
+pub mod window;
+pub mod zone;
+
+pub use draft::Draft;
+pub use fault::{Code, Fault};
+pub use instant::Instant;
+pub use intake::Intake;
+pub use rules::Rules;
+pub use topic::Topic;

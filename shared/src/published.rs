@@ -1,0 +1,34 @@
+//! What the panel is told of a shop: a type of its own, so that nothing of the
+//! owner's settings gets out by being forgotten.
+
+use crate::faq::Entry;
+use crate::notice::Texts;
+use crate::rules::Rules;
+use serde::{Deserialize, Serialize};
+
+/// The answer to `GET /v1/shops/{shop}/widget?lang=`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Published {
+    /// The shop's name for people.
+    pub name: String,
+    /// The language of this answer.
+    pub language: String,
+    /// The languages there are.
+    pub languages: Vec<String>,
+    /// The shop's colour, `#rrggbb`.
+    pub accent: String,
+    /// The number that calls come from, E.164.
+    pub caller_number: String,
+    /// What becomes of personal data, in this language.
+    pub purpose: String,
+    /// The shop's privacy policy.
+    pub policy_url: String,
+    /// Terms of orders, in this language.
+    pub terms: String,
+    /// What a draft is judged by.
+    pub rules: Rules,
+    /// Questions and answers in this language.
+    pub faq: Vec<Entry>,
+    /// The panel's words in this language.
+    pub texts: Texts,
+}

@@ -1,0 +1,47 @@
+//! What a check needs to know of shop and desk, besides the time.
+
+use crate::calendar::Calendar;
+use crate::day::TimeOfDay;
+use crate::field::Country;
+use crate::topic::Topic;
+use crate::window::WindowRules;
+use crate::zone::Zone;
+use serde::{Deserialize, Serialize};
+
+/// The rules of one shop at one time; the same value judges in the panel and
+/// in the worker.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rules {
+    /// Whose phone numbers are meant when none is named.
+    pub country: Country,
+    /// The topics on offer, in the shop's order.
+    pub topics: Vec<Topic>,
+    /// The wording of the purpose of use that must have been agreed to.
+    pub consent_version: String,
+    /// The shop's zone: what "today" means to it.
+    pub shop_zone: Zone,
+    /// Until when an order placed today is shipped today, in the shop's zone.
+    pub same_day_cutoff: Option<TimeOfDay>,
+    /// Open minutes within which what is urgent is called back.
+    pub urgent_minutes: i64,
+    /// The desk that answers; none as long as no desk has taken the shop on,
+    /// and then nothing can be promised by phone.
+    pub desk: Option<DeskHours>,
+}
+
+/// What the desk tells a shop of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeskHours {
+    /// Grows with each change; an older one never replaces a newer.
+    pub version: u64,
+    /// The language of its people.
+    pub language: String,
+    /// The zone of its calendar.
+    pub zone: Zone,
+    /// Its open time, cut down to what this shop has booked.
+    pub calendar: Calendar,
+    /// How it cuts that time into windows.
+    pub windows: WindowRules,
+    /// Places that this shop may give away in each window.
+    pub places: u32,
+}

@@ -1,0 +1,140 @@
+//! What an owner sets, and what nobody reads back.
+
+use crate::harness::receiver::{Receiver, secret};
+use crate::harness::shop::{Shop, draft, faults, refused, settings};
+use crate::harness::wait::until;
+use serde_json::{Value, json};
+use xtask::seed::Answer;
+
+fn put(shop: &Shop, settings: &Value) -> Answer {
+    shop.api.call("PUT", &shop.path("/settings"), Some(&shop.token), Some(settings)).unwrap()
+}
+
+fn get(shop: &Shop) -> Answer {
+    shop.api.call("GET", &shop.path("/settings"), Some(&shop.token), None).unwrap()
+}
+
+#[test]
+fn a_secret_is_written_and_never_read_back() {
+    let shop = Shop::open("secret");
+    let receiver = Receiver::answering(&[]);
+    let mut wanted = settings();
+    wanted["channels"] = json!([{"kind": "webhook", "id": "hook", "url": receiver.url(), "secret": secret()}]);
+    for answer in [put(&shop, &wanted), get(&shop)] {
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        assert!(!answer.text.contains("whsec_") && !answer.text.contains("\"secret\""), "{}", answer.text);
+        assert_eq!(answer.json().unwrap()["channels"][0]["url"], receiver.url());
+    }
+
+    // As read, so written: without a secret the one on file stays.
+    let mut as_read = get(&shop).json().unwrap();
+    as_read["name"] = json!("改名商店");
+    assert_eq!(put(&shop, &as_read).status, 200);
+    shop.accept(&draft());
+    let first = until("the webhook came", || receiver.seen().into_iter().next());
+    assert_eq!(first.verdict(&secret()), "valid");
+    assert_eq!(first.event()["data"]["shop_name"], "改名商店");
+}
+
+#[test]
+fn a_new_channel_needs_its_secret() {
+    let shop = Shop::open("no-secret");
+    let hook = |secret: Value| {
+        let mut settings = settings();
+        settings["channels"] = json!([{"kind": "webhook", "id": "hook", "url": "https://hooks.example.com/x", "secret": secret}]);
+        settings
+    };
+    for (given, code) in [(json!(null), "required"), (json!("whsec_c2hvcnQ="), "malformed"), (json!("secret"), "malformed")] {
+        let error = refused(&put(&shop, &hook(given)), 422, "invalid");
+        assert_eq!(faults(&error), [format!("channels.0.secret {code}")]);
+    }
+    assert_eq!(get(&shop).json().unwrap()["channels"], json!([]), "nothing of that was kept");
+}
+
+#[test]
+fn addresses_that_lead_inside_are_refused() {
+    let shop = Shop::open("inside");
+    let inside = [
+        "https://10.0.0.1/",
+        "https://192.168.1.1/hook",
+        "https://169.254.169.254/latest",
+        "https://172.16.0.9/",
+        "https://[fd00::1]/",
+        "https://0x0a000001/",
+        "https://intranet/",
+        "https://printer.local/",
+        "http://hooks.example.com/plain",
+        "https://user:pass@hooks.example.com/",
+        "ftp://hooks.example.com/",
+        "no address",
+    ];
+    for url in inside {
+        let mut settings = settings();
+        settings["channels"] = json!([{"kind": "webhook", "id": "hook", "url": url, "secret": secret()}]);
+        let answer = put(&shop, &settings);
+        let error = refused(&answer, 422, "invalid");
+        assert_eq!(faults(&error), ["channels.0.url address_refused"], "{url}");
+    }
+}
+
+#[test]
+fn faults_stand_at_their_paths() {
+    let shop = Shop::open("setting-faults");
+    let cases = [
+        ("/zone", json!("Mars/Olympus"), "zone unknown"),
+        ("/name", json!(" "), "name required"),
+        ("/accent", json!("green"), "accent malformed"),
+        ("/origins", json!(["https://shop.example", "https://shop.example/path"]), "origins.1 malformed"),
+        ("/caller_number", json!("03-1234-5678"), "caller_number malformed"),
+        ("/privacy/keep_days", json!(0), "privacy.keep_days out_of_range"),
+        ("/privacy/purpose/ja", json!(""), "privacy.purpose.ja required"),
+        ("/service/urgent_minutes", json!(1), "service.urgent_minutes out_of_range"),
+        ("/topics", json!(["gift", "gift"]), "topics duplicate"),
+    ];
+    for (pointer, value, fault) in cases {
+        let mut settings = settings();
+        *settings.pointer_mut(pointer).unwrap() = value;
+        let error = refused(&put(&shop, &settings), 422, "invalid");
+        assert_eq!(faults(&error), [fault]);
+    }
+    let mut unknown = settings();
+    unknown["colour"] = json!("#000000");
+    refused(&put(&shop, &unknown), 400, "unreadable");
+    assert_eq!(get(&shop).json().unwrap(), { settings() }, "what was refused changed nothing");
+}
+
+#[test]
+fn a_shop_belongs_to_its_owner() {
+    let (shop, other) = (Shop::open("owned"), Shop::open("owned-other"));
+    for rest in ["/settings", "/faq", "/deliveries"] {
+        for token in [None, Some("owner_wrong"), Some(other.token.as_str()), Some(shop.desk_token.as_str())] {
+            refused(&shop.api.call("GET", &shop.path(rest), token, None).unwrap(), 401, "unauthorized");
+        }
+    }
+    let mut renamed = settings();
+    renamed["name"] = json!("乗っ取り");
+    for token in [None, Some(other.token.as_str())] {
+        refused(&shop.api.call("PUT", &shop.path("/settings"), token, Some(&renamed)).unwrap(), 401, "unauthorized");
+        refused(&shop.api.call("PUT", &shop.path("/faq"), token, Some(&json!({"entries": []}))).unwrap(), 401, "unauthorized");
+    }
+    assert_eq!(get(&shop).json().unwrap()["name"], "試験商店");
+}
+
+#[test]
+fn a_faq_is_kept_as_written_and_its_faults_are_told() {
+    let shop = Shop::open("faq");
+    let put = |entries: Value| {
+        shop.api.call("PUT", &shop.path("/faq"), Some(&shop.token), Some(&json!({ "entries": entries }))).unwrap()
+    };
+    let entry = json!({"id": "fee", "lang": "ja", "category": "配送", "question": "送料は?", "answer": "660円です。"});
+    assert_eq!(put(json!([entry])).status, 200);
+    let mut faulty = entry.clone();
+    faulty["id"] = json!("Fee!");
+    faulty["answer"] = json!(" ");
+    let error = refused(&put(json!([entry, faulty])), 422, "invalid");
+    assert_eq!(faults(&error), ["entries.1.id malformed", "entries.1.answer required"]);
+    let error = refused(&put(json!([entry, entry])), 422, "invalid");
+    assert_eq!(faults(&error), ["entries.1.id duplicate"]);
+    let kept = shop.api.call("GET", &shop.path("/faq"), Some(&shop.token), None).unwrap();
+    assert_eq!(kept.json().unwrap(), json!({ "entries": [entry] }));
+}

@@ -1,0 +1,90 @@
+//! Without a pointer.
+
+use crate::harness::browser::Browser;
+use crate::harness::house::house;
+use crate::harness::screens::panel::Panel;
+use crate::harness::wait::until_true;
+use serde_json::json;
+
+const TAB: &str = "\u{E004}";
+const ENTER: &str = "\u{E007}";
+const ESCAPE: &str = "\u{E00C}";
+/// More than there are stops on any of these pages.
+const STOPS: usize = 60;
+
+/// Where the focus is: in the panel's dialog, at the launcher, nowhere (which
+/// is where the browser's own bar would be), or on the page.
+const WHERE: &str = "
+    const active = document.activeElement;
+    if (active === document.body || !active) return 'nowhere';
+    if (active.localName !== 'madoguchi-panel') return 'page';
+    const inner = active.shadowRoot.activeElement;
+    return inner?.closest('dialog') ? 'dialog' : inner?.className || 'nowhere';";
+
+fn at_launcher(shopper: &Browser) {
+    let session = shopper.session();
+    Panel(shopper).find(".launcher");
+    let reached = (0..STOPS).any(|_| {
+        session.press(TAB);
+        session.script(WHERE, &[]) == "launcher"
+    });
+    assert!(reached, "Tab leads to the launcher");
+}
+
+#[test]
+fn on_a_small_screen_the_focus_stays_inside_and_comes_back() {
+    let shopper = Browser::start("ja");
+    let session = shopper.session();
+    let phone = json!({"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": false});
+    session.cdp("Emulation.setDeviceMetricsOverride", &phone);
+    session.go(&format!("{}/index.html", house().pages_of("demo")));
+    let panel = Panel(&shopper);
+    at_launcher(&shopper);
+    session.press(ENTER);
+    panel.wait_open();
+    assert_eq!(panel.script("return root.querySelector('dialog').matches(':modal')", &[]), true);
+    assert_eq!(panel.script("return root.querySelector('dialog').getAttribute('aria-modal')", &[]), "true");
+    assert!(panel.script("return root.querySelector('dialog').getAttribute('aria-label')", &[]).as_str().is_some_and(|name| !name.is_empty()));
+
+    until_true("the focus has moved in", || session.script(WHERE, &[]) == "dialog");
+    let mut stops = 0;
+    for _ in 0..STOPS {
+        session.press(TAB);
+        let place = session.script(WHERE, &[]);
+        assert!(place == "dialog" || place == "nowhere", "the focus got out to {place}");
+        stops += usize::from(place == "dialog");
+    }
+    assert!(stops > STOPS / 2, "the focus was inside {stops} times of {STOPS}");
+
+    session.press(ESCAPE);
+    until_true("Escape closes", || !panel.is_open());
+    until_true("the focus is back at the launcher", || session.script(WHERE, &[]) == "launcher");
+    assert_eq!(panel.script("return root.querySelector('.launcher').getAttribute('aria-expanded')", &[]), "false");
+    shopper.assert_silent();
+}
+
+#[test]
+fn beside_the_page_it_is_no_trap() {
+    let shopper = Browser::at("ja", &format!("{}/index.html", house().pages_of("demo")));
+    let session = shopper.session();
+    let panel = Panel(&shopper);
+    at_launcher(&shopper);
+    session.press(ENTER);
+    panel.wait_open();
+    panel.focus_is("search");
+    assert_eq!(panel.script("return root.querySelector('dialog').matches(':modal')", &[]), false);
+    session.press(ESCAPE);
+    until_true("Escape closes", || !panel.is_open());
+    until_true("the focus is back at the launcher", || session.script(WHERE, &[]) == "launcher");
+
+    // Open again by the page's own means, and with what was typed still there.
+    session.script("Madoguchi.open()", &[]);
+    panel.wait_open();
+    panel.search("送料");
+    session.press(ESCAPE);
+    until_true("it is closed again", || !panel.is_open());
+    session.script("Madoguchi.open()", &[]);
+    panel.wait_open();
+    assert_eq!(panel.script("return root.querySelector('#search').value", &[]), "送料");
+    shopper.assert_silent();
+}

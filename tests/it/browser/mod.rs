@@ -1,0 +1,12 @@
+//! The panel and the desk's page in a real browser.
+
+mod cancel;
+mod csp;
+mod hostile;
+mod ime;
+mod keyboard;
+mod offline;
+mod phone;
+mod quiet;
+mod shopper;
+mod site;

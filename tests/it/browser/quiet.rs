@@ -1,0 +1,67 @@
+//! The host page comes first: before the shopper acts, hardly anything happens.
+
+use crate::harness::browser::Browser;
+use crate::harness::house::house;
+use crate::harness::screens::panel::Panel;
+use serde_json::Value;
+
+/// Resolves when the page has had time of its own twice.
+const IDLE: &str = "return new Promise((done) => requestIdleCallback(() => requestIdleCallback(() => done(true))))";
+const GLOBALS: &str = "return Object.getOwnPropertyNames(window).filter((name) => !/^\\d+$/.test(name))";
+
+#[test]
+fn only_the_loader_is_asked_for_and_nothing_is_stored() {
+    let shopper = Browser::at("ja", &format!("{}/linen-shirt.html", house().pages_of("demo")));
+    let panel = Panel(&shopper);
+    panel.find(".launcher");
+    shopper.session().script(IDLE, &[]);
+
+    assert_eq!(ours(&shopper), ["GET /embed.js"]);
+    assert!(shopper.session().cookies().is_empty());
+    let stored = "return [localStorage.length, sessionStorage.length, document.cookie, (await indexedDB.databases()).length, (await caches.keys()).length]";
+    let stored = shopper.session().script(&format!("return (async () => {{ {stored} }})()"), &[]);
+    assert_eq!(stored, serde_json::json!([0, 0, "", 0, 0]));
+    let shift = "return new Promise((done) => new PerformanceObserver((list) => done(list.getEntries().map((entry) => entry.value)))
+        .observe({ type: 'layout-shift', buffered: true }) ?? requestIdleCallback(() => done([])))";
+    assert_eq!(shopper.session().script(shift, &[]), serde_json::json!([]), "nothing on the page has moved");
+
+    // Then all of the panel at once, and still nothing stored.
+    panel.open();
+    shopper.session().script(IDLE, &[]);
+    let mut after = ours(&shopper);
+    after.sort();
+    assert_eq!(after, ["GET /embed.js", "GET /panel.js", "GET /panel.wasm", "GET /v1/shops/demo/widget?lang=ja"]);
+    panel.search("送料");
+    panel.answer("送料はいくらですか");
+    assert_eq!(ours(&shopper).len(), 4, "answers come without asking the server");
+    assert!(shopper.session().cookies().is_empty());
+    assert_eq!(shopper.session().script("return localStorage.length + sessionStorage.length", &[]), 0);
+    shopper.assert_silent();
+}
+
+#[test]
+fn one_global_name_and_no_more() {
+    let bare = super::site::bare("globals");
+    let without = Browser::at("ja", &format!("{}/index.html", bare.url()));
+    let before = names(&without.session().script(GLOBALS, &[]));
+
+    let with = Browser::at("ja", &format!("{}/index.html", house().pages_of("demo")));
+    let panel = Panel(&with);
+    panel.open();
+    let after = names(&with.session().script(GLOBALS, &[]));
+    let added: Vec<_> = after.into_iter().filter(|name| !before.contains(name)).collect();
+    assert_eq!(added, ["Madoguchi"]);
+    with.assert_silent();
+}
+
+/// What was asked of our own origin.
+fn ours(browser: &Browser) -> Vec<String> {
+    let origin = house().url();
+    let requested = browser.requested();
+    let ours = requested.iter().filter_map(|one| Some(format!("{} {}", one.method, one.url.strip_prefix(&origin)?)));
+    ours.collect()
+}
+
+fn names(value: &Value) -> Vec<String> {
+    value.as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned()).collect()
+}

@@ -1,0 +1,52 @@
+//! Pages of a shop as a test needs them: the demo's, with or without our line.
+
+use crate::harness::house::house;
+use crate::harness::run_folder;
+use std::fs;
+use std::path::Path;
+use xtask::pages::ShopPages;
+use xtask::{paths, seed};
+
+/// The line that shops paste, in the demo's pages.
+const LINE: &str = "<script async src=\"https://madoguchi.example/embed.js\" data-shop=\"demo\"></script>";
+
+/// The demo's pages without our line.
+pub fn bare(name: &str) -> ShopPages {
+    serve(name, "", "")
+}
+
+/// The demo's pages with our line and these attributes, and with more in the head.
+pub fn with_embed(name: &str, attributes: &str, head: &str) -> ShopPages {
+    serve(name, &LINE.replace("data-shop=\"demo\"", attributes), head)
+}
+
+/// As [`bare`], with more in the head.
+pub fn bare_with_head(name: &str, head: &str) -> ShopPages {
+    serve(name, "", head)
+}
+
+fn serve(name: &str, line: &str, head: &str) -> ShopPages {
+    let folder = run_folder::fresh(name);
+    let demo = seed::shop_folders().unwrap().into_iter().find(|folder| folder.name == "demo").unwrap();
+    copy(&demo.site(), &folder, &|page| {
+        assert!(page.contains(LINE), "the demo's pages hold our line as shops paste it");
+        page.replace(LINE, line).replace("</head>", &format!("{head}</head>"))
+    });
+    fs::copy(paths::root().join("tests/it/browser/hostile.css"), folder.join("hostile.css")).unwrap();
+    ShopPages::serve(folder, 0, &house().url(), &[]).unwrap()
+}
+
+fn copy(from: &Path, to: &Path, edit: &impl Fn(&str) -> String) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let source = entry.unwrap().path();
+        let target = to.join(source.file_name().unwrap());
+        if source.is_dir() {
+            copy(&source, &target, edit);
+        } else if source.extension().is_some_and(|ending| ending == "html") {
+            fs::write(target, edit(&fs::read_to_string(source).unwrap())).unwrap();
+        } else {
+            fs::copy(source, target).unwrap();
+        }
+    }
+}

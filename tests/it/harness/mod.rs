@@ -1,0 +1,15 @@
+//! What the tests stand on: the stack, shops of one's own, a receiver of
+//! webhooks, a browser.
+
+pub mod browser;
+pub mod driver;
+pub mod house;
+pub mod random;
+pub mod raw;
+pub mod receiver;
+pub mod requests;
+pub mod run_folder;
+pub mod screens;
+pub mod shop;
+pub mod shots;
+pub mod wait;

@@ -1,0 +1,70 @@
+//! The request.
+
+use super::panel::Panel;
+use crate::harness::wait::until_true;
+use serde_json::json;
+
+/// The form inside the panel.
+pub struct Form<'p, 'b>(pub &'p Panel<'b>);
+
+impl Form<'_, '_> {
+    /// Types into a field, by its path.
+    #[track_caller]
+    pub fn fill(&self, path: &str, text: &str) {
+        let field = self.0.find(&id(path));
+        self.0.0.session().keys(&field, text);
+    }
+
+    /// What stands in a field.
+    pub fn value(&self, path: &str) -> String {
+        let found = self.0.script("return root.querySelector(arguments[0])?.value", &[json!(id(path))]);
+        found.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Chooses one of several: a touch on its label, as the button is hidden.
+    #[track_caller]
+    pub fn choose(&self, path: &str, value: &str) {
+        let selector = format!("label:has(> input[name='{path}'][value='{value}'])");
+        self.0.click(&selector);
+    }
+
+    /// What is chosen.
+    pub fn chosen(&self, path: &str) -> String {
+        let selector = format!("input[name='{path}']:checked");
+        let found = self.0.script("return root.querySelector(arguments[0])?.value", &[json!(selector)]);
+        found.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Agrees to the purpose of use.
+    #[track_caller]
+    pub fn agree(&self) {
+        self.0.click("label:has(> #field-consent)");
+    }
+
+    /// Presses the button that sends.
+    #[track_caller]
+    pub fn send(&self) {
+        self.0.click("#send");
+    }
+
+    /// What is said at a field.
+    pub fn fault(&self, path: &str) -> String {
+        self.0.text(&format!("#fault-{}", path.replace('.', "-")))
+    }
+
+    /// Waits until something is said at a field.
+    #[track_caller]
+    pub fn wait_for_fault(&self, path: &str) -> String {
+        until_true(&format!("a fault stands at {path}"), || !self.fault(path).is_empty());
+        self.fault(path)
+    }
+
+    /// Whether a field is marked for those who don't see it.
+    pub fn is_marked(&self, path: &str) -> bool {
+        self.0.script("return root.querySelector(arguments[0])?.getAttribute('aria-invalid') == 'true'", &[json!(id(path))]) == true
+    }
+}
+
+fn id(path: &str) -> String {
+    format!("#field-{}", path.replace('.', "-"))
+}

@@ -1,0 +1,6 @@
+//! The screens as people meet them: one file each.
+
+pub mod desk;
+pub mod form;
+pub mod panel;
+pub mod receipt;

@@ -1,0 +1,231 @@
+//! A shop of a test's own, on a desk of its own.
+
+use super::house::{always_open, house};
+use serde_json::{Value, json};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use xtask::seed::{self, Answer, Api};
+
+/// The wording of the purpose of use that drafts agree to.
+pub const CONSENT: &str = "2026-11-01";
+/// The origin that the shop's settings list.
+pub const ORIGIN: &str = "https://shop.example";
+
+/// A shop with its desk, and all that their holders know.
+pub struct Shop {
+    pub api: Api,
+    pub name: String,
+    pub token: String,
+    pub desk: String,
+    pub desk_token: String,
+}
+
+/// What a 201 brought.
+pub struct Accepted {
+    /// The ticket's number.
+    pub id: String,
+    /// The receipt's token.
+    pub token: String,
+    /// The whole receipt.
+    pub receipt: Value,
+}
+
+impl Shop {
+    /// A shop with room for everybody.
+    pub fn open(name: &str) -> Self {
+        Self::with_places(name, 100)
+    }
+
+    /// A shop that may give away this many places in each window.
+    pub fn with_places(name: &str, places: u32) -> Self {
+        let shop = Self::made(house().api.clone(), house().secret(), name);
+        shop.furnish(places);
+        shop
+    }
+
+    /// A shop and a desk that were made, and nothing more.
+    pub fn made(api: Api, secret: &str, name: &str) -> Self {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let name = format!("{name}-{}", COUNT.fetch_add(1, Ordering::Relaxed));
+        let desk = format!("{name}-desk");
+        let desk_token = seed::make_desk(&api, secret, &desk).unwrap();
+        let token = seed::make_shop(&api, secret, &name, &desk).unwrap();
+        Self { api, name, token, desk, desk_token }
+    }
+
+    /// Puts the settings of desk and shop.
+    pub fn furnish(&self, places: u32) {
+        seed::put(&self.api, &self.desk_path("/settings"), &self.desk_token, &self.desk_settings(places)).unwrap();
+        seed::put(&self.api, &self.path("/settings"), &self.token, &settings()).unwrap();
+    }
+
+    /// A desk that is always open, with windows of an hour.
+    pub fn desk_settings(&self, places: u32) -> Value {
+        json!({
+            "name": "試験の窓口",
+            "zone": "Asia/Tokyo",
+            "calendar": always_open(),
+            "windows": {"length_minutes": 60, "lead_minutes": 30, "horizon_days": 7},
+            "capacity": places,
+            "allotments": { (self.name.clone()): {"places": places} },
+        })
+    }
+
+    /// An address below the shop's.
+    pub fn path(&self, rest: &str) -> String {
+        format!("/v1/shops/{}{rest}", self.name)
+    }
+
+    /// An address below the desk's.
+    pub fn desk_path(&self, rest: &str) -> String {
+        format!("/v1/desks/{}{rest}", self.desk)
+    }
+
+    /// Adds a webhook to the shop's channels.
+    pub fn connect(&self, url: &str, secret: &str) {
+        let mut settings = settings();
+        settings["channels"] = json!([{"kind": "webhook", "id": "hook", "url": url, "secret": secret}]);
+        seed::put(&self.api, &self.path("/settings"), &self.token, &settings).unwrap();
+    }
+
+    /// Posts a draft under a key.
+    pub fn post(&self, draft: &Value, key: &str) -> Answer {
+        self.post_text(&draft.to_string(), key)
+    }
+
+    /// Posts a body as it is under a key.
+    pub fn post_text(&self, body: &str, key: &str) -> Answer {
+        let headers = [("content-type", "application/json"), ("idempotency-key", key)];
+        self.api.send("POST", &self.path("/tickets"), &headers, body).unwrap()
+    }
+
+    /// Posts a draft that must be accepted.
+    #[track_caller]
+    pub fn accept(&self, draft: &Value) -> Accepted {
+        let answer = self.post(draft, &key());
+        assert_eq!(answer.status, 201, "{}", answer.text);
+        Accepted::of(&answer)
+    }
+
+    /// Reads a ticket as its shopper.
+    pub fn status(&self, ticket: &Accepted) -> Answer {
+        self.ticket("GET", &ticket.id, Some(&ticket.token))
+    }
+
+    /// Calls a ticket off as its shopper.
+    pub fn cancel(&self, ticket: &Accepted) -> Answer {
+        self.ticket("DELETE", &ticket.id, Some(&ticket.token))
+    }
+
+    /// A shopper's call on a ticket.
+    pub fn ticket(&self, method: &str, id: &str, token: Option<&str>) -> Answer {
+        self.api.call(method, &self.path(&format!("/tickets/{id}")), token, None).unwrap()
+    }
+
+    /// What can be promised for drafts of this file.
+    pub fn windows(&self) -> Value {
+        self.api.call("GET", &self.path("/windows?topic=gift"), None, None).unwrap().json().unwrap()
+    }
+
+    /// The start of a free window some hours ahead: no test lives to see it begin.
+    pub fn window_ahead(&self) -> String {
+        self.windows()["windows"][4]["start"].as_str().unwrap().to_owned()
+    }
+
+    /// The tickets on the desk's list.
+    pub fn listed(&self) -> Vec<Value> {
+        let answer = self.api.call("GET", &self.desk_path("/tickets"), Some(&self.desk_token), None).unwrap();
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        answer.json().unwrap()["tickets"].as_array().unwrap().clone()
+    }
+
+    /// One ticket as the desk's list has it.
+    pub fn row(&self, id: &str) -> Option<Value> {
+        self.listed().into_iter().find(|row| row["id"] == id)
+    }
+
+    /// The desk's act on a ticket, under a command's id.
+    pub fn act(&self, id: &str, act: &str, seq: u64, command: &str) -> Answer {
+        let body = json!({"id": command, "seq": seq, "act": act});
+        self.api.call("POST", &self.desk_path(&format!("/tickets/{id}/attempts")), Some(&self.desk_token), Some(&body)).unwrap()
+    }
+}
+
+impl Accepted {
+    /// Reads a 201.
+    pub fn of(answer: &Answer) -> Self {
+        let receipt = answer.json().unwrap();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        Self { id: text(&receipt["status"]["ticket"]), token: text(&receipt["token"]), receipt }
+    }
+}
+
+/// Settings that are in order.
+pub fn settings() -> Value {
+    json!({
+        "name": "試験商店",
+        "languages": ["ja", "en"],
+        "zone": "Asia/Tokyo",
+        "country": "JP",
+        "origins": [ORIGIN],
+        "accent": "#1f6f54",
+        "caller_number": "+81312345678",
+        "privacy": {
+            "purpose": {"ja": "折り返しのお電話のために使います。", "en": "We use it to call you back."},
+            "policy_url": "https://shop.example/privacy",
+            "version": CONSENT,
+            "keep_days": 90
+        },
+        "topics": ["gift", "defect", "other"],
+        "order_policy": {"same_day_cutoff": null, "terms": {"ja": "未使用の品に限ります。", "en": "Unused goods only."}},
+        "service": {"urgent_minutes": 15},
+        "channels": []
+    })
+}
+
+/// A draft that is accepted: a call back as soon as possible.
+pub fn draft() -> Value {
+    json!({
+        "topic": "gift",
+        "name": "山田 花子",
+        "reply": "phone",
+        "phone": "０９０ー１２３４ー５６７８",
+        "window": "asap",
+        "message": "のしを付けられますか",
+        "page": "https://shop.example/linen",
+        "language": "ja",
+        "consent": CONSENT
+    })
+}
+
+/// The same for a window of one's choice.
+pub fn draft_for(window: &str) -> Value {
+    let mut draft = draft();
+    draft["window"] = json!(window);
+    draft
+}
+
+/// A new key for a request or a command.
+pub fn key() -> String {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    format!("key-of-a-test-{:06}", COUNT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// Asserts a refusal in the one error shape, and gives back its `error`.
+#[track_caller]
+pub fn refused(answer: &Answer, status: u16, code: &str) -> Value {
+    assert_eq!(answer.status, status, "{}", answer.text);
+    let body = answer.json().unwrap();
+    let error = &body["error"];
+    assert_eq!(error["code"], code, "{body}");
+    assert!(error["message"].as_str().is_some_and(|message| !message.is_empty()), "{body}");
+    assert_eq!(body.as_object().unwrap().len(), 1, "{body}");
+    let known = ["code", "message", "faults", "windows"];
+    assert!(error.as_object().unwrap().keys().all(|name| known.contains(&name.as_str())), "{body}");
+    error.clone()
+}
+
+/// The faults of a refusal as `path code`, in order.
+pub fn faults(error: &Value) -> Vec<String> {
+    let fault = |fault: &Value| format!("{} {}", fault["path"].as_str().unwrap(), fault["code"].as_str().unwrap());
+    error["faults"].as_array().unwrap().iter().map(fault).collect()
+}

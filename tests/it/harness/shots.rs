@@ -1,0 +1,41 @@
+//! Pictures of the key screens, for people: only where `SHOTS` names a folder.
+
+use super::browser::Browser;
+use serde_json::json;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::{fs, io::Write};
+
+/// A phone's width and height, in CSS pixels.
+const PHONE: (u32, u32) = (390, 844);
+
+/// Takes `name.png`, `name-dark.png` and `name-phone.png`.
+pub fn take(browser: &Browser, name: &str) {
+    let Some(folder) = std::env::var_os("SHOTS").map(PathBuf::from) else { return };
+    fs::create_dir_all(&folder).unwrap();
+    let session = browser.session();
+    let scheme = |value: &str| {
+        session.cdp("Emulation.setEmulatedMedia", &json!({"features": [{"name": "prefers-color-scheme", "value": value}]}));
+    };
+    let save = |suffix: &str| write(&folder.join(format!("{name}{suffix}.png")), &session.picture());
+    save("");
+    scheme("dark");
+    save("-dark");
+    scheme("light");
+    let (width, height) = PHONE;
+    session.cdp(
+        "Emulation.setDeviceMetricsOverride",
+        &json!({"width": width, "height": height, "deviceScaleFactor": 2, "mobile": true}),
+    );
+    save("-phone");
+    session.cdp("Emulation.clearDeviceMetricsOverride", &json!({}));
+    scheme("");
+}
+
+/// Writes base 64 as bytes: the system's own program knows how.
+fn write(file: &std::path::Path, base64: &str) {
+    let out = fs::File::create(file).unwrap();
+    let mut decode = Command::new("base64").arg("-d").stdin(Stdio::piped()).stdout(out).spawn().unwrap();
+    decode.stdin.take().unwrap().write_all(base64.as_bytes()).unwrap();
+    assert!(decode.wait().unwrap().success());
+}

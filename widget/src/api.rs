@@ -1,0 +1,81 @@
+//! The only file that knows addresses and how to fetch.
+
+use crate::kept::Kept;
+use crate::shop::Shop;
+use js_sys::{Function, Promise, Reflect};
+use madoguchi_shared::Draft;
+use madoguchi_shared::api::{ErrorBody, ErrorDetail, Windows};
+use madoguchi_shared::ticket::{Receipt, Status};
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// How long an answer may take, in milliseconds.
+const PATIENCE: u32 = 15_000;
+
+/// Why there is no answer to go on with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// No answer, or none that can be read.
+    Unreachable,
+    /// The server's refusal, with its status.
+    Refused(u16, Option<ErrorDetail>),
+}
+
+/// What can be promised for a topic now.
+pub async fn windows(shop: &Shop, topic: &str) -> Result<Windows, Failure> {
+    call("GET", &[&shop.api, "/windows?topic=", topic].concat(), &[], None).await
+}
+
+/// Sends a request under `key`.
+pub async fn create(shop: &Shop, draft: &Draft, key: &str) -> Result<Receipt, Failure> {
+    let body = serde_json::to_string(draft).map_err(|_| Failure::Unreachable)?;
+    let headers = [("Content-Type", "application/json"), ("Idempotency-Key", key)];
+    call("POST", &[&shop.api, "/tickets"].concat(), &headers, Some(&body)).await
+}
+
+/// How the ticket stands.
+pub async fn status(shop: &Shop, kept: &Kept) -> Result<Status, Failure> {
+    ticket("GET", shop, kept).await
+}
+
+/// Calls the ticket off.
+pub async fn cancel(shop: &Shop, kept: &Kept) -> Result<Status, Failure> {
+    ticket("DELETE", shop, kept).await
+}
+
+async fn ticket(method: &str, shop: &Shop, kept: &Kept) -> Result<Status, Failure> {
+    let bearer = ["Bearer ", &kept.token].concat();
+    call(method, &[&shop.api, "/tickets/", &kept.ticket].concat(), &[("Authorization", &bearer)], None).await
+}
+
+async fn call<T: DeserializeOwned>(method: &str, url: &str, headers: &[(&str, &str)], body: Option<&str>) -> Result<T, Failure> {
+    let (status, text) = fetch(method, url, headers, body).await.map_err(|_| Failure::Unreachable)?;
+    if (200..300).contains(&status) {
+        return serde_json::from_str(&text).map_err(|_| Failure::Unreachable);
+    }
+    Err(Failure::Refused(status, serde_json::from_str::<ErrorBody>(&text).ok().map(|body| body.error)))
+}
+
+/// A page may have put anything in the place of `fetch`: whatever it throws
+/// is an error here, never a panic.
+async fn fetch(method: &str, url: &str, headers: &[(&str, &str)], body: Option<&str>) -> Result<(u16, String), JsValue> {
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let init = web_sys::RequestInit::new();
+    init.set_method(method);
+    init.set_signal(Some(&web_sys::AbortSignal::timeout_with_u32(PATIENCE)));
+    Reflect::set(&init, &"credentials".into(), &"omit".into())?;
+    let sent = web_sys::Headers::new()?;
+    for (name, value) in headers {
+        sent.set(name, value)?;
+    }
+    init.set_headers(&sent);
+    if let Some(body) = body {
+        init.set_body(&body.into());
+    }
+    let fetch: Function = Reflect::get(&window, &"fetch".into())?.dyn_into()?;
+    let promise: Promise = fetch.call2(&window, &url.into(), &init)?.dyn_into()?;
+    let response: web_sys::Response = JsFuture::from(promise).await?.dyn_into()?;
+    let text = JsFuture::from(response.text()?).await?;
+    Ok((response.status(), text.as_string().unwrap_or_default()))
+}

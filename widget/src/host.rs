@@ -1,0 +1,77 @@
+//! What lies around the panel: its shadow root, the loader, the page.
+
+use js_sys::Function;
+use leptos::prelude::*;
+use madoguchi_shared::draft::DraftProduct;
+use serde::Deserialize;
+use wasm_bindgen::prelude::*;
+use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot};
+
+/// What the shopper is looking at, as the page says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Page {
+    /// Its address, without query and fragment.
+    pub url: String,
+    /// Its product; an empty name: none.
+    pub product: DraftProduct,
+}
+
+/// Handles of the world outside, which can be copied into every closure.
+#[derive(Clone, Copy)]
+pub struct Host(StoredValue<Handles, LocalStorage>);
+
+struct Handles {
+    root: ShadowRoot,
+    page: Function,
+    closed: Function,
+}
+
+impl Host {
+    /// The loader's shadow root and its two functions.
+    pub fn new(root: ShadowRoot, page: Function, closed: Function) -> Self {
+        Self(StoredValue::new_local(Handles { root, page, closed }))
+    }
+
+    /// Asks what the page shows now; a shop may change it without a new page.
+    pub fn page(self) -> Page {
+        let told = self.0.with_value(|handles| handles.page.call0(&JsValue::NULL)).ok();
+        told.and_then(|value| value.as_string()).and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default()
+    }
+
+    /// Tells the loader that the panel is closed.
+    pub fn closed(self) {
+        // Its failure would be the loader's own.
+        let _ = self.0.with_value(|handles| handles.closed.call0(&JsValue::NULL));
+    }
+
+    /// Moves the focus to the first element that `selector` finds, once what
+    /// was just decided stands on the page.
+    pub fn focus(self, selector: &'static str) {
+        request_animation_frame(move || {
+            let found = self.0.with_value(|handles| handles.root.query_selector(selector));
+            if let Some(element) = found.ok().flatten().and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+                // An element that can't take the focus leaves it where it was.
+                let _ = element.focus();
+                let nearest = ScrollIntoViewOptions::new();
+                nearest.set_block(ScrollLogicalPosition::Nearest);
+                element.scroll_into_view_with_scroll_into_view_options(&nearest);
+            }
+        });
+    }
+}
+
+/// The page's document.
+pub fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
+}
+
+/// Whether the page is in view.
+pub fn visible() -> bool {
+    document().is_some_and(|document| document.visibility_state() == web_sys::VisibilityState::Visible)
+}
+
+/// Whether a media query holds.
+pub fn matches(query: &str) -> bool {
+    web_sys::window().and_then(|window| window.match_media(query).ok().flatten()).is_some_and(|list| list.matches())
+}

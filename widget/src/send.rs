@@ -1,0 +1,83 @@
+//! Sending the request: once it is accepted it has a receipt, and until then
+//! nothing that was typed is lost.
+
+use crate::api::{self, Failure};
+use crate::kept::Kept;
+use crate::panel::Panel;
+use crate::request::Sending;
+use crate::windows;
+use leptos::prelude::*;
+use madoguchi_shared::Draft;
+use wasm_bindgen_futures::spawn_local;
+
+/// Where the focus goes when something is wrong.
+const FIRST_FAULT: &str = "[aria-invalid=true] input, [aria-invalid=true]";
+
+/// Judges the request and, if nothing is wrong with it, sends it.
+pub fn send(panel: Panel) {
+    let request = panel.request;
+    if request.sending.get_untracked() == Sending::Busy {
+        return;
+    }
+    request.refuse(Vec::new());
+    request.tried.set(true);
+    if untrack(|| request.count()) > 0 {
+        panel.host.focus(FIRST_FAULT);
+        return;
+    }
+    request.sending.set(Sending::Busy);
+    spawn_local(async move {
+        let draft = request.draft.get_untracked();
+        let mut answer = api::create(panel.shop, &draft, &key(panel)).await;
+        if matches!(answer, Err(Failure::Refused(409, _))) {
+            // The key belongs to a request that was accepted before.
+            request.key.set_value(String::new());
+            answer = api::create(panel.shop, &draft, &key(panel)).await;
+        }
+        match answer {
+            Ok(receipt) => {
+                let Draft { reply, window, .. } = draft;
+                let kept = Kept { ticket: receipt.status.ticket.to_string(), token: receipt.token.clone(), reply, asap: window == "asap" };
+                panel.accepted(kept, receipt.status);
+            }
+            Err(failure) => refused(panel, failure).await,
+        }
+    });
+}
+
+async fn refused(panel: Panel, failure: Failure) {
+    let request = panel.request;
+    match failure {
+        Failure::Refused(422, Some(detail)) if !detail.faults.is_empty() => {
+            request.sending.set(Sending::Idle);
+            if detail.faults.iter().any(|fault| fault.path == "window") {
+                request.set("window", String::new());
+                windows::load(request, panel.shop).await;
+            }
+            request.refuse(detail.faults);
+            panel.host.focus(FIRST_FAULT);
+        }
+        _ => request.sending.set(Sending::Unsent),
+    }
+}
+
+/// The request's key: made at the first try, kept until it is accepted.
+fn key(panel: Panel) -> String {
+    let key = panel.request.key;
+    if key.with_value(String::is_empty) {
+        key.set_value(random());
+    }
+    key.get_value()
+}
+
+/// 128 random bits; `randomUUID` is missing where a page is not secure.
+fn random() -> String {
+    let mut bytes = [0_u8; 16];
+    let crypto = web_sys::window().and_then(|window| window.crypto().ok());
+    let filled = crypto.is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
+    if !filled {
+        bytes = std::array::from_fn(|_| (js_sys::Math::random() * 256.0) as u8);
+    }
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+

@@ -1,0 +1,75 @@
+//! The shop as published, and the panel's words.
+
+use madoguchi_shared::faq::{Entry, Hit, Index};
+use madoguchi_shared::published::Published;
+use std::sync::OnceLock;
+
+/// The most answers that are shown for a query.
+const HITS: usize = 6;
+
+/// All that the panel knows of the shop; it lives as long as the page.
+pub struct Shop {
+    /// What the worker told.
+    pub published: Published,
+    /// Where the shop's routes lie.
+    pub api: String,
+    /// Its name in addresses.
+    pub slug: String,
+    index: OnceLock<Index>,
+}
+
+impl Shop {
+    /// A shop as published.
+    pub fn new(published: Published, api: String, slug: String) -> Self {
+        Self { published, api, slug, index: OnceLock::new() }
+    }
+
+    /// The words for a key; none where a language lacks them.
+    pub fn t(&self, key: &str) -> &str {
+        self.published.texts.get(key).map_or("", String::as_str)
+    }
+
+    /// The words for a key, with `{name}` replaced.
+    pub fn say(&self, key: &str, values: &[(&str, &str)]) -> String {
+        values.iter().fold(self.t(key).to_owned(), |text, (name, value)| text.replace(&["{", name, "}"].concat(), value))
+    }
+
+    /// The words for a topic's slug.
+    pub fn topic(&self, slug: &str) -> &str {
+        self.t(&["topic.", slug].concat())
+    }
+
+    /// Whether a call back can be promised at all.
+    pub fn calls(&self) -> bool {
+        self.published.rules.desk.is_some()
+    }
+
+    /// The entries that answer `query`; the index is made at the first need.
+    pub fn search(&self, query: &str, sku: &str) -> Vec<Hit> {
+        let index = self.index.get_or_init(|| Index::new(&self.published.faq));
+        index.search(query, Some(sku).filter(|sku| !sku.is_empty()), HITS)
+    }
+
+    /// One entry.
+    pub fn entry(&self, place: usize) -> Option<&Entry> {
+        self.published.faq.get(place)
+    }
+
+    /// The entries about one product.
+    pub fn about(&self, sku: &str) -> Vec<usize> {
+        let faq = self.published.faq.iter().enumerate();
+        faq.filter(|(_, entry)| entry.products.iter().any(|product| product == sku)).map(|(place, _)| place).collect()
+    }
+
+    /// The headings in their order, each with its entries.
+    pub fn headings(&self) -> Vec<(&str, Vec<usize>)> {
+        let mut headings: Vec<(&str, Vec<usize>)> = Vec::new();
+        for (place, entry) in self.published.faq.iter().enumerate() {
+            match headings.iter_mut().find(|(name, _)| *name == entry.category) {
+                Some((_, places)) => places.push(place),
+                None => headings.push((&entry.category, vec![place])),
+            }
+        }
+        headings
+    }
+}

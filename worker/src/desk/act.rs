@@ -1,0 +1,27 @@
+//! What an operator does to a ticket: a command to the shop's object, which
+//! alone decides.
+
+use super::{DeskObject, calendar, list};
+use crate::refusal::Refusal;
+use crate::shop::Order;
+use crate::{door, reply};
+use madoguchi_shared::api::BODY_MAX;
+use madoguchi_shared::command::{Command, EventData};
+use madoguchi_shared::id::TicketId;
+use worker::{Request, Response};
+
+/// Sends the command and takes the ticket as it is after. A refusal by the
+/// shop's object is the operator's to see.
+pub async fn act(desk: &DeskObject, id: &TicketId, req: &mut Request) -> Result<Response, Refusal> {
+    let command: Command = door::parse(&door::body(req, BODY_MAX).await?)?;
+    let shop = list::shop_of(&desk.db, id)?;
+    let base = door::own_origin(req).unwrap_or_default();
+    let order = Order { desk: desk.slug()?, base, order: (id, command) };
+    let mut answer = calendar::ask_shop(desk, &shop, "command", &order).await?;
+    let body = answer.bytes().await?;
+    if answer.status_code() != 200 {
+        return reply::bytes_as_json(answer.status_code(), body);
+    }
+    let data: EventData = door::parse(&body)?;
+    reply::json(200, &list::take(desk, data)?)
+}

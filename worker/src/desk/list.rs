@@ -1,0 +1,121 @@
+//! The desk's projection of tickets, and its list.
+
+use super::{DeskObject, calendar, live};
+use crate::refusal::Refusal;
+use crate::storage::{Db, params};
+use crate::{door, reply};
+use madoguchi_shared::api::OWNER_BODY_MAX;
+use madoguchi_shared::command::{Event, EventData, List, Listed};
+use madoguchi_shared::id::{Slug, TicketId};
+use madoguchi_shared::ticket::State;
+use madoguchi_shared::urgency::Urgency;
+use serde::Deserialize;
+use worker::{Request, Response};
+
+/// Open tickets on the first page.
+const OPEN: i64 = 200;
+/// Ended ones, the newest.
+const ENDED: i64 = 20;
+
+/// Takes an event from a shop. A repeat, or one that is older than what is
+/// known, changes nothing and is welcome.
+pub async fn receive(desk: &DeskObject, req: &mut Request) -> Result<Response, Refusal> {
+    let event: Event = door::parse(&door::body(req, OWNER_BODY_MAX).await?)?;
+    take(desk, event.data)?;
+    Ok(reply::empty(204))
+}
+
+/// Replaces the projection by a higher sequence number only, and shows it.
+pub fn take(desk: &DeskObject, data: EventData) -> Result<Listed, Refusal> {
+    #[derive(Deserialize)]
+    struct Known {
+        shop: Slug,
+        seq: u64,
+        version: u64,
+        data: String,
+    }
+    let (shop, id) = (data.ticket.shop.clone(), data.ticket.id.clone());
+    let known = desk.db.row::<Known>("SELECT shop, seq, version, data FROM tickets WHERE id = ?", params![id.as_str()])?;
+    if let Some(known) = known {
+        if known.shop != shop {
+            // Two shops drew the same 60 bits. The first keeps the number here.
+            return Err(Refusal::KeyReused);
+        }
+        if known.seq >= data.ticket.seq {
+            return Ok(Listed { shop, id, version: known.version, data: read(&known.data)? });
+        }
+    }
+    let row = Listed { shop, id, version: 0, data };
+    let row = write(&desk.db, &desk.state, row)?;
+    live::show(desk, &row);
+    Ok(row)
+}
+
+fn write(db: &Db, state: &worker::State, mut row: Listed) -> Result<Listed, Refusal> {
+    let ticket = &row.data.ticket;
+    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    let version = version(db)? + 1;
+    let data = serde_json::to_string(&row.data).map_err(|_| Refusal::Storage)?;
+    let urgency = if ticket.urgency == Urgency::Urgent { "urgent" } else { "normal" };
+    crate::storage::transaction(state, || {
+        db.put("list_version", &version)?;
+        db.run(
+            "INSERT OR REPLACE INTO tickets (id, shop, seq, version, open, urgency, respond_by, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            params![
+                ticket.id.as_str(),
+                ticket.shop.as_str(),
+                number(ticket.seq),
+                number(version),
+                i64::from(ticket.state == State::Open),
+                urgency,
+                ticket.promise.respond_by.map(|at| at.unix()),
+                data.as_str(),
+            ],
+        )
+    })?;
+    row.version = version;
+    Ok(row)
+}
+
+/// The version that the list has reached.
+pub fn version(db: &Db) -> Result<u64, Refusal> {
+    Ok(db.get("list_version")?.unwrap_or(0))
+}
+
+/// The list: open tickets, urgent ones first, then by what is left of the
+/// promise; then the newest that have ended.
+pub fn list(desk: &DeskObject) -> Result<List, Refusal> {
+    let open = "SELECT shop, id, version, data FROM tickets WHERE open = 1
+                ORDER BY urgency DESC, respond_by IS NULL, respond_by, id LIMIT ?";
+    let ended = "SELECT shop, id, version, data FROM tickets WHERE open = 0 ORDER BY version DESC LIMIT ?";
+    let mut tickets = rows(&desk.db, open, OPEN)?;
+    tickets.extend(rows(&desk.db, ended, ENDED)?);
+    let zone = calendar::settings(&desk.db)?.map_or_else(|| "Asia/Tokyo".to_owned(), |settings| settings.zone);
+    Ok(List { version: version(&desk.db)?, now: door::now(), zone, tickets })
+}
+
+fn rows(db: &Db, sql: &str, most: i64) -> Result<Vec<Listed>, Refusal> {
+    #[derive(Deserialize)]
+    struct Row {
+        shop: Slug,
+        id: TicketId,
+        version: u64,
+        data: String,
+    }
+    let rows = db.rows::<Row>(sql, params![most])?;
+    rows.into_iter().map(|row| Ok(Listed { shop: row.shop, id: row.id, version: row.version, data: read(&row.data)? })).collect()
+}
+
+/// The shop that a ticket on the list belongs to.
+pub fn shop_of(db: &Db, id: &TicketId) -> Result<Slug, Refusal> {
+    #[derive(Deserialize)]
+    struct Row {
+        shop: Slug,
+    }
+    let row = db.row::<Row>("SELECT shop FROM tickets WHERE id = ?", params![id.as_str()])?;
+    row.map(|row| row.shop).ok_or(Refusal::NotFound)
+}
+
+fn read(text: &str) -> Result<EventData, Refusal> {
+    serde_json::from_str(text).map_err(|_| Refusal::Storage)
+}

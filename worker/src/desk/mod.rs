@@ -1,0 +1,135 @@
+//! A desk's object: its calendar, its allotments, and its projection of the
+//! tickets of many shops.
+
+mod act;
+mod calendar;
+mod list;
+mod live;
+mod schema;
+
+use crate::refusal::Refusal;
+use crate::storage::Db;
+use crate::{door, reply, token};
+use madoguchi_shared::api::{OWNER_BODY_MAX, Token};
+use madoguchi_shared::id::{Slug, TicketId};
+use std::cell::Cell;
+use worker::{DurableObject, Env, Method, Request, Response, Result, Socket, State, WebSocket, WebSocketIncomingMessage, durable_object};
+
+/// One desk.
+#[durable_object]
+pub struct DeskObject {
+    state: State,
+    env: Env,
+    db: Db,
+    /// Whether its tables are known to be the newest.
+    ready: Cell<bool>,
+}
+
+impl DurableObject for DeskObject {
+    fn new(state: State, env: Env) -> Self {
+        live::answer_pings(&state);
+        let db = Db::new(&state);
+        Self { state, env, db, ready: Cell::new(false) }
+    }
+
+    async fn fetch(&self, mut req: Request) -> Result<Response> {
+        Ok(self.serve(&mut req).await.unwrap_or_else(|refusal| reply::refusal(&refusal)))
+    }
+
+    /// Tells shops of a calendar that they haven't heard of yet. Never fails.
+    async fn alarm(&self) -> Result<Response> {
+        calendar::tell(self).await;
+        Ok(reply::empty(204))
+    }
+
+    async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
+        live::heard(self, &socket, &message);
+        Ok(())
+    }
+
+    async fn websocket_close(&self, _socket: WebSocket, _code: usize, _reason: String, _was_clean: bool) -> Result<()> {
+        Ok(())
+    }
+
+    async fn websocket_error(&self, _socket: WebSocket, _error: worker::Error) -> Result<()> {
+        Ok(())
+    }
+
+    /// Nothing here speaks TCP; the socket is let go.
+    async fn connect(&self, _socket: Socket) -> Result<()> {
+        Ok(())
+    }
+}
+
+impl DeskObject {
+    async fn serve(&self, req: &mut Request) -> std::result::Result<Response, Refusal> {
+        let path = req.path();
+        let parts: Vec<&str> = path.split('/').skip(1).collect();
+        let made = self.is_ready()?;
+        match (parts.as_slice(), made) {
+            (["v1", "desks", desk], _) => self.make(&Slug::parse(desk).map_err(|_| Refusal::NotFound)?, req).await,
+            (_, false) => Err(Refusal::NotFound),
+            (["inside", "hours", shop], _) => {
+                reply::json(200, &calendar::hours(&self.db, &Slug::parse(shop).map_err(|_| Refusal::NotFound)?)?)
+            }
+            (["inside", "event"], _) => list::receive(self, req).await,
+            // A socket shows its token in its first frame.
+            (["v1", "desks", _, "live"], _) => live::open(self, req),
+            (["v1", "desks", _, rest @ ..], _) => {
+                self.holder_only(req)?;
+                self.dispatch(rest, req).await
+            }
+            _ => Err(Refusal::NotFound),
+        }
+    }
+
+    /// Whether this desk was ever made; if so, its tables are the newest after.
+    fn is_ready(&self) -> std::result::Result<bool, Refusal> {
+        if !self.ready.get() && self.db.is_made()? {
+            self.db.migrate(schema::STEPS)?;
+            self.ready.set(true);
+        }
+        Ok(self.ready.get())
+    }
+
+    async fn dispatch(&self, rest: &[&str], req: &mut Request) -> std::result::Result<Response, Refusal> {
+        match (req.method(), rest) {
+            (Method::Get, ["settings"]) => reply::json(200, &calendar::settings(&self.db)?.ok_or(Refusal::NotSetUp)?),
+            (Method::Put, ["settings"]) => calendar::put(self, req).await,
+            (Method::Get, ["tickets"]) => reply::json(200, &list::list(self)?),
+            (Method::Post, ["tickets", id, "attempts"]) => act::act(self, &TicketId::parse(id).map_err(|_| Refusal::NotFound)?, req).await,
+            (_, ["settings" | "tickets"] | ["tickets", _, "attempts"]) => Err(Refusal::Method),
+            _ => Err(Refusal::NotFound),
+        }
+    }
+
+    /// Makes the desk, or gives it a new token. The router has asked for the
+    /// installation's secret.
+    async fn make(&self, slug: &Slug, req: &mut Request) -> std::result::Result<Response, Refusal> {
+        // Nothing to be said yet; but what is said must be JSON.
+        let _: serde_json::Map<String, serde_json::Value> = door::parse(&door::body(req, OWNER_BODY_MAX).await?)?;
+        let known = self.db.is_made()?;
+        let token = token::make("desk")?;
+        crate::storage::transaction(&self.state, || {
+            self.db.migrate(schema::STEPS)?;
+            self.db.put("slug", slug)?;
+            self.db.put("token_hash", &token::hash(token.as_bytes()))
+        })?;
+        reply::json(if known { 200 } else { 201 }, &Token { token })
+    }
+
+    fn slug(&self) -> std::result::Result<Slug, Refusal> {
+        self.db.get("slug")?.ok_or(Refusal::NotFound)
+    }
+
+    /// Whether `token` opens this desk.
+    fn opens(&self, token: &str) -> bool {
+        let known: Option<String> = self.db.get("token_hash").unwrap_or_default();
+        known.is_some_and(|known| token::same(&token::hash(token.as_bytes()), &known))
+    }
+
+    fn holder_only(&self, req: &Request) -> std::result::Result<(), Refusal> {
+        let given = door::bearer(req).ok_or(Refusal::Unauthorized)?;
+        if self.opens(&given) { Ok(()) } else { Err(Refusal::Unauthorized) }
+    }
+}

@@ -1,0 +1,28 @@
+//! The worker: doors, one Durable Object per shop, one per desk, channels.
+//!
+//! A request's way: [`routes`] says which object it is for and lets it through
+//! as it came; the object reads it once, decides by the pure rules of
+//! `shared`, stores, and answers. Nothing is acknowledged that is not stored.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may panic; input never reaches it"))]
+
+mod delivery;
+mod desk;
+mod door;
+mod random;
+mod refusal;
+mod reply;
+mod routes;
+mod shop;
+mod storage;
+mod texts;
+mod token;
+mod zones;
+
+use worker::{Context, Env, Request, Response, Result, event};
+
+/// Every request from outside.
+#[event(fetch)]
+async fn fetch(req: Request, env: Env, _ctx: Context) -> Result<Response> {
+    Ok(routes::serve(req, &env).await.unwrap_or_else(|refusal| reply::refusal(&refusal)))
+}

@@ -1,0 +1,103 @@
+//! Why a request is refused: one list, from which status, code and message
+//! derive. Messages are for the person who reads a log, never stable.
+
+use madoguchi_shared::Fault;
+use madoguchi_shared::api::{ErrorBody, ErrorDetail};
+use madoguchi_shared::calendar::Span;
+
+/// A refusal. It binds nothing: the same request may be sent again, mended.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Refusal {
+    /// The body is not JSON of this call's shape.
+    Unreadable,
+    /// The `Idempotency-Key` is missing or not of its form.
+    BadKey,
+    /// No token, or one that opens nothing.
+    Unauthorized,
+    /// A page of this origin is not the shop's.
+    ForeignOrigin,
+    /// No such address, shop, desk or ticket.
+    NotFound,
+    /// The shop's owner has not set it up yet.
+    NotSetUp,
+    /// The address exists, the method doesn't.
+    Method,
+    /// The key was used for another request.
+    KeyReused,
+    /// The ticket has changed since it was looked at.
+    Stale,
+    /// The act can't be done in this state.
+    NotAllowed,
+    /// The body is too large.
+    TooLarge,
+    /// The body is not `application/json`.
+    WrongType,
+    /// Faults in the body, and windows that are free where one was taken.
+    Invalid(Vec<Fault>, Vec<Span>),
+    /// A WebSocket was expected.
+    NotAnUpgrade,
+    /// Storage failed: nothing was stored, try again.
+    Storage,
+}
+
+impl Refusal {
+    /// Faults alone.
+    pub fn faults(faults: Vec<Fault>) -> Self {
+        Self::Invalid(faults, vec![])
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Unreadable | Self::BadKey => 400,
+            Self::Unauthorized => 401,
+            Self::ForeignOrigin => 403,
+            Self::NotFound | Self::NotSetUp => 404,
+            Self::Method => 405,
+            Self::KeyReused | Self::Stale | Self::NotAllowed => 409,
+            Self::TooLarge => 413,
+            Self::WrongType => 415,
+            Self::Invalid(..) => 422,
+            Self::NotAnUpgrade => 426,
+            Self::Storage => 503,
+        }
+    }
+
+    fn code_and_message(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Unreadable => ("unreadable", "The body is not JSON of the shape that this call takes."),
+            Self::BadKey => ("idempotency_key", "Send an Idempotency-Key of 16 to 64 visible ASCII characters."),
+            Self::Unauthorized => ("unauthorized", "Send a token that opens this as `Authorization: Bearer`."),
+            Self::ForeignOrigin => ("foreign_origin", "This origin is not on the shop's list."),
+            Self::NotFound => ("not_found", "There is nothing at this address."),
+            Self::NotSetUp => ("not_set_up", "The shop exists, but its settings were never put."),
+            Self::Method => ("method_not_allowed", "This address doesn't take this method."),
+            Self::KeyReused => ("key_reused", "This Idempotency-Key belongs to another request."),
+            Self::Stale => ("stale", "The ticket has changed since; look at it again."),
+            Self::NotAllowed => ("not_allowed", "The ticket's state doesn't allow this."),
+            Self::TooLarge => ("too_large", "The body is too large."),
+            Self::WrongType => ("wrong_type", "Send `Content-Type: application/json`."),
+            Self::Invalid(..) => ("invalid", "Some fields are faulty; see faults."),
+            Self::NotAnUpgrade => ("upgrade_required", "This address speaks WebSocket."),
+            Self::Storage => ("storage", "Nothing was stored; try again."),
+        }
+    }
+
+    /// The one error shape.
+    pub fn body(&self) -> ErrorBody {
+        let (code, message) = self.code_and_message();
+        let (faults, windows) = match self {
+            Self::Invalid(faults, windows) => (faults.clone(), windows.clone()),
+            _ => (vec![], vec![]),
+        };
+        ErrorBody { error: ErrorDetail { code: code.to_owned(), message: message.to_owned(), faults, windows } }
+    }
+}
+
+/// What the platform failed at is logged here and told to nobody.
+impl From<worker::Error> for Refusal {
+    fn from(error: worker::Error) -> Self {
+        worker::console_error!("platform: {error}");
+        Self::Storage
+    }
+}

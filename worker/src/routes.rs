@@ -1,0 +1,63 @@
+//! The whole API on one screen: which object a request is for, and who may
+//! pass. The object does the rest; what is inside (`/inside/…`) is never
+//! reached from here.
+//!
+//! | who | call | object |
+//! | --- | --- | --- |
+//! | installation | `PUT /v1/shops/{shop}` · `PUT /v1/desks/{desk}` | shop, desk |
+//! | shopper | `GET widget` · `GET windows` · `POST tickets` · `GET/DELETE tickets/{ticket}` under `/v1/shops/{shop}` | shop |
+//! | owner | `GET/PUT settings` · `GET/PUT faq` · `GET deliveries` under `/v1/shops/{shop}` | shop |
+//! | desk | `GET/PUT settings` · `GET tickets` · `POST tickets/{ticket}/attempts` · `GET live` under `/v1/desks/{desk}` | desk |
+//! | all | `GET /healthz` | none |
+
+use crate::refusal::Refusal;
+use crate::{door, reply, token};
+use madoguchi_shared::id::Slug;
+use serde_json::json;
+use worker::{Env, Method, Request, Response};
+
+/// The name of the binding to shops' objects.
+pub const SHOPS: &str = "SHOPS";
+/// The name of the binding to desks' objects.
+pub const DESKS: &str = "DESKS";
+/// The one secret of the installation.
+const SECRET: &str = "INSTALLATION_SECRET";
+
+/// Sends a request to its object.
+pub async fn serve(req: Request, env: &Env) -> Result<Response, Refusal> {
+    let path = req.path();
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    match parts.as_slice() {
+        ["healthz"] => reply::json(200, &json!({"ok": true})),
+        ["v1", kind @ ("shops" | "desks"), name, rest @ ..] => {
+            let name = Slug::parse(name).map_err(|_| Refusal::NotFound)?;
+            if rest.is_empty() {
+                installation_only(&req, env)?;
+            }
+            let binding = if *kind == "shops" { SHOPS } else { DESKS };
+            let object = env.durable_object(binding)?.get_by_name(name.as_str())?;
+            Ok(object.fetch_with_request(req).await?)
+        }
+        _ => Err(Refusal::NotFound),
+    }
+}
+
+/// Shops and desks are made by whoever holds the installation's secret.
+fn installation_only(req: &Request, env: &Env) -> Result<(), Refusal> {
+    if req.method() != Method::Put {
+        return Err(Refusal::Method);
+    }
+    let given = door::bearer(req).ok_or(Refusal::Unauthorized)?;
+    if token::same(&given, &secret(env)?) { Ok(()) } else { Err(Refusal::Unauthorized) }
+}
+
+/// The installation's secret. Without one nothing opens: an empty secret
+/// would be known to everybody.
+pub fn secret(env: &Env) -> Result<String, Refusal> {
+    let secret = env.secret(SECRET).map(|secret| secret.to_string()).unwrap_or_default();
+    if secret.len() < 16 {
+        worker::console_error!("{SECRET} is missing or shorter than 16 characters");
+        return Err(Refusal::Unauthorized);
+    }
+    Ok(secret)
+}

@@ -1,0 +1,99 @@
+//! Whether a request is accepted: from facts to a ticket, nothing else.
+
+use crate::refusal::Refusal;
+use madoguchi_shared::id::{Slug, TicketId};
+use madoguchi_shared::promise::{free_windows, promise};
+use madoguchi_shared::ticket::{State, Ticket};
+use madoguchi_shared::urgency::urgency;
+use madoguchi_shared::{Code, Draft, Fault, Instant, Rules};
+
+/// Free windows named when the wished one was taken.
+const ALTERNATIVES: usize = 5;
+
+/// What the decision rests on.
+pub struct Facts<'a> {
+    /// The shop.
+    pub shop: &'a Slug,
+    /// Its rules.
+    pub rules: &'a Rules,
+    /// The server's time.
+    pub now: Instant,
+    /// A number that no ticket has.
+    pub id: TicketId,
+    /// Places given away in the window that starts at a moment.
+    pub taken: &'a dyn Fn(Instant) -> u32,
+}
+
+/// Accepts `draft` as a ticket, or refuses it with all its faults.
+pub fn accept(draft: &Draft, facts: Facts<'_>) -> Result<Ticket, Refusal> {
+    let Facts { shop, rules, now, id, taken } = facts;
+    let intake = draft.check(rules, now).map_err(Refusal::faults)?;
+    let urgency = urgency(&intake, rules, now);
+    let promise = promise(&intake, urgency, rules, now, taken).map_err(|code| {
+        let free = rules.desk.as_ref().filter(|_| code == Code::Taken).map(|desk| free_windows(desk, now, taken));
+        let free = free.into_iter().flatten().take(ALTERNATIVES).collect();
+        Refusal::Invalid(vec![Fault::at("window", code)], free)
+    })?;
+    Ok(Ticket { id, shop: shop.clone(), seq: 1, state: State::Open, created_at: now, urgency, promise, intake, attempts: vec![] })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use madoguchi_shared::calendar::Calendar;
+    use madoguchi_shared::field::Country;
+    use madoguchi_shared::rules::DeskHours;
+    use madoguchi_shared::topic::Topic;
+    use madoguchi_shared::window::WindowRules;
+    use madoguchi_shared::zone::Zone;
+
+    fn rules() -> Rules {
+        let tokyo = Zone::fixed("Asia/Tokyo", 32_400);
+        let calendar: Calendar =
+            serde_json::from_value(serde_json::json!({"week": {"mon": [["09:00", "12:00"]], "tue": [["09:00", "12:00"]]}})).unwrap();
+        Rules {
+            country: Country::japan(),
+            topics: vec![Topic::Other],
+            consent_version: "1".into(),
+            shop_zone: tokyo.clone(),
+            same_day_cutoff: None,
+            urgent_minutes: 15,
+            desk: Some(DeskHours { version: 1, language: "ja".into(), zone: tokyo, calendar, windows: WindowRules::default(), places: 1 }),
+        }
+    }
+
+    fn ask(window: &str, taken: &dyn Fn(Instant) -> u32) -> Result<Ticket, Refusal> {
+        let draft = Draft {
+            topic: "other".into(),
+            name: "山田".into(),
+            reply: "phone".into(),
+            phone: "09012345678".into(),
+            window: window.into(),
+            message: "相談".into(),
+            consent: "1".into(),
+            ..Draft::default()
+        };
+        let now = Instant::parse("2026-11-16T08:00:00+09:00").unwrap();
+        let shop = Slug::parse("demo").unwrap();
+        accept(&draft, Facts { shop: &shop, rules: &rules(), now, id: TicketId::from_random(7), taken })
+    }
+
+    #[test]
+    fn a_taken_window_is_refused_with_the_next_free_ones() {
+        let nine = "2026-11-16T09:00:00+09:00";
+        assert_eq!(ask(nine, &|_| 0).unwrap().promise.window.unwrap().start, Instant::parse(nine).unwrap());
+        let full = |start: Instant| u32::from(start == Instant::parse(nine).unwrap());
+        let Err(Refusal::Invalid(faults, free)) = ask(nine, &full) else { panic!("taken") };
+        assert_eq!(faults, [Fault::at("window", Code::Taken)]);
+        assert_eq!(free.first().map(|w| w.start), Instant::parse("2026-11-16T10:00:00+09:00"));
+        assert_eq!(free.len(), ALTERNATIVES);
+    }
+
+    #[test]
+    fn as_soon_as_possible_takes_a_place_too() {
+        let nine = Instant::parse("2026-11-16T09:00:00+09:00").unwrap();
+        let ticket = ask("asap", &|start| u32::from(start == nine)).unwrap();
+        assert_eq!(ticket.promise.window.unwrap().start, nine.plus_minutes(60));
+        assert!(matches!(ask("asap", &|_| 1), Err(Refusal::Invalid(faults, _)) if faults == [Fault::at("window", Code::Taken)]));
+    }
+}

@@ -1,0 +1,69 @@
+//! What only the desk's object calls.
+
+use super::{ShopObject, outbox, tickets};
+use crate::refusal::Refusal;
+use crate::{door, reply};
+use madoguchi_shared::api::OWNER_BODY_MAX;
+use madoguchi_shared::command::Command;
+use madoguchi_shared::id::{Slug, TicketId};
+use madoguchi_shared::rules::DeskHours;
+use madoguchi_shared::ticket::Actor;
+use serde::{Deserialize, Serialize};
+use worker::{Request, Response};
+
+/// What a desk's object asks of a shop's.
+#[derive(Serialize, Deserialize)]
+pub struct Order<T> {
+    /// The desk that asks.
+    pub desk: Slug,
+    /// Where the desk's page is served.
+    pub base: String,
+    /// What it asks.
+    pub order: T,
+}
+
+/// Serves a call from inside. Only the shop's own desk is heard.
+pub async fn serve(shop: &ShopObject, what: &str, req: &mut Request) -> Result<Response, Refusal> {
+    let record = shop.record()?;
+    let body = door::body(req, OWNER_BODY_MAX).await?;
+    match what {
+        "hours" => {
+            let Order { desk, order, .. } = door::parse::<Order<DeskHours>>(&body)?;
+            if desk != record.desk {
+                return Err(Refusal::NotFound);
+            }
+            if record.hours.as_ref().is_none_or(|known| known.version < order.version) {
+                shop.db.put("hours", &order)?;
+                shop.forget();
+            }
+            Ok(reply::empty(204))
+        }
+        "command" => {
+            let Order { desk, base, order: (id, command) } = door::parse::<Order<(TicketId, Command)>>(&body)?;
+            if desk != record.desk {
+                return Err(Refusal::NotFound);
+            }
+            obey(shop, &id, &command, base).await
+        }
+        _ => Err(Refusal::NotFound),
+    }
+}
+
+/// Carries out a command, once; answers with the ticket as it is after.
+async fn obey(shop: &ShopObject, id: &TicketId, command: &Command, base: String) -> Result<Response, Refusal> {
+    let record = shop.record()?;
+    let (ticket, _) = tickets::find(&shop.db, id)?.ok_or(Refusal::NotFound)?;
+    let now = door::now();
+    let link = outbox::Link { base };
+    match tickets::commanded(&shop.db, &command.id)? {
+        Some(of) if of == id.as_str() => return reply::json(200, &outbox::data(&record, &record.rules(now)?, &ticket, &link)?),
+        Some(_) => return Err(Refusal::KeyReused),
+        None => {}
+    }
+    if command.seq != ticket.seq {
+        return Err(Refusal::Stale);
+    }
+    let changed = ticket.apply(Actor::Desk, command.act, now).ok_or(Refusal::NotAllowed)?;
+    outbox::change(shop, &record, &changed, command.act, now, &link, Some(&command.id)).await?;
+    reply::json(200, &outbox::data(&record, &record.rules(now)?, &changed, &link)?)
+}

@@ -1,0 +1,97 @@
+//! A shop's object: the only one that changes its settings and its tickets.
+
+mod accept;
+mod inside;
+mod outbox;
+mod owner;
+mod published;
+mod record;
+mod schema;
+mod shopper;
+mod tickets;
+
+pub use inside::Order;
+pub use outbox::Due;
+pub use record::Record;
+
+use crate::refusal::Refusal;
+use crate::storage::Db;
+use crate::{door, reply};
+use madoguchi_shared::id::Slug;
+use std::cell::RefCell;
+use std::rc::Rc;
+use worker::{DurableObject, Env, Method, Request, Response, Result, State, durable_object};
+
+/// One shop.
+#[durable_object(alarm)]
+pub struct ShopObject {
+    state: State,
+    env: Env,
+    db: Db,
+    /// What was read from storage, until something is written.
+    record: RefCell<Option<Rc<Record>>>,
+}
+
+impl DurableObject for ShopObject {
+    fn new(state: State, env: Env) -> Self {
+        let db = Db::new(&state);
+        Self { state, env, db, record: RefCell::new(None) }
+    }
+
+    async fn fetch(&self, mut req: Request) -> Result<Response> {
+        Ok(self.serve(&mut req).await.unwrap_or_else(|refusal| reply::refusal(&refusal)))
+    }
+
+    /// Never fails: an alarm that throws seven times is gone for good.
+    async fn alarm(&self) -> Result<Response> {
+        outbox::run(self).await;
+        Ok(reply::empty(204))
+    }
+}
+
+impl ShopObject {
+    async fn serve(&self, req: &mut Request) -> std::result::Result<Response, Refusal> {
+        let path = req.path();
+        let parts: Vec<&str> = path.split('/').skip(1).collect();
+        match parts.as_slice() {
+            ["v1", "shops", shop] => owner::make(self, Slug::parse(shop).map_err(|_| Refusal::NotFound)?, req).await,
+            ["inside", what] => inside::serve(self, what, req).await,
+            ["v1", "shops", _, rest @ ..] => {
+                self.record()?;
+                match (req.method(), rest) {
+                    (_, ["settings" | "faq" | "deliveries"]) => owner::serve(self, rest, req).await,
+                    (Method::Options, _) => shopper::preflight(self, req),
+                    _ => shopper::serve(self, rest, req).await,
+                }
+            }
+            _ => Err(Refusal::NotFound),
+        }
+    }
+
+    /// What this shop is; a shop that was never made is not found, and looking
+    /// for it writes nothing.
+    fn record(&self) -> std::result::Result<Rc<Record>, Refusal> {
+        if let Some(record) = self.record.borrow().as_ref() {
+            return Ok(Rc::clone(record));
+        }
+        if !self.db.is_made()? {
+            return Err(Refusal::NotFound);
+        }
+        self.db.migrate(schema::STEPS)?;
+        let record = Rc::new(Record::read(&self.db)?.ok_or(Refusal::NotFound)?);
+        *self.record.borrow_mut() = Some(Rc::clone(&record));
+        Ok(record)
+    }
+
+    /// To be called after every change of what [`Record`] holds.
+    fn forget(&self) {
+        *self.record.borrow_mut() = None;
+    }
+
+    /// Refuses whoever doesn't hold the owner's token.
+    fn owner_only(&self, req: &Request) -> std::result::Result<Rc<Record>, Refusal> {
+        let record = self.record()?;
+        let given = door::bearer(req).ok_or(Refusal::Unauthorized)?;
+        if crate::token::same(&crate::token::hash(given.as_bytes()), &record.token_hash) { Ok(record) } else { Err(Refusal::Unauthorized) }
+    }
+}

@@ -1,0 +1,206 @@
+//! Events on their way: written with the change that they tell of, delivered
+//! by alarm until each has arrived or is a dead letter.
+
+use super::record::Record;
+use super::{ShopObject, tickets};
+use crate::delivery::{self, schedule};
+use crate::refusal::Refusal;
+use crate::storage::{Db, params};
+use crate::{door, random, texts};
+use futures_util::future::join_all;
+use madoguchi_shared::command::{Event, EventData, EventType};
+use madoguchi_shared::id::Key;
+use madoguchi_shared::notice::notice;
+use madoguchi_shared::ticket::{Act, Ticket};
+use madoguchi_shared::urgency::Urgency;
+use madoguchi_shared::{Instant, Rules};
+use serde::{Deserialize, Serialize};
+use worker::{Request, State};
+
+/// The channel that every shop has.
+const DESK: &str = "desk";
+/// Deliveries in one run: what the platform lets one object have open at once.
+const AT_ONCE: usize = 6;
+/// The alarm is set this far ahead before anything is tried, so that a crash
+/// in the middle doesn't strand the rest.
+const SAFETY_SECONDS: i64 = 60;
+
+/// Where the desk's page is served, for links in notices.
+pub struct Link {
+    /// The installation's origin.
+    pub base: String,
+}
+
+impl Link {
+    /// Of the address that this request called.
+    pub fn of(req: &Request) -> Self {
+        Self { base: door::own_origin(req).unwrap_or_default() }
+    }
+
+    fn to(&self, record: &Record, ticket: &Ticket) -> String {
+        format!("{}/desk/?desk={}#ticket={}", self.base, record.desk, ticket.id)
+    }
+}
+
+/// What an event says of a ticket.
+pub fn data(record: &Record, rules: &Rules, ticket: &Ticket, link: &Link) -> Result<EventData, Refusal> {
+    let (zone, language) = rules.desk.as_ref().map_or((&rules.shop_zone, "ja"), |desk| (&desk.zone, desk.language.as_str()));
+    let notice = notice(ticket, texts::texts(language), zone, &link.to(record, ticket));
+    Ok(EventData { shop_name: record.settings()?.name.clone(), ticket: ticket.clone(), notice })
+}
+
+/// Writes an event for every channel. To be called inside the transaction
+/// that writes the ticket.
+pub fn add(db: &Db, record: &Record, rules: &Rules, ticket: &Ticket, kind: EventType, now: Instant, link: &Link) -> Result<(), Refusal> {
+    let event = Event { kind, timestamp: now, data: data(record, rules, ticket, link)? };
+    let body = serde_json::to_string(&event).map_err(|_| Refusal::Storage)?;
+    // Stable by construction: the same event can't get two ids.
+    let id = format!("msg_{}_{}", ticket.id, ticket.seq);
+    let urgency = tickets::word(&ticket.urgency)?;
+    let channels = record.settings()?.channels.iter().map(|channel| channel.id().as_str());
+    for channel in std::iter::once(DESK).chain(channels) {
+        db.run(
+            "INSERT INTO outbox (id, channel, ticket, urgency, body, due, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            params![id.as_str(), channel, ticket.id.as_str(), urgency.as_str(), body.as_str(), now.unix(), now.unix()],
+        )?;
+    }
+    Ok(())
+}
+
+/// Writes a ticket's change with its event, and sets it on its way.
+pub async fn change(
+    shop: &ShopObject,
+    record: &Record,
+    ticket: &Ticket,
+    act: Act,
+    now: Instant,
+    link: &Link,
+    command: Option<&Key>,
+) -> Result<(), Refusal> {
+    let rules = record.rules(now)?;
+    crate::storage::transaction(&shop.state, || {
+        tickets::update(&shop.db, ticket)?;
+        if let Some(command) = command {
+            tickets::remember(&shop.db, command, &ticket.id, now)?;
+        }
+        add(&shop.db, record, &rules, ticket, EventType::of(act), now, link)
+    })?;
+    wake(&shop.state).await
+}
+
+/// Has the alarm ring at once. Its first poll sets it, so that it belongs to
+/// the writes before it.
+pub async fn wake(state: &State) -> Result<(), Refusal> {
+    Ok(state.storage().set_alarm(0).await?)
+}
+
+/// A delivery that is due.
+#[derive(Deserialize)]
+pub struct Due {
+    n: i64,
+    /// Stable over all tries.
+    pub id: String,
+    /// Which channel.
+    pub channel: String,
+    urgency: Urgency,
+    /// The event.
+    pub body: String,
+    attempts: u32,
+}
+
+/// Delivers what is due and sets the next alarm. Never fails.
+pub async fn run(shop: &ShopObject) {
+    if let Err(refusal) = deliver(shop).await {
+        worker::console_error!("outbox: {refusal:?}");
+    }
+    if let Err(error) = next_alarm(shop).await {
+        worker::console_error!("alarm: {error:?}");
+    }
+}
+
+async fn deliver(shop: &ShopObject) -> Result<(), Refusal> {
+    shop.state.storage().set_alarm(SAFETY_SECONDS * 1000).await?;
+    let record = shop.record()?;
+    loop {
+        let due = due(&shop.db, door::now())?;
+        if due.is_empty() {
+            return Ok(());
+        }
+        // The attempt is on record before anything is sent: a crash between
+        // here and the answer counts as one that failed.
+        for row in &due {
+            plan(&shop.db, row, door::now())?;
+        }
+        let sent = join_all(due.iter().map(|row| delivery::send(&shop.env, &record, row))).await;
+        for (row, outcome) in due.iter().zip(sent) {
+            settle(&shop.db, row, outcome)?;
+        }
+    }
+}
+
+/// What is due, in order; a ticket's later event waits behind its earlier one.
+fn due(db: &Db, now: Instant) -> Result<Vec<Due>, Refusal> {
+    db.rows(
+        "SELECT n, id, channel, urgency, body, attempts FROM outbox AS o
+         WHERE state = 'pending' AND due <= ?
+           AND NOT EXISTS (SELECT 1 FROM outbox AS p
+                           WHERE p.ticket = o.ticket AND p.channel = o.channel AND p.n < o.n AND p.state <> 'delivered')
+         ORDER BY due, n LIMIT ?",
+        params![now.unix(), i64::try_from(AT_ONCE).unwrap_or(1)],
+    )
+}
+
+fn plan(db: &Db, row: &Due, now: Instant) -> Result<(), Refusal> {
+    let wait = schedule::wait(row.urgency, row.attempts + 1, random::bits()?);
+    let due = now.plus_seconds(wait.unwrap_or(schedule::LAST_WAIT));
+    db.run("UPDATE outbox SET attempts = attempts + 1, due = ? WHERE n = ?", params![due.unix(), row.n])
+}
+
+fn settle(db: &Db, row: &Due, outcome: delivery::Outcome) -> Result<(), Refusal> {
+    let spent = schedule::wait(row.urgency, row.attempts + 1, 0).is_none();
+    let (state, last) = match outcome {
+        delivery::Outcome::Arrived => ("delivered", String::new()),
+        delivery::Outcome::Failed(reason) if spent => ("dead", reason),
+        delivery::Outcome::Failed(reason) => ("pending", reason),
+        delivery::Outcome::Gone(reason) => ("dead", reason),
+    };
+    db.run("UPDATE outbox SET state = ?, last = ? WHERE n = ?", params![state, last, row.n])
+}
+
+/// An object has one alarm: the earliest due work sets it.
+async fn next_alarm(shop: &ShopObject) -> Result<(), Refusal> {
+    #[derive(Deserialize)]
+    struct Next {
+        due: Option<i64>,
+    }
+    // A row behind an undelivered one waits for that one's time.
+    let next = shop.db.row::<Next>(
+        "SELECT min(due) AS due FROM outbox AS o
+         WHERE state = 'pending'
+           AND NOT EXISTS (SELECT 1 FROM outbox AS p
+                           WHERE p.ticket = o.ticket AND p.channel = o.channel AND p.n < o.n AND p.state <> 'delivered')",
+        vec![],
+    )?;
+    let storage = shop.state.storage();
+    match next.and_then(|next| next.due) {
+        Some(due) => storage.set_alarm((due - door::now().unix()).max(0) * 1000).await?,
+        None => storage.delete_alarm().await?,
+    }
+    Ok(())
+}
+
+/// What has not arrived, for the owner: newest first.
+#[derive(Serialize, Deserialize)]
+pub struct Delivery {
+    id: String,
+    channel: String,
+    ticket: String,
+    state: String,
+    attempts: u32,
+    last: String,
+}
+
+/// The newest hundred that are pending or dead.
+pub fn deliveries(db: &Db) -> Result<Vec<Delivery>, Refusal> {
+    db.rows("SELECT id, channel, ticket, state, attempts, last FROM outbox WHERE state <> 'delivered' ORDER BY n DESC LIMIT 100", vec![])
+}

@@ -1,0 +1,151 @@
+//! What the installation and the shop's owner may call.
+
+use super::{ShopObject, outbox};
+use crate::delivery::{address, webhook};
+use crate::refusal::Refusal;
+use crate::{door, reply, routes, token, zones};
+use madoguchi_shared::api::{NewShop, OWNER_BODY_MAX, Token};
+use madoguchi_shared::faq::Faq;
+use madoguchi_shared::fault::Fault;
+use madoguchi_shared::id::Slug;
+use madoguchi_shared::rules::DeskHours;
+use madoguchi_shared::settings::{Channel, ShopSettings};
+use madoguchi_shared::{Code, Instant};
+use worker::{Method, Request, RequestInit, Response};
+
+/// Makes the shop, or gives it a new token and desk. The router has asked for
+/// the installation's secret.
+pub async fn make(shop: &ShopObject, slug: Slug, req: &mut Request) -> Result<Response, Refusal> {
+    let new: NewShop = door::parse(&door::body(req, OWNER_BODY_MAX).await?)?;
+    let hours = hours(shop, &slug, &new.desk).await?;
+    let known = shop.db.is_made()?;
+    let token = token::make("owner")?;
+    crate::storage::transaction(&shop.state, || {
+        shop.db.migrate(super::schema::STEPS)?;
+        shop.db.put("slug", &slug)?;
+        shop.db.put("desk", &new.desk)?;
+        shop.db.put("hours", &hours)?;
+        shop.db.put("token_hash", &token::hash(token.as_bytes()))
+    })?;
+    shop.forget();
+    reply::json(if known { 200 } else { 201 }, &Token { token })
+}
+
+/// What the desk has given this shop so far; a desk that was never made is a
+/// fault.
+async fn hours(shop: &ShopObject, slug: &Slug, desk: &Slug) -> Result<Option<DeskHours>, Refusal> {
+    let object = shop.env.durable_object(routes::DESKS)?.get_by_name(desk.as_str())?;
+    let ask = Request::new_with_init(&format!("https://desk/inside/hours/{slug}"), RequestInit::new().with_method(Method::Get))?;
+    let mut answer = object.fetch_with_request(ask).await?;
+    match answer.status_code() {
+        200 => door::parse(&answer.bytes().await?),
+        404 => Err(Refusal::faults(vec![Fault::at("desk", Code::Unknown)])),
+        _ => Err(Refusal::Storage),
+    }
+}
+
+/// Serves the owner's calls.
+pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Result<Response, Refusal> {
+    let record = shop.owner_only(req)?;
+    match (req.method(), rest) {
+        (Method::Get, ["settings"]) => reply::json(200, &without_secrets(record.settings()?.clone())),
+        (Method::Put, ["settings"]) => put_settings(shop, record.settings.as_ref(), req).await,
+        (Method::Get, ["faq"]) => reply::json(200, &record.faq),
+        (Method::Put, ["faq"]) => put_faq(shop, req).await,
+        (Method::Get, ["deliveries"]) => reply::json(200, &outbox::deliveries(&shop.db)?),
+        _ => Err(Refusal::Method),
+    }
+}
+
+async fn put_settings(shop: &ShopObject, before: Option<&ShopSettings>, req: &mut Request) -> Result<Response, Refusal> {
+    let mut settings: ShopSettings = door::parse(&door::body(req, OWNER_BODY_MAX).await?)?;
+    keep_secrets(&mut settings, before);
+    let mut faults = settings.faults();
+    if zones::zone(&settings.zone, Instant::default()).is_none() {
+        faults.push(Fault::at("zone", Code::Unknown));
+    }
+    let loopback = address::loopback_allowed(&shop.env);
+    for (i, channel) in settings.channels.iter().enumerate() {
+        let Channel::Webhook { url, secret, .. } = channel;
+        if !address::may_reach(url, loopback) {
+            faults.push(Fault::within(format!("channels.{i}.url"), Code::AddressRefused));
+        }
+        match secret.as_deref().map(webhook::secret) {
+            None => faults.push(Fault::within(format!("channels.{i}.secret"), Code::Required)),
+            Some(None) => faults.push(Fault::within(format!("channels.{i}.secret"), Code::Malformed)),
+            Some(Some(_)) => {}
+        }
+    }
+    if !faults.is_empty() {
+        return Err(Refusal::faults(faults));
+    }
+    shop.db.put("settings", &settings)?;
+    shop.forget();
+    reply::json(200, &without_secrets(settings))
+}
+
+async fn put_faq(shop: &ShopObject, req: &mut Request) -> Result<Response, Refusal> {
+    let faq: Faq = door::parse(&door::body(req, OWNER_BODY_MAX).await?)?;
+    let faults = faq.faults();
+    if !faults.is_empty() {
+        return Err(Refusal::faults(faults));
+    }
+    shop.db.put("faq", &faq)?;
+    shop.forget();
+    reply::json(200, &serde_json::json!({"entries": faq.entries.len()}))
+}
+
+/// Secrets are written, never read back.
+fn without_secrets(mut settings: ShopSettings) -> ShopSettings {
+    for channel in &mut settings.channels {
+        let Channel::Webhook { secret, .. } = channel;
+        *secret = None;
+    }
+    settings
+}
+
+/// Where a request names no secret, the one on file stays.
+fn keep_secrets(settings: &mut ShopSettings, before: Option<&ShopSettings>) {
+    let known = before.map_or(&[][..], |before| before.channels.as_slice());
+    for channel in &mut settings.channels {
+        let Channel::Webhook { id, secret, .. } = channel;
+        if secret.is_none() {
+            let Some(Channel::Webhook { secret: kept, .. }) = known.iter().find(|other| other.id() == id) else { continue };
+            secret.clone_from(kept);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(secret: Option<&str>) -> ShopSettings {
+        serde_json::from_value(serde_json::json!({
+            "name": "店", "languages": ["ja"], "zone": "Asia/Tokyo", "country": "JP", "origins": [], "accent": "#000000",
+            "caller_number": "+81312345678", "topics": ["other"], "service": {"urgent_minutes": 15},
+            "privacy": {"purpose": {"ja": "x"}, "policy_url": "https://shop.example/p", "version": "1", "keep_days": 90},
+            "order_policy": {"same_day_cutoff": null, "terms": {"ja": "x"}},
+            "channels": [{"kind": "webhook", "id": "crm", "url": "https://crm.example/hook", "secret": secret}],
+        }))
+        .unwrap()
+    }
+
+    fn secret(settings: &ShopSettings) -> Option<&str> {
+        let Channel::Webhook { secret, .. } = &settings.channels[0];
+        secret.as_deref()
+    }
+
+    #[test]
+    fn a_secret_is_kept_when_not_named_and_never_shown() {
+        let before = settings(Some("whsec_old"));
+        let mut put = settings(None);
+        keep_secrets(&mut put, Some(&before));
+        assert_eq!(secret(&put), Some("whsec_old"));
+        let mut put = settings(Some("whsec_new"));
+        keep_secrets(&mut put, Some(&before));
+        assert_eq!(secret(&put), Some("whsec_new"));
+        let shown = serde_json::to_string(&without_secrets(put)).unwrap();
+        assert!(!shown.contains("secret") && !shown.contains("whsec"));
+    }
+}

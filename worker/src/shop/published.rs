@@ -1,0 +1,41 @@
+//! What the panel is told of the shop.
+
+use super::record::Record;
+use crate::refusal::Refusal;
+use crate::{door, reply, texts, token};
+use madoguchi_shared::Instant;
+use madoguchi_shared::published::Published;
+use madoguchi_shared::settings::ShopSettings;
+use worker::{Request, Response};
+
+/// The settings in one language, cacheable for a minute; with the same `ETag`
+/// the answer is 304 and empty.
+pub fn serve(record: &Record, req: &Request, now: Instant) -> Result<Response, Refusal> {
+    let settings = record.settings()?;
+    let wished = req.url().ok().and_then(|url| url.query_pairs().find(|(name, _)| name == "lang").map(|(_, value)| value.into_owned()));
+    let language = settings.language(&wished.unwrap_or_default()).to_owned();
+    let body = serde_json::to_vec(&published(record, settings, &language, now)?).map_err(|_| Refusal::Storage)?;
+    let tag = format!("\"{}\"", token::hash(&body));
+    let known = door::header(req, "if-none-match").is_some_and(|tags| tags.split(',').any(|t| t.trim().trim_start_matches("W/") == tag));
+    let answer = if known { reply::empty(304) } else { reply::bytes_as_json(200, body)? };
+    answer.headers().set("etag", &tag)?;
+    answer.headers().set("cache-control", "public, max-age=60")?;
+    Ok(answer)
+}
+
+fn published(record: &Record, settings: &ShopSettings, language: &str, now: Instant) -> Result<Published, Refusal> {
+    let said = |texts: &std::collections::BTreeMap<String, String>| texts.get(language).cloned().unwrap_or_default();
+    Ok(Published {
+        name: settings.name.clone(),
+        language: language.to_owned(),
+        languages: settings.languages.clone(),
+        accent: settings.accent.clone(),
+        caller_number: settings.caller_number.clone(),
+        purpose: said(&settings.privacy.purpose),
+        policy_url: settings.privacy.policy_url.clone(),
+        terms: said(&settings.order_policy.terms),
+        rules: record.rules(now)?,
+        faq: record.faq.entries.iter().filter(|entry| entry.lang == language).cloned().collect(),
+        texts: texts::for_panel(language),
+    })
+}

@@ -1,0 +1,48 @@
+//! The shop's tables. A step that has run somewhere is never changed; what
+//! comes later is a new step.
+
+/// Steps from nothing to the newest version, in order.
+pub const STEPS: &[&str] = &[
+    // `key` makes the receipt's token again; `window_start` holds a place.
+    "CREATE TABLE tickets (
+        id TEXT PRIMARY KEY,
+        key TEXT NOT NULL,
+        seq INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        window_start INTEGER,
+        ticket TEXT NOT NULL
+    ) WITHOUT ROWID",
+    "CREATE INDEX tickets_window ON tickets (window_start) WHERE window_start IS NOT NULL",
+    // An idempotency key is bound by an acceptance only. `receipt` lacks the
+    // token, which is made again.
+    "CREATE TABLE keys (
+        key TEXT PRIMARY KEY,
+        body_hash TEXT NOT NULL,
+        receipt TEXT NOT NULL,
+        created_at INTEGER NOT NULL
+    ) WITHOUT ROWID",
+    // The desk's commands that were carried out; a repeat does nothing.
+    "CREATE TABLE commands (
+        id TEXT PRIMARY KEY,
+        ticket TEXT NOT NULL,
+        at INTEGER NOT NULL
+    ) WITHOUT ROWID",
+    // One row per event and channel; `n` is their order.
+    "CREATE TABLE outbox (
+        n INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL,
+        channel TEXT NOT NULL,
+        ticket TEXT NOT NULL,
+        urgency TEXT NOT NULL,
+        body TEXT NOT NULL,
+        state TEXT NOT NULL DEFAULT 'pending',
+        attempts INTEGER NOT NULL DEFAULT 0,
+        due INTEGER NOT NULL,
+        last TEXT NOT NULL DEFAULT '',
+        created_at INTEGER NOT NULL,
+        UNIQUE (id, channel)
+    )",
+    "CREATE INDEX outbox_due ON outbox (due) WHERE state = 'pending'",
+    "CREATE INDEX outbox_ticket ON outbox (ticket, channel, n)",
+];

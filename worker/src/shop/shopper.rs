@@ -1,0 +1,149 @@
+//! What shoppers' pages may call.
+
+use super::accept::{Facts, accept};
+use super::record::Record;
+use super::tickets::{self, Bound};
+use super::{ShopObject, outbox, published};
+use crate::refusal::Refusal;
+use crate::{door, random, reply, routes, token};
+use madoguchi_shared::api::{BODY_MAX, Windows};
+use madoguchi_shared::id::{Key, TicketId};
+use madoguchi_shared::promise::{asap, free_windows};
+use madoguchi_shared::ticket::{Act, Actor, Receipt, Status, Ticket};
+use madoguchi_shared::topic::Topic;
+use madoguchi_shared::urgency::topic_urgency;
+use madoguchi_shared::{Draft, Fault, Instant};
+use worker::{Method, Request, Response};
+
+/// Days for which a browser may remember what a preflight told it: none, so
+/// that an origin taken off the list is off within ten minutes.
+const PREFLIGHT_SECONDS: &str = "600";
+
+/// Serves a shopper's call; the answer is readable to the shop's pages alone.
+pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Result<Response, Refusal> {
+    let record = shop.record()?;
+    let origin = origin(&record, req)?;
+    let answer = dispatch(shop, &record, rest, req).await.unwrap_or_else(|refusal| reply::refusal(&refusal));
+    allow(&answer, origin.as_deref())?;
+    Ok(answer)
+}
+
+async fn dispatch(shop: &ShopObject, record: &Record, rest: &[&str], req: &mut Request) -> Result<Response, Refusal> {
+    let ticket = |id: &str| TicketId::parse(id).map_err(|_| Refusal::NotFound);
+    match (req.method(), rest) {
+        (Method::Get, ["widget"]) => published::serve(record, req, door::now()),
+        (Method::Get, ["windows"]) => windows(shop, record, req),
+        (Method::Post, ["tickets"]) => post(shop, record, req).await,
+        (Method::Get, ["tickets", id]) => reply::json(200, &status(record, &opened(shop, record, &ticket(id)?, req)?)?),
+        (Method::Delete, ["tickets", id]) => cancel(shop, record, &ticket(id)?, req).await,
+        (_, ["widget" | "windows" | "tickets"] | ["tickets", _]) => Err(Refusal::Method),
+        _ => Err(Refusal::NotFound),
+    }
+}
+
+/// What a browser asks before it lets a page call.
+pub fn preflight(shop: &ShopObject, req: &Request) -> Result<Response, Refusal> {
+    let origin = origin(&*shop.record()?, req)?;
+    let answer = reply::empty(204);
+    allow(&answer, origin.as_deref())?;
+    let headers = answer.headers();
+    headers.set("access-control-allow-methods", "GET, POST, DELETE")?;
+    headers.set("access-control-allow-headers", "authorization, content-type, idempotency-key")?;
+    headers.set("access-control-max-age", PREFLIGHT_SECONDS)?;
+    Ok(answer)
+}
+
+/// The page's origin if it is on the shop's list or our own; none if the
+/// request names none. Any other is refused.
+fn origin(record: &Record, req: &Request) -> Result<Option<String>, Refusal> {
+    let Some(origin) = door::header(req, "origin") else { return Ok(None) };
+    let listed = record.settings()?.origins.contains(&origin);
+    if listed || door::own_origin(req).as_ref() == Some(&origin) { Ok(Some(origin)) } else { Err(Refusal::ForeignOrigin) }
+}
+
+fn allow(answer: &Response, origin: Option<&str>) -> Result<(), Refusal> {
+    let headers = answer.headers();
+    headers.append("vary", "origin")?;
+    if let Some(origin) = origin {
+        headers.set("access-control-allow-origin", origin)?;
+    }
+    Ok(())
+}
+
+/// What can be promised now, for `?topic=`.
+fn windows(shop: &ShopObject, record: &Record, req: &Request) -> Result<Response, Refusal> {
+    let now = door::now();
+    let rules = record.rules(now)?;
+    let topic = req.url().ok().and_then(|url| url.query_pairs().find(|(name, _)| name == "topic").map(|(_, value)| value.into_owned()));
+    let topic = Topic::parse(&topic.unwrap_or_default()).map_err(|code| Refusal::faults(vec![Fault::at("topic", code)]))?;
+    let Some(desk) = &rules.desk else {
+        return reply::json(200, &Windows { now, asap: None, windows: vec![] });
+    };
+    let taken = taken(shop, now)?;
+    let urgency = topic_urgency(topic, &rules, now);
+    let answer = Windows { now, asap: asap(desk, urgency, rules.urgent_minutes, now, &taken), windows: free_windows(desk, now, &taken) };
+    reply::json(200, &answer)
+}
+
+fn taken(shop: &ShopObject, now: Instant) -> Result<impl Fn(Instant) -> u32 + use<>, Refusal> {
+    // A window that began up to a day ago may still have its place to give.
+    let taken = tickets::taken(&shop.db, now.plus_minutes(-24 * 60))?;
+    Ok(move |start: Instant| taken.get(&start.unix()).copied().unwrap_or(0))
+}
+
+/// Accepts a request. From reading the key to storing the ticket nothing else
+/// can come between: there is no await, and the writes are one transaction.
+async fn post(shop: &ShopObject, record: &Record, req: &mut Request) -> Result<Response, Refusal> {
+    let key = Key::parse(&door::header(req, "idempotency-key").unwrap_or_default()).map_err(|_| Refusal::BadKey)?;
+    let body = door::body(req, BODY_MAX).await?;
+    let body_hash = token::hash(&body);
+    if let Some(bound) = tickets::bound(&shop.db, &key)? {
+        return if bound.body_hash == body_hash { receipt(shop, record, &key, &bound) } else { Err(Refusal::KeyReused) };
+    }
+    let draft: Draft = door::parse(&body)?;
+    let now = door::now();
+    let rules = record.rules(now)?;
+    let facts = Facts { shop: &record.slug, rules: &rules, now, id: TicketId::from_random(random::bits()?), taken: &taken(shop, now)? };
+    let ticket = accept(&draft, facts)?;
+    let status = serde_json::to_string(&status(record, &ticket)?).map_err(|_| Refusal::Storage)?;
+    let bound = Bound { body_hash, receipt: status };
+    let link = outbox::Link::of(req);
+    crate::storage::transaction(&shop.state, || {
+        tickets::insert(&shop.db, &ticket, &key)?;
+        tickets::bind(&shop.db, &key, &bound, now)?;
+        outbox::add(&shop.db, record, &rules, &ticket, madoguchi_shared::command::EventType::Created, now, &link)
+    })?;
+    outbox::wake(&shop.state).await?;
+    receipt(shop, record, &key, &bound)
+}
+
+/// The receipt, the same bytes each time.
+fn receipt(shop: &ShopObject, record: &Record, key: &Key, bound: &Bound) -> Result<Response, Refusal> {
+    let status: Status = tickets::stored(&bound.receipt)?;
+    let token = token::receipt(&routes::secret(&shop.env)?, &record.slug, &status.ticket, key);
+    reply::json(201, &Receipt { token, status })
+}
+
+fn status(record: &Record, ticket: &Ticket) -> Result<Status, Refusal> {
+    Ok(ticket.status(&record.settings()?.caller_number))
+}
+
+/// The ticket, if the receipt's token was sent. A ticket that doesn't exist
+/// and one that the token doesn't open are answered alike.
+fn opened(shop: &ShopObject, record: &Record, id: &TicketId, req: &Request) -> Result<Ticket, Refusal> {
+    let given = door::bearer(req).ok_or(Refusal::Unauthorized)?;
+    let (ticket, key) = tickets::find(&shop.db, id)?.ok_or(Refusal::Unauthorized)?;
+    let token = token::receipt(&routes::secret(&shop.env)?, &record.slug, id, &key);
+    if token::same(&given, &token) { Ok(ticket) } else { Err(Refusal::Unauthorized) }
+}
+
+async fn cancel(shop: &ShopObject, record: &Record, id: &TicketId, req: &Request) -> Result<Response, Refusal> {
+    let ticket = opened(shop, record, id, req)?;
+    if ticket.state == madoguchi_shared::ticket::State::Cancelled {
+        return reply::json(200, &status(record, &ticket)?);
+    }
+    let now = door::now();
+    let changed = ticket.apply(Actor::Shopper, Act::Cancel, now).ok_or(Refusal::NotAllowed)?;
+    outbox::change(shop, record, &changed, Act::Cancel, now, &outbox::Link::of(req), None).await?;
+    reply::json(200, &status(record, &changed)?)
+}

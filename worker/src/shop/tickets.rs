@@ -1,0 +1,104 @@
+//! Tickets, keys and commands in the shop's storage.
+
+use crate::refusal::Refusal;
+use crate::storage::{Db, params};
+use madoguchi_shared::Instant;
+use madoguchi_shared::id::{Key, TicketId};
+use madoguchi_shared::ticket::Ticket;
+use serde::{Deserialize, de::DeserializeOwned};
+use std::collections::HashMap;
+
+/// Writes a new ticket.
+pub fn insert(db: &Db, ticket: &Ticket, key: &Key) -> Result<(), Refusal> {
+    db.run(
+        "INSERT INTO tickets (id, key, seq, state, created_at, window_start, ticket) VALUES (?, ?, 0, '', ?, ?, '')",
+        params![ticket.id.as_str(), key.as_str(), ticket.created_at.unix(), ticket.promise.window.map(|window| window.start.unix()),],
+    )?;
+    update(db, ticket)
+}
+
+/// Writes a ticket's new state.
+pub fn update(db: &Db, ticket: &Ticket) -> Result<(), Refusal> {
+    let text = serde_json::to_string(ticket).map_err(|_| Refusal::Storage)?;
+    let state = word(&ticket.state)?;
+    db.run(
+        "UPDATE tickets SET seq = ?, state = ?, ticket = ? WHERE id = ?",
+        params![i64::try_from(ticket.seq).unwrap_or(i64::MAX), state, text, ticket.id.as_str()],
+    )
+}
+
+/// A ticket and the key that it was made with.
+pub fn find(db: &Db, id: &TicketId) -> Result<Option<(Ticket, Key)>, Refusal> {
+    #[derive(Deserialize)]
+    struct Row {
+        key: String,
+        ticket: String,
+    }
+    let row = db.row::<Row>("SELECT key, ticket FROM tickets WHERE id = ?", params![id.as_str()])?;
+    row.map(|row| Ok((stored(&row.ticket)?, Key::parse(&row.key).map_err(|_| Refusal::Storage)?))).transpose()
+}
+
+/// Places given away, by the start of their window, from `from` on. Who
+/// called it off gives the place back.
+pub fn taken(db: &Db, from: Instant) -> Result<HashMap<i64, u32>, Refusal> {
+    #[derive(Deserialize)]
+    struct Row {
+        window_start: i64,
+        places: u32,
+    }
+    let rows = db.rows::<Row>(
+        "SELECT window_start, count(*) AS places FROM tickets WHERE window_start >= ? AND state <> 'cancelled' GROUP BY window_start",
+        params![from.unix()],
+    )?;
+    Ok(rows.into_iter().map(|row| (row.window_start, row.places)).collect())
+}
+
+/// What an accepted key was bound to.
+#[derive(Deserialize)]
+pub struct Bound {
+    /// The hash of the request's raw body.
+    pub body_hash: String,
+    /// The receipt, without its token.
+    pub receipt: String,
+}
+
+/// What `key` is bound to, if it was ever accepted.
+pub fn bound(db: &Db, key: &Key) -> Result<Option<Bound>, Refusal> {
+    db.row("SELECT body_hash, receipt FROM keys WHERE key = ?", params![key.as_str()])
+}
+
+/// Binds `key`.
+pub fn bind(db: &Db, key: &Key, bound: &Bound, now: Instant) -> Result<(), Refusal> {
+    db.run(
+        "INSERT INTO keys (key, body_hash, receipt, created_at) VALUES (?, ?, ?, ?)",
+        params![key.as_str(), bound.body_hash.as_str(), bound.receipt.as_str(), now.unix()],
+    )
+}
+
+/// Whether the desk's command was carried out before, and on which ticket.
+pub fn commanded(db: &Db, command: &Key) -> Result<Option<String>, Refusal> {
+    #[derive(Deserialize)]
+    struct Row {
+        ticket: String,
+    }
+    Ok(db.row::<Row>("SELECT ticket FROM commands WHERE id = ?", params![command.as_str()])?.map(|row| row.ticket))
+}
+
+/// Remembers a command.
+pub fn remember(db: &Db, command: &Key, ticket: &TicketId, now: Instant) -> Result<(), Refusal> {
+    db.run("INSERT INTO commands (id, ticket, at) VALUES (?, ?, ?)", params![command.as_str(), ticket.as_str(), now.unix()])
+}
+
+/// What was stored as JSON.
+pub fn stored<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
+    serde_json::from_str(text).map_err(|_| {
+        worker::console_error!("a stored value can't be read");
+        Refusal::Storage
+    })
+}
+
+/// The word that stands for a plain value on the wire.
+pub fn word<T: serde::Serialize>(value: &T) -> Result<String, Refusal> {
+    let value = serde_json::to_value(value).map_err(|_| Refusal::Storage)?;
+    Ok(value.as_str().unwrap_or_default().to_owned())
+}

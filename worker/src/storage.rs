@@ -1,0 +1,103 @@
+//! The object's SQLite, with values instead of rows of JavaScript.
+
+use crate::refusal::Refusal;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use worker::{SqlStorage, SqlStorageValue, State};
+
+#[wasm_bindgen]
+extern "C" {
+    type Transactions;
+    /// Rolls back what the closure wrote if it throws.
+    #[wasm_bindgen(method, structural, catch, js_name = transactionSync)]
+    fn transaction_sync(this: &Transactions, closure: &mut dyn FnMut() -> Result<(), JsValue>) -> Result<JsValue, JsValue>;
+}
+
+/// One object's database.
+pub struct Db {
+    sql: SqlStorage,
+}
+
+/// Shorthand for a statement's parameters.
+macro_rules! params {
+    ($($value:expr),* $(,)?) => { vec![$(worker::SqlStorageValue::from($value)),*] };
+}
+pub(crate) use params;
+
+impl Db {
+    /// The database of `state`'s object.
+    pub fn new(state: &State) -> Self {
+        Self { sql: state.storage().sql() }
+    }
+
+    /// Runs a statement.
+    pub fn run(&self, sql: &str, params: Vec<SqlStorageValue>) -> Result<(), Refusal> {
+        self.sql.exec(sql, params)?;
+        Ok(())
+    }
+
+    /// All rows of a query.
+    pub fn rows<T: DeserializeOwned>(&self, sql: &str, params: Vec<SqlStorageValue>) -> Result<Vec<T>, Refusal> {
+        Ok(self.sql.exec(sql, params)?.to_array()?)
+    }
+
+    /// The first row of a query.
+    pub fn row<T: DeserializeOwned>(&self, sql: &str, params: Vec<SqlStorageValue>) -> Result<Option<T>, Refusal> {
+        Ok(self.rows(sql, params)?.into_iter().next())
+    }
+
+    /// Whether this object was ever made. Looking writes nothing.
+    pub fn is_made(&self) -> Result<bool, Refusal> {
+        #[derive(serde::Deserialize)]
+        struct Name {}
+        Ok(self.row::<Name>("SELECT name FROM sqlite_master WHERE name = 'meta'", vec![])?.is_some())
+    }
+
+    /// Brings the tables to the newest version: each step of `steps` is run
+    /// once, in order.
+    pub fn migrate(&self, steps: &[&str]) -> Result<(), Refusal> {
+        self.run("CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID", vec![])?;
+        let done = self.get::<usize>("schema")?.unwrap_or(0);
+        for (number, step) in steps.iter().enumerate().skip(done) {
+            self.run(step, vec![])?;
+            self.put("schema", &(number + 1))?;
+        }
+        Ok(())
+    }
+
+    /// A value that was put under a name.
+    pub fn get<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, Refusal> {
+        #[derive(serde::Deserialize)]
+        struct Value {
+            value: String,
+        }
+        let row = self.row::<Value>("SELECT value FROM meta WHERE key = ?", params![key])?;
+        Ok(row.and_then(|row| serde_json::from_str(&row.value).ok()))
+    }
+
+    /// Puts a value under a name.
+    pub fn put<T: Serialize>(&self, key: &str, value: &T) -> Result<(), Refusal> {
+        let text = serde_json::to_string(value).map_err(|_| Refusal::Storage)?;
+        self.run("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2", params![key, text])
+    }
+}
+
+/// Runs `work` as one transaction: all of its writes, or none.
+pub fn transaction(state: &State, mut work: impl FnMut() -> Result<(), Refusal>) -> Result<(), Refusal> {
+    let storage = state.storage();
+    let storage: &Transactions = storage.as_raw().unchecked_ref();
+    let mut refused = None;
+    let outcome = storage.transaction_sync(&mut || {
+        work().map_err(|refusal| {
+            refused = Some(refusal);
+            JsValue::from_str("rolled back")
+        })
+    });
+    match (outcome, refused) {
+        (_, Some(refusal)) => Err(refusal),
+        (Ok(_), None) => Ok(()),
+        (Err(error), None) => Err(Refusal::from(worker::Error::from(error))),
+    }
+}

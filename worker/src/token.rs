@@ -1,0 +1,75 @@
+//! Tokens: random, hashed at rest, compared in constant time.
+
+use crate::random;
+use crate::refusal::Refusal;
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use hmac::{Hmac, KeyInit, Mac};
+use madoguchi_shared::id::{Key, Slug, TicketId};
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+
+/// A new token of 256 random bits, with a prefix that tells what it opens.
+pub fn make(prefix: &str) -> Result<String, Refusal> {
+    Ok(format!("{prefix}_{}", URL_SAFE_NO_PAD.encode(random::bytes::<32>()?)))
+}
+
+/// What is stored of a token, and of a request's body.
+pub fn hash(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(bytes))
+}
+
+/// Whether two secrets are the same, in a time that doesn't tell where they differ.
+pub fn same(a: &str, b: &str) -> bool {
+    // Of equal length by hashing first.
+    Sha256::digest(a).ct_eq(&Sha256::digest(b)).into()
+}
+
+/// HMAC-SHA-256.
+pub fn sign(secret: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+    // HMAC takes a key of any length; the error type says otherwise.
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret) else { return [0; 32] };
+    for part in parts {
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
+
+/// The receipt's token: made from what is stored, so that it need not be.
+pub fn receipt(secret: &str, shop: &Slug, ticket: &TicketId, key: &Key) -> String {
+    let parts = ["receipt", shop.as_str(), ticket.as_str(), key.as_str()].join("\0");
+    URL_SAFE_NO_PAD.encode(sign(secret.as_bytes(), &[parts.as_bytes()]))
+}
+
+/// Standard base 64, as Standard Webhooks writes secrets and signatures.
+pub fn base64(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
+}
+
+/// Reads standard base 64.
+pub fn from_base64(text: &str) -> Option<Vec<u8>> {
+    STANDARD.decode(text).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_receipts_token_depends_on_all_that_it_is_made_of() {
+        let slug = |text: &str| Slug::parse(text).unwrap();
+        let key = |text: &str| Key::parse(text).unwrap();
+        let (one, two) = (TicketId::from_random(1), TicketId::from_random(2));
+        let token = receipt("secret", &slug("demo"), &one, &key("0123456789abcdef"));
+        assert_eq!(token, receipt("secret", &slug("demo"), &one, &key("0123456789abcdef")));
+        for other in [
+            receipt("other", &slug("demo"), &one, &key("0123456789abcdef")),
+            receipt("secret", &slug("demo-en"), &one, &key("0123456789abcdef")),
+            receipt("secret", &slug("demo"), &two, &key("0123456789abcdef")),
+            receipt("secret", &slug("demo"), &one, &key("0123456789abcdeg")),
+        ] {
+            assert_ne!(token, other);
+        }
+        assert!(same(&token, &token.clone()) && !same(&token, "") && !same("a", "b"));
+    }
+}

@@ -1,0 +1,118 @@
+// One ticket's card: draws a row of the list, and what is left of its promise.
+
+import { fill, span, words } from "./words.js";
+
+const SOON_MS = 5 * 60_000;
+const LONG = 120; // more than fits beside other lines
+const PHONE = /^\+\d{7,15}$/;
+const LINK = /^https?:\/\//i;
+
+export const part = (card, name) => card.querySelector(`[data-part="${name}"]`);
+
+export function make(id) {
+  const card = document.getElementById("card").content.cloneNode(true).firstElementChild;
+  fill(card);
+  card.id = `t-${id}`;
+  card.dataset.ticket = id;
+  part(card, "attempts").setAttribute("aria-label", words.attempts);
+  return card;
+}
+
+/** Draws the whole row anew. What came from elsewhere becomes text, never markup. */
+export function draw(card, row, clock, now) {
+  const { ticket, notice, shop_name: shop } = row.data;
+  const urgent = ticket.urgency === "urgent";
+  const phone = ticket.intake.reply.by === "phone";
+  const matter = notice.find(({ key }) => key === "matter");
+  const shown = {
+    urgency: urgent ? words.urgent : words.normal,
+    state: ticket.state === "open" ? "" : words[ticket.state],
+    "matter-label": matter?.label,
+    matter: matter?.value,
+    shop,
+    id: row.id,
+    created: words.received(clock.when(Date.parse(ticket.created_at), now)),
+  };
+  for (const [name, text] of Object.entries(shown)) put(card, name, text ?? "");
+  Object.assign(card.dataset, { seq: ticket.seq, state: ticket.state, urgency: ticket.urgency, shop: row.shop });
+  card.setAttribute("aria-label", [shown.urgency, shown.matter, shop].join(" "));
+  part(card, "urgency").classList.toggle("pressing", urgent && ticket.state === "open");
+  part(card, "notice").replaceChildren(...notice.filter((line) => line !== matter).map(cell));
+  const attempt = ({ at, outcome }) => element("li", `${clock.when(Date.parse(at), now)} ${words.attempt[outcome] ?? outcome}`);
+  part(card, "attempts").replaceChildren(...ticket.attempts.map(attempt));
+  part(card, "attempts").hidden = !ticket.attempts.length;
+  card.querySelector(".acts").hidden = ticket.state !== "open";
+  card.querySelector("[data-act=reached]").textContent = phone ? words.act_reached : words.act_answered;
+  card.querySelector("[data-act=no_answer]").hidden = !phone;
+  tick(card, row, clock, now);
+}
+
+/** Writes what is left of the promise at `now`: it is a promise of the first attempt. */
+export function tick(card, row, clock, now) {
+  const { state, promise, attempts, intake } = row.data.ticket;
+  const moment = (text) => (text ? Date.parse(text) : undefined);
+  const [due, first] = [moment(promise.respond_by), moment(attempts[0]?.at)];
+  const start = intake.reply.window?.start && moment(promise.window?.start);
+  const [how, text] = standing(state, due, first, now);
+  card.dataset.promise = how;
+  put(card, "left", text);
+  const to = due && clock.time(due);
+  put(card, "due", !due ? "" : start ? words.between(clock.when(start, now), to) : words.until(clock.when(due, now)));
+  put(card, "early", state === "open" && start > now ? words.early(clock.when(start, now)) : "");
+}
+
+function standing(state, due, first, now) {
+  if (state !== "open") return ["ended", ""];
+  if (first) return ["met", first > due ? words.met_late(span(first - due)) : words.met];
+  if (!due) return ["none", words.no_limit];
+  const left = due - now;
+  if (left > 0) return [left > SOON_MS ? "left" : "soon", words.left(span(left))];
+  return ["over", left > -60_000 ? words.over_now : words.over(span(-left))];
+}
+
+/** Writes a part, and hides it while it is empty; what stays the same is left alone. */
+export function put(card, name, text) {
+  const place = part(card, name);
+  if (place.textContent !== text) place.textContent = text;
+  place.hidden = !text;
+}
+
+/** One line of the notice. */
+function cell({ key, label, value }) {
+  const line = element("div");
+  const what = element("dd");
+  line.dataset.key = key;
+  line.toggleAttribute("data-empty", value === "—");
+  line.append(element("dt", label), what);
+  if (key === "contact" && value !== "—") what.append(...contact(value));
+  else if ((key === "page" || key === "link") && LINK.test(value)) what.append(link(key, value));
+  else what.textContent = value;
+  line.toggleAttribute("data-long", value.length > LONG);
+  if (value.length > LONG) what.tabIndex = 0; // it may scroll
+  return line;
+}
+
+function link(key, value) {
+  const elsewhere = key === "page" ? { target: "_blank", rel: "noopener noreferrer" } : {};
+  return Object.assign(element("a", value), { href: value, title: value, ...elsewhere });
+}
+
+function contact(value) {
+  const copy = Object.assign(element("button", words.copy), { type: "button", className: "quiet" });
+  copy.dataset.copy = value;
+  if (!PHONE.test(value)) return [element("span", value), copy];
+  const call = Object.assign(element("a", value), { href: `tel:${value}`, className: "call" });
+  return [call, copy, element("small", domestic(value))];
+}
+
+/** As it is dialled within Japan; in groups only where they are sure: mobile and IP phones are 3-4-4. */
+function domestic(value) {
+  const number = value.startsWith("+81") ? `0${value.slice(3)}` : "";
+  return number.replace(/^(0[5-9]0)(\d{4})(\d{4})$/, "$1-$2-$3");
+}
+
+function element(name, text = "") {
+  const made = document.createElement(name);
+  made.textContent = text;
+  return made;
+}

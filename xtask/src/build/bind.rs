@@ -1,0 +1,76 @@
+//! wasm-bindgen's part: the JavaScript between the wasm and the world.
+
+use super::optimise::{self, Aim};
+use super::{Profile, files};
+use anyhow::{Context, Result};
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// A bound module: two files beside each other.
+pub struct Bound {
+    /// The glue, an ES module.
+    pub glue: PathBuf,
+    /// The wasm that it wants.
+    pub wasm: PathBuf,
+}
+
+/// The widget, for browsers: the glue is told where the wasm lies.
+pub fn widget(wasm: &Path, profile: Profile) -> Result<Bound> {
+    bound(wasm, profile, "panel", Aim::Browser, |bindgen| {
+        let release = profile == Profile::Release;
+        bindgen.web(true)?.remove_name_section(release).remove_producers_section(release);
+        Ok(())
+    })
+}
+
+/// The worker, for workerd, which hands over the compiled wasm as an import.
+///
+/// Glue that can reset its state, and that notices an abort, is what
+/// `worker/shim.js` needs to start afresh after a trap. Function names stay
+/// in, so that a trap's stack can be read.
+pub fn worker(wasm: &Path, profile: Profile) -> Result<Bound> {
+    let bound = bound(wasm, profile, "index", Aim::Workerd, |bindgen| {
+        bindgen.module(true)?.reset_state_function(true).force_enable_abort_handler(true);
+        Ok(())
+    })?;
+    // The runtime imports a module as it is; bundlers don't know the newer form.
+    let glue = fs::read_to_string(&bound.glue)?;
+    files::write_if_new(&bound.glue, glue.replace("import source ", "import ").as_bytes())?;
+    Ok(bound)
+}
+
+fn bound(wasm: &Path, profile: Profile, name: &str, aim: Aim, configure: impl FnOnce(&mut Bindgen) -> Result<()>) -> Result<Bound> {
+    let folder = profile.workshop(name);
+    let bound = Bound { glue: folder.join(format!("{name}.js")), wasm: folder.join(format!("{name}_bg.wasm")) };
+    let input = fs::read(wasm).with_context(|| format!("{} was not built", wasm.display()))?;
+    let mark = fingerprint(&input);
+    let stamp = folder.join("bound-from");
+    if bound.wasm.exists() && fs::read_to_string(&stamp).is_ok_and(|last| last == mark) {
+        return Ok(bound);
+    }
+    files::recreate(&folder)?;
+    let mut bindgen = Bindgen::new();
+    configure(&mut bindgen)?;
+    bindgen
+        .input_bytes(name, input)
+        .typescript(false)
+        .generate(&folder)
+        .with_context(|| format!("wasm-bindgen could not bind {}", wasm.display()))?;
+    if profile == Profile::Release {
+        optimise::for_size(&bound.wasm, aim)?;
+    }
+    fs::write(stamp, mark)?;
+    Ok(bound)
+}
+
+/// Tells two inputs apart. This program is part of it: when the way of
+/// binding changes, everything is bound anew.
+fn fingerprint(input: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    input.hash(&mut hasher);
+    let built = std::env::current_exe().and_then(|path| path.metadata()?.modified());
+    built.ok().hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}

@@ -1,0 +1,64 @@
+//! esbuild's part: few files, with what belongs together in one.
+
+use super::bind::Bound;
+use super::{Profile, files};
+use crate::{cmd, node, paths};
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// The loader that shops embed: a plain script, as small as can be.
+pub fn loader() -> Result<Vec<u8>> {
+    let mut esbuild = start(&paths::www().join("embed.js"))?;
+    esbuild.args(["--format=iife", "--minify", "--target=es2020"]);
+    text_of(esbuild, "embed.js")
+}
+
+/// The panel's entry with the glue and the styles inside.
+pub fn panel(widget: &Bound) -> Result<Vec<u8>> {
+    let mut esbuild = start(&paths::www().join("panel.js"))?;
+    esbuild
+        .arg(alias("madoguchi-widget", &widget.glue))
+        .args(["--format=esm", "--minify", "--loader:.css=text"])
+        .args(["--target=chrome109,safari16.4,firefox115", "--supported:import-meta=true"]);
+    text_of(esbuild, "panel.js")
+}
+
+/// The worker: `dist/worker/index.js`, with its wasm beside it.
+pub fn worker(worker: &Bound, profile: Profile) -> Result<()> {
+    let mut esbuild = start(&paths::root().join("worker/shim.js"))?;
+    esbuild.arg(alias("madoguchi-worker", &worker.glue)).args([
+        "--format=esm",
+        "--target=es2022",
+        "--external:*.wasm",
+        "--external:cloudflare:*",
+    ]);
+    if profile == Profile::Release {
+        esbuild.arg("--minify");
+    }
+    let folder = paths::dist().join("worker");
+    let written = [(folder.join("index.js"), text_of(esbuild, "the worker")?), (folder.join("index_bg.wasm"), fs::read(&worker.wasm)?)];
+    for (path, bytes) in &written {
+        files::write_if_new(path, bytes)?;
+    }
+    files::keep_only(&folder, &written.into_iter().map(|(path, _)| path).collect())
+}
+
+fn start(entry: &Path) -> Result<Command> {
+    if !entry.is_file() {
+        bail!("{} is missing", paths::shown(entry));
+    }
+    let mut esbuild = node::esbuild()?;
+    esbuild.arg(entry).args(["--bundle", "--charset=utf8", "--legal-comments=none", "--log-level=warning"]).current_dir(paths::root());
+    Ok(esbuild)
+}
+
+fn alias(name: &str, file: &Path) -> String {
+    format!("--alias:{name}={}", file.display())
+}
+
+fn text_of(mut esbuild: Command, what: &str) -> Result<Vec<u8>> {
+    let bundle = cmd::capture(&mut esbuild, &format!("bundle {what}"));
+    Ok(bundle.context("esbuild refused the JavaScript")?.into_bytes())
+}

@@ -1,0 +1,62 @@
+//! From Rust sources to what the Worker serves: `dist/site` and `dist/worker`.
+//!
+//! Each part is compiled by cargo, bound to JavaScript by wasm-bindgen (as a
+//! library, so that `Cargo.lock` pins it) and bundled by esbuild. Binding is
+//! skipped where cargo's result is the same as last time.
+
+mod bind;
+mod bundle;
+mod compile;
+mod files;
+mod optimise;
+mod site;
+pub mod sizes;
+
+use crate::wasm_target::Choice;
+use crate::{paths, say};
+use anyhow::Result;
+use std::path::PathBuf;
+
+/// How much care goes into the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// Quickly made, for `demo` and `test`.
+    Dev,
+    /// Small and fast, for `deploy`.
+    Release,
+}
+
+impl Profile {
+    /// The profile's name in `Cargo.toml`.
+    fn cargo_name(self) -> &'static str {
+        match self {
+            Self::Dev => "wasm-dev",
+            Self::Release => "wasm-release",
+        }
+    }
+
+    /// The folder for what lies between two tools.
+    fn workshop(self, part: &str) -> PathBuf {
+        paths::dist().join(".work").join(self.cargo_name()).join(part)
+    }
+}
+
+/// Builds all: widget, worker, and the files beside them.
+pub fn build(profile: Profile) -> Result<()> {
+    let choice = Choice::require()?;
+    let step = say::step("Building the widget");
+    let wasm = compile::widget(&choice, profile)?;
+    let widget = bind::widget(&wasm, profile)?;
+    site::assemble(&widget)?;
+    step.done("dist/site is ready");
+
+    let step = say::step("Building the worker");
+    let wasm = compile::worker(&choice, profile)?;
+    let worker = bind::worker(&wasm, profile)?;
+    bundle::worker(&worker, profile)?;
+    step.done("dist/worker is ready");
+    if profile == Profile::Release {
+        eprintln!("{}", sizes::table(&sizes::measure()?));
+    }
+    Ok(())
+}

@@ -1,0 +1,21 @@
+//! Set-up, build, demo, test, deploy: all that a developer runs.
+//!
+//! The end-to-end tests use this crate too, to start the very stack that the
+//! demo starts.
+
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod apt;
+pub mod build;
+pub mod checks;
+mod cmd;
+pub mod demo;
+pub mod deploy;
+pub mod node;
+pub mod pages;
+pub mod paths;
+pub mod say;
+pub mod seed;
+pub mod setup;
+pub mod stack;
+pub mod wasm_target;

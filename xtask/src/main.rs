@@ -1,0 +1,87 @@
+//! `cargo xtask`: the project's one command.
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+use xtask::build::Profile;
+use xtask::checks::{self, Checks};
+use xtask::demo::{self, DemoOptions};
+use xtask::deploy;
+use xtask::setup::{self, Needs};
+use xtask::wasm_target::Way;
+
+/// Everything a developer of Madoguchi runs.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask", arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Install what this machine lacks: npm packages, the wasm target
+    Setup {
+        /// Also Chromium with its driver, which `test` needs
+        #[arg(long)]
+        browser: bool,
+        /// Try one way to the wasm target only
+        #[arg(long)]
+        way: Option<Way>,
+    },
+    /// Build widget and worker into dist/
+    Build {
+        /// Small and fast instead of quickly made; prints the sizes
+        #[arg(long)]
+        release: bool,
+    },
+    /// Run it all here: the worker, two shops' pages, a desk
+    Demo {
+        /// The worker's port; the shops' pages take the ports after it
+        #[arg(long)]
+        port: Option<u16>,
+        /// Forget what earlier demos stored
+        #[arg(long)]
+        fresh: bool,
+        /// Show the runtime's log
+        #[arg(long)]
+        log: bool,
+    },
+    /// Run every check and test: what CI runs
+    Test {
+        /// Leave out the release build with its sizes
+        #[arg(long)]
+        quick: bool,
+        /// Run only the tests with one of these words in their names
+        filters: Vec<String>,
+    },
+    /// Build for release and hand it to Cloudflare
+    Deploy {
+        /// Only check that it could be deployed; needs no account
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("✗ {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    match Arguments::parse().command {
+        Task::Setup { browser, way } => setup::ensure(Needs { browser, way }),
+        Task::Build { release } => {
+            setup::ensure(Needs::default())?;
+            xtask::build::build(if release { Profile::Release } else { Profile::Dev })
+        }
+        Task::Demo { port, fresh, log } => demo::run(DemoOptions { port, fresh, log }),
+        Task::Test { quick, filters } => checks::run(&Checks { quick, filters }),
+        Task::Deploy { dry_run } => deploy::run(dry_run),
+    }
+}
