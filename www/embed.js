@@ -17,16 +17,16 @@ if (script && !window.Madoguchi && document.adoptedStyleSheets) {
 
   const css = `
 :host{all:initial!important;position:fixed!important;z-index:2147483000!important;
-  bottom:max(var(--offset,20px),env(safe-area-inset-bottom))!important;right:max(20px,env(safe-area-inset-right))!important}
+  bottom:max(var(--mdg-offset,20px),env(safe-area-inset-bottom))!important;right:max(20px,env(safe-area-inset-right))!important}
 :host([data-side=left]){right:auto!important;left:max(20px,env(safe-area-inset-left))!important}
 @media print{:host{display:none!important}}
 *{box-sizing:border-box}
 .launcher,.note{font:600 15px/1.4 system-ui,-apple-system,"Hiragino Sans","Noto Sans JP","Yu Gothic UI",Meiryo,sans-serif}
 .launcher{display:flex;align-items:center;justify-content:center;gap:8px;height:52px;padding:0 20px 0 16px;
-  border:1px solid transparent;border-radius:26px;background:var(--accent,#24292f);color:var(--on-accent,#fff);cursor:pointer;
+  border:1px solid transparent;border-radius:26px;background:var(--mdg-accent,#24292f);color:var(--mdg-on-accent,#fff);cursor:pointer;
   box-shadow:0 4px 20px #0004;transition:.2s}
 .launcher:hover{box-shadow:0 4px 28px #0006}
-.launcher:focus-visible,.note button:focus-visible{outline:3px solid var(--on-accent,#fff);box-shadow:0 0 0 6px var(--accent,#24292f)}
+.launcher:focus-visible,.note button:focus-visible{outline:3px solid var(--mdg-on-accent,#fff);box-shadow:0 0 0 6px var(--mdg-accent,#24292f)}
 svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
 .launcher[aria-busy=true] svg{animation:wait 1s ease-in-out infinite alternate}
 .note{position:absolute;right:0;bottom:64px;width:280px;max-width:calc(100vw - 40px);padding:16px;border:1px solid #8884;border-radius:12px;
@@ -42,12 +42,12 @@ svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.8;stroke
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [sheet];
   host.dataset.side = options.position == "left" ? "left" : "right";
-  if (+options.offset >= 0) host.style.setProperty("--offset", +options.offset + "px");
+  if (+options.offset >= 0) host.style.setProperty("--mdg-offset", +options.offset + "px");
   if (/^#[\da-f]{6}$/i.test(options.accent)) {
     // Relative luminance (WCAG 2.2); black and white are equally far from .18.
     const light = [0.2126, 0.7152, 0.0722].reduce((sum, part, i) => sum + part * (parseInt(options.accent.substr(1 + 2 * i, 2), 16) / 255) ** 2.2, 0);
-    host.style.setProperty("--accent", options.accent);
-    host.style.setProperty("--on-accent", light > 0.18 ? "#000" : "#fff");
+    host.style.setProperty("--mdg-accent", options.accent);
+    host.style.setProperty("--mdg-on-accent", light > 0.18 ? "#000" : "#fff");
   }
 
   const button = (name, text, act) => {

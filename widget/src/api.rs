@@ -1,5 +1,6 @@
 //! The only file that knows addresses and how to fetch.
 
+use crate::json;
 use crate::kept::Kept;
 use crate::shop::Shop;
 use js_sys::{Function, Promise, Reflect};
@@ -52,9 +53,9 @@ async fn ticket(method: &str, shop: &Shop, kept: &Kept) -> Result<Status, Failur
 async fn call<T: DeserializeOwned>(method: &str, url: &str, headers: &[(&str, &str)], body: Option<&str>) -> Result<T, Failure> {
     let (status, text) = fetch(method, url, headers, body).await.map_err(|_| Failure::Unreachable)?;
     if (200..300).contains(&status) {
-        return serde_json::from_str(&text).map_err(|_| Failure::Unreachable);
+        return json::read(&text).ok_or(Failure::Unreachable);
     }
-    Err(Failure::Refused(status, serde_json::from_str::<ErrorBody>(&text).ok().map(|body| body.error)))
+    Err(Failure::Refused(status, json::read::<ErrorBody>(&text).map(|body| body.error)))
 }
 
 /// A page may have put anything in the place of `fetch`: whatever it throws

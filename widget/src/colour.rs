@@ -15,7 +15,8 @@ const BLACK: Rgb = [0.0, 0.0, 0.0];
 pub fn paint(host: &HtmlElement, accent: &str) {
     let Some(colour) = parse(accent) else { return };
     let on = if luminance(colour) > 0.179 { BLACK } else { LIGHT };
-    let pairs = [("--accent", colour), ("--on-accent", on), ("--ink-light", ink(colour, LIGHT)), ("--ink-dark", ink(colour, DARK))];
+    let pairs =
+        [("--mdg-accent", colour), ("--mdg-on-accent", on), ("--mdg-ink-light", ink(colour, LIGHT)), ("--mdg-ink-dark", ink(colour, DARK))];
     for (name, [r, g, b]) in pairs {
         // A colour that can't be set leaves the neutral one of the style sheet.
         let _ = host.style().set_property(name, &format!("rgb({} {} {})", r as u8, g as u8, b as u8));

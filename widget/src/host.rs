@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use madoguchi_shared::draft::DraftProduct;
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot};
+use web_sys::{HtmlDialogElement, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot};
 
 /// What the shopper is looking at, as the page says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -36,13 +36,18 @@ impl Host {
     /// Asks what the page shows now; a shop may change it without a new page.
     pub fn page(self) -> Page {
         let told = self.0.with_value(|handles| handles.page.call0(&JsValue::NULL)).ok();
-        told.and_then(|value| value.as_string()).and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default()
+        told.and_then(|value| value.as_string()).and_then(|json| crate::json::read(&json)).unwrap_or_default()
     }
 
     /// Tells the loader that the panel is closed.
     pub fn closed(self) {
         // Its failure would be the loader's own.
         let _ = self.0.with_value(|handles| handles.closed.call0(&JsValue::NULL));
+    }
+
+    /// The panel's own element.
+    pub fn dialog(self) -> Option<HtmlDialogElement> {
+        self.0.with_value(|handles| handles.root.query_selector("dialog")).ok()??.dyn_into().ok()
     }
 
     /// Moves the focus to the first element that `selector` finds, once what

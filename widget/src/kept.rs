@@ -19,7 +19,7 @@ pub struct Kept {
 /// The receipt of this shop, if there is one.
 pub fn load(slug: &str) -> Option<Kept> {
     let text = storage()?.get_item(&name(slug)).ok()??;
-    serde_json::from_str(&text).ok()
+    crate::json::read(&text)
 }
 
 /// Keeps `kept`, or forgets what was kept. A browser that keeps nothing does

@@ -8,13 +8,16 @@
 mod api;
 mod clock;
 mod colour;
+mod el;
 mod host;
+mod json;
 mod kept;
 mod panel;
 mod request;
 mod screen;
 mod send;
 mod shop;
+mod slot;
 mod ui;
 mod when;
 mod windows;
@@ -44,7 +47,7 @@ pub fn mount(
     page: Function,
     closed: Function,
 ) -> Result<Function, JsError> {
-    let published = serde_json::from_str(settings)?;
+    let published = json::read(settings).ok_or_else(|| JsError::new("the settings can not be read"))?;
     // One panel per page, for as long as the page lives.
     let shop: &'static Shop = Box::leak(Box::new(Shop::new(published, api, slug)));
     colour::paint(&host, &shop.published.accent);

@@ -5,8 +5,8 @@ use crate::host::{self, Host, Page};
 use crate::kept::{self, Kept};
 use crate::request::Request;
 use crate::shop::Shop;
-use leptos::html::Dialog;
-use leptos::prelude::*;
+use crate::slot::Slot;
+use leptos::prelude::set_interval;
 use madoguchi_shared::Topic;
 use madoguchi_shared::ticket::{State, Status};
 use std::time::Duration;
@@ -37,24 +37,24 @@ pub struct Panel {
     pub shop: &'static Shop,
     /// The world outside.
     pub host: Host,
-    /// The dialog's element.
-    pub dialog: NodeRef<Dialog>,
     /// Whether it covers the page, so that nothing else can be reached.
-    pub modal: RwSignal<bool>,
+    pub modal: Slot<bool>,
     /// What is shown.
-    pub screen: RwSignal<Screen>,
+    pub screen: Slot<Screen>,
     /// What the page shows.
-    pub page: RwSignal<Page>,
+    pub page: Slot<Page>,
     /// What is searched for.
-    pub query: RwSignal<String>,
+    pub query: Slot<String>,
+    /// The entries found for it.
+    pub found: Slot<Vec<usize>>,
     /// The request being typed.
     pub request: Request,
     /// The receipt of the last request.
-    pub kept: RwSignal<Option<Kept>>,
+    pub kept: Slot<Option<Kept>>,
     /// How that request stands, as far as is known.
-    pub status: RwSignal<Option<Status>>,
+    pub status: Slot<Option<Status>>,
     /// Whether the last question about it got no answer.
-    pub stale: RwSignal<bool>,
+    pub stale: Slot<bool>,
 }
 
 impl Panel {
@@ -63,30 +63,40 @@ impl Panel {
         let panel = Self {
             shop,
             host,
-            dialog: NodeRef::new(),
-            modal: RwSignal::new(false),
-            screen: RwSignal::new(Screen::Home),
-            page: RwSignal::new(Page::default()),
-            query: RwSignal::new(String::new()),
+            modal: Slot::new(false),
+            screen: Slot::new(Screen::Home),
+            page: Slot::new(Page::default()),
+            query: Slot::new(String::new()),
+            found: Slot::new(Vec::new()),
             request: Request::new(shop),
-            kept: RwSignal::new(kept::load(&shop.slug)),
-            status: RwSignal::new(None),
-            stale: RwSignal::new(false),
+            kept: Slot::new(kept::load(&shop.slug)),
+            status: Slot::new(None),
+            stale: Slot::new(false),
         };
         let looked_at = move || panel.is_open() && host::visible();
-        let waiting = move || panel.status.with_untracked(|status| status.as_ref().is_none_or(|status| status.state == State::Open));
-        set_interval(move || if looked_at() && waiting() { panel.refresh() }, EVERY);
+        let waiting = move || panel.status.peek(|status| status.as_ref().is_none_or(|status| status.state == State::Open));
+        set_interval(
+            move || {
+                if looked_at() && waiting() {
+                    panel.refresh()
+                }
+            },
+            EVERY,
+        );
         panel
     }
 
     fn is_open(self) -> bool {
-        self.dialog.get_untracked().is_some_and(|dialog| dialog.open())
+        self.host.dialog().is_some_and(|dialog| dialog.open())
     }
 
     /// Opens it, and moves the focus in.
     pub fn show(self) {
-        let Some(dialog) = self.dialog.get_untracked().filter(|dialog| !dialog.open()) else { return };
+        let Some(dialog) = self.host.dialog().filter(|dialog| !dialog.open()) else { return };
         self.page.set(self.host.page());
+        if !self.query.peek(String::is_empty) {
+            self.search(self.query.now());
+        }
         let modal = !host::matches(ROOMY);
         self.modal.set(modal);
         if modal {
@@ -98,16 +108,22 @@ impl Panel {
         self.refresh();
         // Where a keyboard would slide in over half of the screen, the
         // shopper asks for it by a touch.
-        let at_search = self.screen.get_untracked() == Screen::Home && host::matches("(pointer: fine)");
+        let at_search = self.screen.now() == Screen::Home && host::matches("(pointer: fine)");
         self.host.focus(if at_search { "#search" } else { "#title" });
     }
 
     /// Closes it; the loader gives the focus back.
     pub fn hide(self) {
-        if let Some(dialog) = self.dialog.get_untracked().filter(|dialog| dialog.open()) {
+        if let Some(dialog) = self.host.dialog().filter(|dialog| dialog.open()) {
             dialog.close();
             self.host.closed();
         }
+    }
+
+    /// Searches, as the shopper types.
+    pub fn search(self, query: String) {
+        self.found.set(self.page.peek(|page| self.shop.search(&query, &page.product.sku)));
+        self.query.set(query);
     }
 
     /// Shows another screen.
@@ -118,7 +134,7 @@ impl Panel {
 
     /// Shows the form, about `topic` if that is known.
     pub fn ask(self, topic: Option<Topic>) {
-        self.page.with_untracked(|page| self.request.begin(self.shop, page, topic));
+        self.page.peek(|page| self.request.begin(page, topic));
         self.go(Screen::Form);
     }
 
@@ -142,7 +158,7 @@ impl Panel {
 
     /// Asks how the request stands.
     pub fn refresh(self) {
-        let Some(kept) = self.kept.get_untracked() else { return };
+        let Some(kept) = self.kept.now() else { return };
         spawn_local(async move {
             match api::status(self.shop, &kept).await {
                 Ok(status) => self.learn(status),
@@ -150,7 +166,7 @@ impl Panel {
                 Err(Failure::Refused(401 | 404, _)) => {
                     kept::save(&self.shop.slug, None);
                     self.kept.set(None);
-                    if self.screen.get_untracked() == Screen::Receipt {
+                    if self.screen.now() == Screen::Receipt {
                         self.go(Screen::Home);
                     }
                 }
@@ -162,7 +178,7 @@ impl Panel {
     /// Takes over how the request stands.
     pub fn learn(self, status: Status) {
         self.stale.set(false);
-        if self.status.with_untracked(|known| known.as_ref() != Some(&status)) {
+        if self.status.peek(|known| known.as_ref() != Some(&status)) {
             self.status.set(Some(status));
         }
     }

@@ -3,8 +3,8 @@
 use crate::clock::Clock;
 use crate::host::Page;
 use crate::shop::Shop;
+use crate::slot::Slot;
 use crate::windows::Offer;
-use leptos::prelude::*;
 use madoguchi_shared::draft::DraftProduct;
 use madoguchi_shared::{Code, Draft, Fault, Topic};
 
@@ -19,102 +19,126 @@ pub enum Sending {
     Unsent,
 }
 
+/// Which faults are shown.
+#[derive(Clone, Debug, Default)]
+struct Shown {
+    /// All, as sending was tried.
+    all: bool,
+    /// Those of fields that were filled in and left.
+    left: Vec<&'static str>,
+    /// What only the server could know.
+    refused: Vec<Fault>,
+}
+
 /// The state of the form.
 #[derive(Clone, Copy)]
 pub struct Request {
-    /// What was typed.
-    pub draft: RwSignal<Draft>,
-    /// Whether sending was tried, so that all faults are shown.
-    pub tried: RwSignal<bool>,
+    shop: &'static Shop,
+    /// What was typed; changed by [`Request::edit`] alone.
+    pub draft: Slot<Draft>,
     /// Whether the order's date stands in for its number.
-    pub by_date: RwSignal<bool>,
+    pub by_date: Slot<bool>,
     /// How the sending goes.
-    pub sending: RwSignal<Sending>,
+    pub sending: Slot<Sending>,
     /// What can be promised.
-    pub offer: RwSignal<Offer>,
-    /// The server's time.
-    pub clock: RwSignal<Option<Clock>>,
+    pub offer: Slot<Offer>,
     /// Names this request until it is accepted, so that it can't become two.
-    pub key: StoredValue<String>,
-    /// Fields that were filled in and left.
-    left: RwSignal<Vec<&'static str>>,
-    /// Faults that only the server could know.
-    refused: RwSignal<Vec<Fault>>,
-    /// Faults by the rules, whether shown or not.
-    faults: Memo<Vec<Fault>>,
+    pub key: Slot<String>,
+    clock: Slot<Option<Clock>>,
+    shown: Slot<Shown>,
+    /// Faults of the draft by the rules, whether shown or not.
+    faults: Slot<Vec<Fault>>,
 }
 
 impl Request {
     /// An empty one.
     pub fn new(shop: &'static Shop) -> Self {
-        let draft = RwSignal::new(Draft::default());
-        let clock = RwSignal::new(None);
-        let judge = move |_: Option<&Vec<Fault>>| {
-            let now = Clock::now(clock.get());
-            draft.with(|draft| draft.check(&shop.published.rules, now)).err().unwrap_or_default()
-        };
         Self {
-            draft,
-            tried: RwSignal::new(false),
-            by_date: RwSignal::new(false),
-            sending: RwSignal::new(Sending::Idle),
-            offer: RwSignal::new(Offer::Unasked),
-            clock,
-            key: StoredValue::new(String::new()),
-            left: RwSignal::new(Vec::new()),
-            refused: RwSignal::new(Vec::new()),
-            faults: Memo::new(judge),
+            shop,
+            draft: Slot::new(Draft::default()),
+            by_date: Slot::new(false),
+            sending: Slot::new(Sending::Idle),
+            offer: Slot::new(Offer::Unasked),
+            key: Slot::new(String::new()),
+            clock: Slot::new(None),
+            shown: Slot::new(Shown::default()),
+            faults: Slot::new(Vec::new()),
         }
     }
 
+    /// Changes the draft, and judges it anew.
+    pub fn edit(self, change: impl FnOnce(&mut Draft)) {
+        self.draft.update(change);
+        self.judge();
+    }
+
+    fn judge(self) {
+        let now = self.now();
+        let faults = self.draft.peek(|draft| draft.check(&self.shop.published.rules, now)).err().unwrap_or_default();
+        if self.faults.peek(|known| *known != faults) {
+            self.faults.set(faults);
+        }
+    }
+
+    /// The server's time.
+    pub fn now(self) -> madoguchi_shared::Instant {
+        Clock::now(self.clock.now())
+    }
+
+    /// Takes over the server's time.
+    pub fn set_clock(self, clock: Clock) {
+        self.clock.set(Some(clock));
+        self.judge();
+    }
+
     /// Begins, or goes on with, a request about what the page shows.
-    pub fn begin(self, shop: &Shop, page: &Page, topic: Option<Topic>) {
-        let rules = &shop.published.rules;
-        self.draft.update(|draft| {
-            if let Some(topic) = topic.filter(|topic| rules.topics.contains(topic)) {
-                draft.topic = topic.slug().to_owned();
+    pub fn begin(self, page: &Page, topic: Option<Topic>) {
+        let published = &self.shop.published;
+        self.edit(|draft| {
+            if let Some(topic) = topic.filter(|topic| published.rules.topics.contains(topic)) {
+                topic.slug().clone_into(&mut draft.topic);
             }
             if draft.reply.is_empty() {
-                draft.reply = if shop.calls() { "phone" } else { "email" }.to_owned();
+                draft.reply = if self.shop.calls() { "phone" } else { "email" }.to_owned();
                 draft.window = "asap".to_owned();
             }
             if draft.page != page.url || draft.product.name.is_empty() {
                 draft.product = page.product.clone();
             }
-            draft.page = page.url.clone();
-            draft.language = shop.published.language.clone();
+            draft.page.clone_from(&page.url);
+            draft.language.clone_from(&published.language);
         });
     }
 
     /// Forgets everything that was typed.
     pub fn clear(self) {
-        self.draft.set(Draft::default());
-        self.key.set_value(String::new());
-        self.tried.set(false);
+        self.key.set(String::new());
+        self.shown.set(Shown::default());
         self.by_date.set(false);
         self.sending.set(Sending::Idle);
-        self.left.set(Vec::new());
-        self.refused.set(Vec::new());
+        self.edit(|draft| *draft = Draft::default());
     }
 
-    /// The topic, once one is chosen.
-    pub fn topic(self) -> Option<Topic> {
-        self.draft.with(|draft| Topic::parse(&draft.topic).ok())
+    /// A field's value; whoever asks is run again when the draft changes.
+    pub fn text(self, path: &str) -> String {
+        self.draft.with(|draft| get(draft, path).to_owned())
     }
 
-    /// The value of a field.
+    /// A field's value as it is now.
     pub fn value(self, path: &str) -> String {
-        self.draft.try_update_untracked(|draft| field(draft, path).cloned()).flatten().unwrap_or_default()
+        self.draft.peek(|draft| get(draft, path).to_owned())
     }
 
     /// Takes over what was typed into a field.
     pub fn set(self, path: &'static str, value: String) {
-        self.draft.update(|draft| {
-            if let Some(field) = field(draft, path) {
+        if self.shown.peek(|shown| shown.refused.iter().any(|fault| fault.path == path)) {
+            self.shown.update(|shown| shown.refused.retain(|fault| fault.path != path));
+        }
+        self.edit(|draft| {
+            if let Some(field) = get_mut(draft, path) {
                 *field = value;
             }
         });
-        self.refused.update(|faults| faults.retain(|fault| fault.path != path));
     }
 
     /// The order's date instead of its number, or the other way round.
@@ -125,77 +149,81 @@ impl Request {
 
     /// Another product than the page's.
     pub fn other_product(self) {
-        self.draft.update(|draft| draft.product = DraftProduct::default());
+        self.edit(|draft| draft.product = DraftProduct::default());
     }
 
     /// Notes that a field was left. One that is still empty is not held
     /// against anybody before they try to send.
     pub fn leave(self, path: &'static str) {
         if !self.value(path).trim().is_empty() {
-            self.left.update(|left| left.push(path));
+            self.shown.update(|shown| shown.left.push(path));
         }
     }
 
-    /// Faults that the server found.
+    /// Shows all faults from now on; whether there are any.
+    pub fn try_to_send(self) -> bool {
+        self.shown.update(|shown| {
+            shown.all = true;
+            shown.refused.clear();
+        });
+        self.judge();
+        self.faults.peek(Vec::is_empty)
+    }
+
+    /// Shows what the server found.
     pub fn refuse(self, faults: Vec<Fault>) {
-        self.refused.set(faults);
+        self.shown.update(|shown| shown.refused = faults);
     }
 
     /// The fault to show at a field.
     pub fn fault(self, path: &str) -> Option<Code> {
-        let at = |faults: &Vec<Fault>| faults.iter().find(|fault| fault.path == path).map(|fault| fault.code);
-        let shown = self.tried.get() || self.left.with(|left| left.contains(&path));
-        let refused = self.refused.with(at);
+        let (shown, refused) = self.shown.with(|shown| (shown.all || shown.left.contains(&path), at(&shown.refused, path)));
         // The date stands in for the number, which alone the rules ask for.
-        let own = match (path, self.by_date.get()) {
-            ("order_date", true) => self.faults.with(|faults| at(faults).or_else(|| number_missing(faults))),
-            _ => self.faults.with(at),
-        };
+        let stands_in = path == "order_date" && self.by_date.get();
+        let own = self.faults.with(|faults| at(faults, path).or_else(|| at(faults, "order_number").filter(|_| stands_in)));
         refused.or(own.filter(|_| shown))
     }
 
-    /// Whether `value` is what was chosen for a field.
-    pub fn chosen(self, path: &str, value: &str) -> bool {
-        self.draft.track();
-        self.draft.try_update_untracked(|draft| field(draft, path).is_some_and(|own| own == value)).unwrap_or_default()
-    }
-
-    /// How many faults stand at fields after a try to send.
-    pub fn shown(self) -> usize {
-        let refused = self.refused.with(Vec::len);
-        if self.tried.get() { self.count().max(refused) } else { refused }
-    }
-
-    /// How many faults there are by the rules.
+    /// How many faults are shown since sending was tried.
     pub fn count(self) -> usize {
-        self.faults.with(Vec::len)
+        let (all, refused) = self.shown.with(|shown| (shown.all, shown.refused.len()));
+        if all { self.faults.with(Vec::len).max(refused) } else { refused }
     }
 }
 
-fn number_missing(faults: &[Fault]) -> Option<Code> {
-    faults.iter().find(|fault| fault.path == "order_number").map(|fault| fault.code)
+fn at(faults: &[Fault], path: &str) -> Option<Code> {
+    faults.iter().find(|fault| fault.path == path).map(|fault| fault.code)
 }
 
-/// The draft's field at a path.
-fn field<'a>(draft: &'a mut Draft, path: &str) -> Option<&'a mut String> {
-    Some(match path {
-        "topic" => &mut draft.topic,
-        "order_number" => &mut draft.order_number,
-        "order_date" => &mut draft.order_date,
-        "product.name" => &mut draft.product.name,
-        "quantity" => &mut draft.quantity,
-        "wanted_date" => &mut draft.wanted_date,
-        "symptom" => &mut draft.symptom,
-        "solution" => &mut draft.solution,
-        "address" => &mut draft.address,
-        "message" => &mut draft.message,
-        "reply" => &mut draft.reply,
-        "window" => &mut draft.window,
-        "name" => &mut draft.name,
-        "phone" => &mut draft.phone,
-        "email" => &mut draft.email,
-        "company" => &mut draft.company,
-        "consent" => &mut draft.consent,
-        _ => return None,
-    })
+macro_rules! fields {
+    ($($path:literal $($field:ident).+;)*) => {
+        /// The draft's field at a path.
+        fn get<'a>(draft: &'a Draft, path: &str) -> &'a str {
+            match path { $($path => &draft.$($field).+,)* _ => "" }
+        }
+
+        fn get_mut<'a>(draft: &'a mut Draft, path: &str) -> Option<&'a mut String> {
+            Some(match path { $($path => &mut draft.$($field).+,)* _ => return None })
+        }
+    };
+}
+
+fields! {
+    "topic" topic;
+    "order_number" order_number;
+    "order_date" order_date;
+    "product.name" product.name;
+    "quantity" quantity;
+    "wanted_date" wanted_date;
+    "symptom" symptom;
+    "solution" solution;
+    "address" address;
+    "message" message;
+    "reply" reply;
+    "window" window;
+    "name" name;
+    "phone" phone;
+    "email" email;
+    "company" company;
+    "consent" consent;
 }

@@ -6,32 +6,29 @@ use crate::kept::Kept;
 use crate::panel::Panel;
 use crate::request::Sending;
 use crate::windows;
-use leptos::prelude::*;
 use madoguchi_shared::Draft;
 use wasm_bindgen_futures::spawn_local;
 
 /// Where the focus goes when something is wrong.
-const FIRST_FAULT: &str = "[aria-invalid=true] input, [aria-invalid=true]";
+const FIRST_FAULT: &str = ":is(input, textarea)[aria-invalid=true], fieldset[aria-invalid=true] input";
 
 /// Judges the request and, if nothing is wrong with it, sends it.
 pub fn send(panel: Panel) {
     let request = panel.request;
-    if request.sending.get_untracked() == Sending::Busy {
+    if request.sending.now() == Sending::Busy {
         return;
     }
-    request.refuse(Vec::new());
-    request.tried.set(true);
-    if untrack(|| request.count()) > 0 {
+    if !request.try_to_send() {
         panel.host.focus(FIRST_FAULT);
         return;
     }
     request.sending.set(Sending::Busy);
     spawn_local(async move {
-        let draft = request.draft.get_untracked();
+        let draft = request.draft.now();
         let mut answer = api::create(panel.shop, &draft, &key(panel)).await;
         if matches!(answer, Err(Failure::Refused(409, _))) {
             // The key belongs to a request that was accepted before.
-            request.key.set_value(String::new());
+            request.key.set(String::new());
             answer = api::create(panel.shop, &draft, &key(panel)).await;
         }
         match answer {
@@ -64,10 +61,10 @@ async fn refused(panel: Panel, failure: Failure) {
 /// The request's key: made at the first try, kept until it is accepted.
 fn key(panel: Panel) -> String {
     let key = panel.request.key;
-    if key.with_value(String::is_empty) {
-        key.set_value(random());
+    if key.peek(String::is_empty) {
+        key.set(random());
     }
-    key.get_value()
+    key.now()
 }
 
 /// 128 random bits; `randomUUID` is missing where a page is not secure.
@@ -80,4 +77,3 @@ fn random() -> String {
     }
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
-

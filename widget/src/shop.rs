@@ -1,6 +1,6 @@
 //! The shop as published, and the panel's words.
 
-use madoguchi_shared::faq::{Entry, Hit, Index};
+use madoguchi_shared::faq::{Entry, Index};
 use madoguchi_shared::published::Published;
 use std::sync::OnceLock;
 
@@ -45,9 +45,10 @@ impl Shop {
     }
 
     /// The entries that answer `query`; the index is made at the first need.
-    pub fn search(&self, query: &str, sku: &str) -> Vec<Hit> {
+    pub fn search(&self, query: &str, sku: &str) -> Vec<usize> {
         let index = self.index.get_or_init(|| Index::new(&self.published.faq));
-        index.search(query, Some(sku).filter(|sku| !sku.is_empty()), HITS)
+        let hits = index.search(query, Some(sku).filter(|sku| !sku.is_empty()), HITS);
+        hits.iter().map(|hit| hit.entry).collect()
     }
 
     /// One entry.

@@ -110,7 +110,7 @@ fn formatter(locale: &str, options: &[(&str, &str)]) -> Option<JsValue> {
     for (name, value) in options {
         Reflect::set(&chosen, &(*name).into(), &(*value).into()).ok()?;
     }
-    Reflect::construct(class.dyn_ref::<js_sys::Function>()?, &Array::of2(&locale.into(), &chosen)).ok().map(JsValue::from)
+    Reflect::construct(class.dyn_ref::<js_sys::Function>()?, &Array::of2(&locale.into(), &chosen)).ok()
 }
 
 fn clock(second: i64, twelve: bool) -> String {

@@ -5,7 +5,6 @@ use crate::clock::Clock;
 use crate::request::Request;
 use crate::shop::Shop;
 use crate::when::When;
-use leptos::prelude::*;
 use madoguchi_shared::api::Windows;
 use madoguchi_shared::calendar::Span;
 use madoguchi_shared::day::Day;
@@ -26,29 +25,27 @@ pub enum Offer {
 
 /// Asks what can be promised for the request's topic.
 pub fn ask(request: Request, shop: &'static Shop) {
-    request.offer.update(|offer| {
-        if !matches!(offer, Offer::Known(_)) {
-            *offer = Offer::Asked;
-        }
-    });
+    if request.offer.peek(|offer| !matches!(offer, Offer::Known(_))) {
+        request.offer.set(Offer::Asked);
+    }
     spawn_local(load(request, shop));
 }
 
 /// The same, awaited. An answer that was overtaken by another topic is dropped.
 pub async fn load(request: Request, shop: &'static Shop) {
-    let topic = request.draft.with_untracked(|draft| draft.topic.clone());
+    let topic = request.value("topic");
     let answer = api::windows(shop, &topic).await;
-    if request.draft.with_untracked(|draft| draft.topic != topic) {
+    if request.value("topic") != topic {
         return;
     }
     request.offer.set(match answer {
         Ok(windows) => {
-            request.clock.set(Some(Clock::start(windows.now)));
+            request.set_clock(Clock::start(windows.now));
             // What was chosen may be gone; then it is chosen anew.
-            let there = request.draft.with_untracked(|draft| match draft.window.as_str() {
+            let there = match request.value("window").as_str() {
                 "asap" => windows.asap.is_some(),
                 start => windows.windows.iter().any(|window| window.start.rfc3339() == start),
-            });
+            };
             if !there {
                 request.set("window", String::new());
             }

@@ -56,7 +56,17 @@ async fn unmeasured(req: &mut Request, most: usize) -> Result<Vec<u8>, Refusal> 
     Ok(bytes)
 }
 
-/// JSON of one shape; what doesn't fit is refused without an echo of it.
+/// A body from outside: a JSON object of one shape. What doesn't fit is
+/// refused without an echo of it. (A list would be read as an object whose
+/// fields come in order; nobody means that.)
+pub fn object<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
+    match bytes.trim_ascii_start().first() {
+        Some(b'{') => parse(bytes),
+        _ => Err(Refusal::Unreadable),
+    }
+}
+
+/// JSON from inside.
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
     serde_json::from_slice(bytes).map_err(|_| Refusal::Unreadable)
 }

@@ -37,6 +37,7 @@ pub fn run(checks: &Checks) -> Result<()> {
         if built && !checks.quick && checks.filters.is_empty() {
             report.step("release", || {
                 build::build(Profile::Release)?;
+                build::sizes::keep_budgets(&build::sizes::measure()?)?;
                 deploy::rehearse()
             });
         }

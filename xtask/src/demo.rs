@@ -72,7 +72,7 @@ fn welcome(stack: &Stack, shops: &[(ShopFolder, Vec<String>)], pages: &[ShopPage
     for ((shop, _), page) in shops.iter().zip(pages) {
         lines.push(format!("Shop {:<9} {}/", shop.name, page.url()));
     }
-    lines.push(format!("Desk           {}/desk/#token={}", stack.url(), seeded.desk_token));
+    lines.push(format!("Desk           {}/desk/?desk={}#token={}", stack.url(), seeded.desk, seeded.desk_token));
     lines.push(String::new());
     for shop in &seeded.shops {
         lines.push(format!("Owner's token of {:<9} {}", shop.shop, shop.token));

@@ -19,3 +19,4 @@ pub mod seed;
 pub mod setup;
 pub mod stack;
 pub mod wasm_target;
+pub mod web;

@@ -2,21 +2,17 @@
 //! pages on another origin than the worker's.
 
 use crate::paths;
-use anyhow::{Context, Result, anyhow};
+use crate::web::{Outgoing, WebServer};
+use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::thread::JoinHandle;
-use tiny_http::{Header, Request, Response, Server};
 
 /// Stands in the pages for the address of the worker.
 pub const PLACEHOLDER: &str = "https://madoguchi.example";
 
 /// Pages being served; dropping it stops that.
 pub struct ShopPages {
-    server: Arc<Server>,
-    thread: Option<JoinHandle<()>>,
-    port: u16,
+    server: WebServer,
 }
 
 impl ShopPages {
@@ -26,65 +22,43 @@ impl ShopPages {
     /// `headers` are sent with every page, for shops with a policy of theirs.
     pub fn serve(folder: impl Into<PathBuf>, port: u16, worker: &str, headers: &[(&str, &str)]) -> Result<Self> {
         let folder = folder.into();
-        let server = Server::http(("127.0.0.1", port))
-            .map_err(|error| anyhow!("could not serve {} on port {port}: {error}", paths::shown(&folder)))?;
-        let port = server.server_addr().to_ip().context("no port")?.port();
-        let server = Arc::new(server);
-        let site =
-            Site { folder, worker: worker.to_owned(), headers: headers.iter().filter_map(|(name, value)| header(name, value)).collect() };
-        let waiting = Arc::clone(&server);
-        let thread = std::thread::spawn(move || {
-            for request in waiting.incoming_requests() {
-                site.answer(request);
-            }
-        });
-        Ok(Self { server, thread: Some(thread), port })
+        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let site = Site { folder, worker: worker.to_owned(), headers };
+        let what = format!("could not serve {}", paths::shown(&site.folder));
+        let server = WebServer::start(port, move |incoming| site.answer(&incoming.target)).context(what)?;
+        Ok(Self { server })
     }
 
     /// Where the pages are, such as `http://localhost:8788`.
     pub fn url(&self) -> String {
-        format!("http://localhost:{}", self.port)
+        format!("http://localhost:{}", self.port())
     }
 
     /// The port of the pages.
     pub fn port(&self) -> u16 {
-        self.port
+        self.server.port()
     }
 
     /// Every origin under which a browser may know the pages.
     pub fn origins(&self) -> Vec<String> {
-        ["localhost", "127.0.0.1"].map(|host| format!("http://{host}:{}", self.port)).to_vec()
-    }
-}
-
-impl Drop for ShopPages {
-    fn drop(&mut self) {
-        self.server.unblock();
-        if let Some(thread) = self.thread.take() {
-            thread.join().ok();
-        }
+        ["localhost", "127.0.0.1"].map(|host| format!("http://{host}:{}", self.port())).to_vec()
     }
 }
 
 struct Site {
     folder: PathBuf,
     worker: String,
-    headers: Vec<Header>,
+    headers: Vec<(String, String)>,
 }
 
 impl Site {
-    /// Answers one request. A browser that is gone by then is no fault.
-    fn answer(&self, request: Request) {
-        let Some((kind, body)) = self.find(request.url()) else {
-            let missing = Response::from_string("no such page").with_status_code(404);
-            request.respond(missing).ok();
-            return;
+    fn answer(&self, target: &str) -> Outgoing {
+        let Some((kind, body)) = self.find(target) else {
+            return Outgoing { status: 404, body: b"no such page".to_vec(), ..Outgoing::default() };
         };
-        let mut response = Response::from_data(body);
-        for header in self.headers.iter().cloned().chain(header("content-type", kind)) {
-            response.add_header(header);
-        }
-        request.respond(response).ok();
+        let mut headers = self.headers.clone();
+        headers.push(("content-type".to_owned(), kind.to_owned()));
+        Outgoing { status: 200, headers, body }
     }
 
     fn find(&self, url: &str) -> Option<(&'static str, Vec<u8>)> {
@@ -104,10 +78,6 @@ impl Site {
         }
         Some((kind, body))
     }
-}
-
-fn header(name: &str, value: &str) -> Option<Header> {
-    Header::from_bytes(name, value).ok()
 }
 
 fn media_type(file: &Path) -> &'static str {

@@ -1,6 +1,8 @@
 //! A shopper calls a request off.
 
-use crate::harness::shop::{Shop, draft, key, refused};
+use crate::harness::refusal::refused;
+use crate::harness::samples::{draft, key};
+use crate::harness::shop::Shop;
 use crate::harness::wait::until;
 
 #[test]
@@ -12,9 +14,8 @@ fn a_cancelled_request_is_cancelled_for_the_desk_too() {
     let cancelled = shop.cancel(&ticket);
     assert_eq!((cancelled.status, &cancelled.json().unwrap()["state"]), (200, &"cancelled".into()));
     assert_eq!(shop.status(&ticket).json().unwrap()["state"], "cancelled");
-    let row = until("the desk sees that it is cancelled", || {
-        shop.row(&ticket.id).filter(|row| row["data"]["ticket"]["state"] == "cancelled")
-    });
+    let row =
+        until("the desk sees that it is cancelled", || shop.row(&ticket.id).filter(|row| row["data"]["ticket"]["state"] == "cancelled"));
     assert_eq!(row["data"]["ticket"]["seq"], 2);
 
     let again = shop.cancel(&ticket);

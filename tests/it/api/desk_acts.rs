@@ -1,6 +1,8 @@
 //! What the desk does to a ticket, and what it may not.
 
-use crate::harness::shop::{Accepted, Shop, draft, key, refused};
+use crate::harness::refusal::refused;
+use crate::harness::samples::{draft, draft_for, key};
+use crate::harness::shop::{Accepted, Shop};
 use crate::harness::wait::until;
 use serde_json::json;
 
@@ -91,7 +93,7 @@ fn another_desk_has_nothing_to_do_with_it() {
 #[test]
 fn the_list_has_the_most_pressing_first() {
     let shop = Shop::open("order");
-    let later = shop.accept(&crate::harness::shop::draft_for(&shop.window_ahead()));
+    let later = shop.accept(&draft_for(&shop.window_ahead()));
     let sooner = shop.accept(&draft());
     let mut urgent = draft();
     urgent["message"] = json!("至急お願いします");

@@ -1,6 +1,8 @@
 //! What a desk gives to its shops.
 
-use crate::harness::shop::{Shop, draft, faults, key, refused};
+use crate::harness::refusal::{faults, refused};
+use crate::harness::samples::{draft, key};
+use crate::harness::shop::Shop;
 use serde_json::{Value, json};
 use xtask::seed::Answer;
 

@@ -3,11 +3,12 @@
 use crate::harness::house::house;
 use crate::harness::random::Random;
 use crate::harness::raw::Raw;
-use crate::harness::shop::{Shop, draft, key};
+use crate::harness::samples::{draft, key};
+use crate::harness::shop::Shop;
 use serde_json::Value;
 
 const SEED: u64 = 0x6D61_646F;
-const BODIES: usize = 3_000;
+const BODIES: usize = 2_000;
 
 /// Texts with which parsers have come to grief.
 const ODD: &[&str] = &[
@@ -117,8 +118,24 @@ fn bitten(random: &mut Random) -> Vec<u8> {
 fn twisted(random: &mut Random) -> Value {
     let mut draft = draft();
     let fields = [
-        "topic", "name", "company", "reply", "phone", "email", "window", "order_number", "order_date", "quantity", "wanted_date", "symptom",
-        "solution", "address", "message", "page", "language", "consent",
+        "topic",
+        "name",
+        "company",
+        "reply",
+        "phone",
+        "email",
+        "window",
+        "order_number",
+        "order_date",
+        "quantity",
+        "wanted_date",
+        "symptom",
+        "solution",
+        "address",
+        "message",
+        "page",
+        "language",
+        "consent",
     ];
     for _ in 0..=random.below(5) {
         let odd = random.pick(ODD).repeat(1 + random.below(3) * random.below(400));

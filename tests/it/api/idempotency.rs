@@ -1,6 +1,8 @@
 //! One request, however often it is sent, is one ticket.
 
-use crate::harness::shop::{Accepted, Shop, draft, draft_for, faults, key, refused};
+use crate::harness::refusal::{faults, refused};
+use crate::harness::samples::{draft, draft_for, key};
+use crate::harness::shop::{Accepted, Shop};
 use crate::harness::wait::until;
 use serde_json::json;
 

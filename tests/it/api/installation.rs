@@ -1,7 +1,9 @@
 //! Shops and desks are made with the installation's secret, and by nobody else.
 
 use crate::harness::house::house;
-use crate::harness::shop::{Shop, refused, settings};
+use crate::harness::refusal::refused;
+use crate::harness::samples::settings;
+use crate::harness::shop::Shop;
 use serde_json::json;
 
 #[test]

@@ -1,6 +1,8 @@
 //! A request becomes a ticket, with its shopper, with the desk, and nowhere else.
 
-use crate::harness::shop::{Accepted, Shop, draft, faults, key, refused};
+use crate::harness::refusal::{faults, refused};
+use crate::harness::samples::{draft, key};
+use crate::harness::shop::{Accepted, Shop};
 use crate::harness::wait::until;
 use serde_json::json;
 

@@ -1,6 +1,8 @@
 //! The desk's live line: opened by its token in the first frame.
 
-use crate::harness::shop::{ORIGIN, Shop, refused};
+use crate::harness::refusal::refused;
+use crate::harness::samples::ORIGIN;
+use crate::harness::shop::Shop;
 
 #[test]
 fn it_is_a_websocket_and_for_our_own_pages() {

@@ -1,7 +1,9 @@
 //! Which pages may call, and what their browsers are told.
 
 use crate::harness::house::house;
-use crate::harness::shop::{ORIGIN, Shop, draft, key, refused};
+use crate::harness::refusal::refused;
+use crate::harness::samples::{ORIGIN, draft, key};
+use crate::harness::shop::Shop;
 use xtask::seed::Answer;
 
 const ALLOW: &str = "access-control-allow-origin";

@@ -1,6 +1,8 @@
 //! Two shoppers can't take the last place.
 
-use crate::harness::shop::{Accepted, Shop, draft, draft_for, faults, key, refused};
+use crate::harness::refusal::{faults, refused};
+use crate::harness::samples::{draft, draft_for, key};
+use crate::harness::shop::{Accepted, Shop};
 use serde_json::{Value, json};
 
 fn starts(windows: &Value) -> Vec<&str> {

@@ -2,7 +2,8 @@
 
 use crate::harness::house::house;
 use crate::harness::receiver::secret;
-use crate::harness::shop::{Shop, settings};
+use crate::harness::samples::settings;
+use crate::harness::shop::Shop;
 use serde_json::{Value, json};
 use xtask::seed;
 

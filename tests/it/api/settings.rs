@@ -1,7 +1,9 @@
 //! What an owner sets, and what nobody reads back.
 
 use crate::harness::receiver::{Receiver, secret};
-use crate::harness::shop::{Shop, draft, faults, refused, settings};
+use crate::harness::refusal::{faults, refused};
+use crate::harness::samples::{draft, settings};
+use crate::harness::shop::Shop;
 use crate::harness::wait::until;
 use serde_json::{Value, json};
 use xtask::seed::Answer;
@@ -123,9 +125,7 @@ fn a_shop_belongs_to_its_owner() {
 #[test]
 fn a_faq_is_kept_as_written_and_its_faults_are_told() {
     let shop = Shop::open("faq");
-    let put = |entries: Value| {
-        shop.api.call("PUT", &shop.path("/faq"), Some(&shop.token), Some(&json!({ "entries": entries }))).unwrap()
-    };
+    let put = |entries: Value| shop.api.call("PUT", &shop.path("/faq"), Some(&shop.token), Some(&json!({ "entries": entries }))).unwrap();
     let entry = json!({"id": "fee", "lang": "ja", "category": "配送", "question": "送料は?", "answer": "660円です。"});
     assert_eq!(put(json!([entry])).status, 200);
     let mut faulty = entry.clone();

@@ -1,7 +1,8 @@
 //! What an outside desk gets: signed, in order, and one event under one id.
 
 use crate::harness::receiver::{Receiver, secret};
-use crate::harness::shop::{Shop, draft};
+use crate::harness::samples::{draft, settings};
+use crate::harness::shop::Shop;
 use crate::harness::wait::{until, until_true};
 use serde_json::{Value, json};
 
@@ -72,9 +73,9 @@ fn a_channel_that_was_removed_gets_nothing_more() {
     let shop = Shop::open("removed");
     shop.connect(&receiver.url(), &secret());
     let ticket = shop.accept(&draft());
-    until_true("a first attempt has failed", || undelivered(&shop).iter().any(|row| row["attempts"] == 1));
+    until_true("a first attempt has failed", || undelivered(&shop).iter().any(|row| row["last"] == "answered 500"));
     let before = receiver.seen().len();
-    xtask::seed::put(&shop.api, &shop.path("/settings"), &shop.token, &crate::harness::shop::settings()).unwrap();
+    xtask::seed::put(&shop.api, &shop.path("/settings"), &shop.token, &settings()).unwrap();
     until_true("the delivery is a dead letter", || undelivered(&shop).iter().any(|row| row["state"] == "dead"));
     assert_eq!(receiver.seen().len(), before);
     until("the desk has it all the same", || shop.row(&ticket.id));

@@ -2,11 +2,12 @@
 
 use crate::harness::browser::Browser;
 use crate::harness::house::house;
+use crate::harness::samples::settings;
 use crate::harness::screens::desk::Desk;
 use crate::harness::screens::form::Form;
 use crate::harness::screens::panel::Panel;
 use crate::harness::screens::receipt::Receipt;
-use crate::harness::shop::{Shop, settings};
+use crate::harness::shop::Shop;
 use crate::harness::wait::until_true;
 use serde_json::json;
 use xtask::seed;
@@ -32,7 +33,7 @@ fn as_soon_as_possible_and_then_not_at_all() {
     form.choose("topic", "gift");
     form.fill("name", "佐藤");
     form.fill("phone", "03-1234-5678");
-    panel.eventually("what can be promised is there", "return root.querySelector('#windows input[value=asap]')", &[]);
+    panel.eventually("what can be promised is there", "return root.querySelector('#group-window input[value=asap]')", &[]);
     assert_eq!(form.chosen("window"), "asap", "chosen beforehand");
     form.agree();
     form.send();

@@ -44,7 +44,9 @@ fn on_a_small_screen_the_focus_stays_inside_and_comes_back() {
     panel.wait_open();
     assert_eq!(panel.script("return root.querySelector('dialog').matches(':modal')", &[]), true);
     assert_eq!(panel.script("return root.querySelector('dialog').getAttribute('aria-modal')", &[]), "true");
-    assert!(panel.script("return root.querySelector('dialog').getAttribute('aria-label')", &[]).as_str().is_some_and(|name| !name.is_empty()));
+    assert!(
+        panel.script("return root.querySelector('dialog').getAttribute('aria-label')", &[]).as_str().is_some_and(|name| !name.is_empty())
+    );
 
     until_true("the focus has moved in", || session.script(WHERE, &[]) == "dialog");
     let mut stops = 0;
@@ -71,7 +73,9 @@ fn beside_the_page_it_is_no_trap() {
     at_launcher(&shopper);
     session.press(ENTER);
     panel.wait_open();
-    panel.focus_is("search");
+    // A keyboard on a touch screen would slide in over what there is to read.
+    let fine = session.script("return matchMedia('(pointer: fine)').matches", &[]) == true;
+    panel.focus_is(if fine { "search" } else { "title" });
     assert_eq!(panel.script("return root.querySelector('dialog').matches(':modal')", &[]), false);
     session.press(ESCAPE);
     until_true("Escape closes", || !panel.is_open());

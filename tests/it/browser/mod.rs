@@ -2,6 +2,7 @@
 
 mod cancel;
 mod csp;
+mod desk_door;
 mod hostile;
 mod ime;
 mod keyboard;

@@ -2,10 +2,11 @@
 
 use crate::harness::browser::Browser;
 use crate::harness::house::house;
+use crate::harness::samples::settings;
 use crate::harness::screens::form::Form;
 use crate::harness::screens::panel::Panel;
 use crate::harness::screens::receipt::Receipt;
-use crate::harness::shop::{Shop, settings};
+use crate::harness::shop::Shop;
 use crate::harness::wait::until_true;
 use serde_json::json;
 use xtask::seed;
@@ -32,7 +33,7 @@ fn what_was_typed_stays_and_is_sent_once() {
     form.fill("name", "鈴木");
     form.fill("phone", "080-1234-5678");
     form.agree();
-    panel.eventually("what can be promised is there", "return root.querySelector('#windows input[value=asap]')", &[]);
+    panel.eventually("what can be promised is there", "return root.querySelector('#group-window input[value=asap]')", &[]);
     shopper.assert_silent();
 
     network(&shopper, false);

@@ -49,7 +49,7 @@ fn from_a_question_to_a_call_that_the_desk_records() {
     form.fill("phone", "０９０ー１２３４ー５６７８");
     form.fill("message", "iPhone 15 で使えますか。");
     assert_eq!(form.value("phone"), "０９０ー１２３４ー５６７８", "what is typed is never changed");
-    let windows = "return [...root.querySelectorAll('#windows input[name=window]')].map((input) => input.value)";
+    let windows = "return [...root.querySelectorAll('#group-window input[name=window]')].map((input) => input.value)";
     let offered = panel.eventually("windows are offered", &format!("{windows}.slice(0, 6)[5] ?? null"), &[]);
     form.choose("window", offered.as_str().unwrap());
     assert_eq!(form.chosen("window"), offered.as_str().unwrap());

@@ -8,7 +8,7 @@ use xtask::pages::ShopPages;
 use xtask::{paths, seed};
 
 /// The line that shops paste, in the demo's pages.
-const LINE: &str = "<script async src=\"https://madoguchi.example/embed.js\" data-shop=\"demo\"></script>";
+const LINE: &str = "<script async src=\"https://madoguchi.example/embed.js\" data-shop=\"demo\" data-accent=\"#1f6f54\"></script>";
 
 /// The demo's pages without our line.
 pub fn bare(name: &str) -> ShopPages {
@@ -17,7 +17,7 @@ pub fn bare(name: &str) -> ShopPages {
 
 /// The demo's pages with our line and these attributes, and with more in the head.
 pub fn with_embed(name: &str, attributes: &str, head: &str) -> ShopPages {
-    serve(name, &LINE.replace("data-shop=\"demo\"", attributes), head)
+    serve(name, &LINE.replace("data-shop=\"demo\" data-accent=\"#1f6f54\"", attributes), head)
 }
 
 /// As [`bare`], with more in the head.
@@ -32,7 +32,9 @@ fn serve(name: &str, line: &str, head: &str) -> ShopPages {
         assert!(page.contains(LINE), "the demo's pages hold our line as shops paste it");
         page.replace(LINE, line).replace("</head>", &format!("{head}</head>"))
     });
-    fs::copy(paths::root().join("tests/it/browser/hostile.css"), folder.join("hostile.css")).unwrap();
+    for styles in ["hostile.css", "names.css"] {
+        fs::copy(paths::root().join("tests/it/browser").join(styles), folder.join(styles)).unwrap();
+    }
     ShopPages::serve(folder, 0, &house().url(), &[]).unwrap()
 }
 

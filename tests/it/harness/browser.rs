@@ -2,7 +2,7 @@
 
 use super::driver::{Element, Session};
 use super::requests::{self, Requested};
-use super::wait::until;
+use super::wait::{until, until_done};
 use serde_json::{Value, json};
 use std::sync::Mutex;
 
@@ -11,6 +11,14 @@ const WATCH: &str = r"
   window.__refused = [];
   addEventListener('securitypolicyviolation', (event) => __refused.push(event.violatedDirective + ' ' + event.blockedURI));
 ";
+
+/// Resolves when everything that moves for a while has ended, on the page and
+/// in our shadow root.
+const AT_REST: &str = "
+    const roots = [document, document.querySelector('madoguchi-panel')?.shadowRoot].filter(Boolean);
+    const passing = (animation) => animation.effect.getComputedTiming().endTime !== Infinity;
+    const moving = roots.flatMap((root) => root.getAnimations()).filter(passing);
+    return Promise.allSettled(moving.map((animation) => animation.finished)).then(() => true);";
 
 /// A browser with one window, and what its pages did so far.
 pub struct Browser {
@@ -39,11 +47,22 @@ impl Browser {
         &self.session
     }
 
+    /// Waits until nothing fades or slides any more.
+    pub fn come_to_rest(&self) {
+        self.session.script(AT_REST, &[]);
+    }
+
     /// Waits for an element by its selector in the page itself.
     #[track_caller]
     pub fn find(&self, selector: &str) -> Element {
         let script = "return document.querySelector(arguments[0])";
         until(&format!("the page has {selector}"), || self.session.element(script, &[json!(selector)]))
+    }
+
+    /// Clicks an element of the page itself, once it is there and free.
+    #[track_caller]
+    pub fn click(&self, selector: &str) {
+        until_done(&format!("{selector} is clicked"), || self.session.click(&self.find(selector)));
     }
 
     /// What a script finds, once it is neither null nor false.

@@ -99,10 +99,10 @@ impl Session {
     }
 
     /// Clicks where the element is, as a pointer would; fails if something
-    /// else lies over it.
-    #[track_caller]
-    pub fn click(&self, element: &Element) {
-        self.on(element, "/click", &json!({}));
+    /// else lies over it, or if it is gone.
+    pub fn click(&self, element: &Element) -> Result<(), String> {
+        let id = element.0[ELEMENT].as_str().unwrap_or_default();
+        call(&self.agent, "POST", &format!("{}/element/{id}/click", self.url), &json!({})).map(drop)
     }
 
     /// Types into an element, key by key.
@@ -152,13 +152,6 @@ impl Session {
 impl Drop for Session {
     fn drop(&mut self) {
         call(&self.agent, "DELETE", &self.url, &Value::Null).ok();
-    }
-}
-
-impl Element {
-    /// As an argument of a script.
-    pub fn argument(&self) -> Value {
-        self.0.clone()
     }
 }
 

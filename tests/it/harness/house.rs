@@ -11,6 +11,9 @@ use xtask::pages::ShopPages;
 use xtask::seed::{self, Api, Seeded};
 use xtask::stack::{Stack, StackOptions};
 
+/// The runtime's remark where a body was refused before it was read.
+const REFUSED_UNREAD: &str = "Can't read from request stream after response has been sent";
+
 /// The running product.
 pub struct House {
     stack: Stack,
@@ -70,7 +73,8 @@ impl House {
     /// Lines of the runtime's log that tell of a crash.
     pub fn crashes(&self) -> Vec<String> {
         let signs = ["panicked", "RuntimeError", "unreachable executed", "code had hung", "Uncaught"];
-        self.stack.logs().into_iter().filter(|line| signs.iter().any(|sign| line.contains(sign))).collect()
+        let told = |line: &String| signs.iter().any(|sign| line.contains(sign)) && !line.contains(REFUSED_UNREAD);
+        self.stack.logs().into_iter().filter(told).collect()
     }
 }
 

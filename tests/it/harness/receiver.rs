@@ -6,8 +6,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
-use std::thread::JoinHandle;
-use tiny_http::{Response, Server};
+use xtask::web::{Outgoing, WebServer};
 
 /// One request as it came, and the status that it was answered with.
 #[derive(Clone, Debug)]
@@ -19,8 +18,7 @@ pub struct Received {
 
 /// A receiver on this machine; it ends when it is dropped.
 pub struct Receiver {
-    server: Arc<Server>,
-    thread: Option<JoinHandle<()>>,
+    server: WebServer,
     seen: Arc<Mutex<Vec<Received>>>,
     answers: Arc<Mutex<Answers>>,
 }
@@ -34,25 +32,19 @@ struct Answers {
 impl Receiver {
     /// Answers with these one after the other, then always with 204.
     pub fn answering(first: &[u16]) -> Self {
-        let server = Arc::new(Server::http("127.0.0.1:0").unwrap());
         let seen: Arc<Mutex<Vec<Received>>> = Arc::default();
         let answers = Arc::new(Mutex::new(Answers { next: first.iter().copied().collect(), then: 204 }));
-        let (waiting, noted, told) = (Arc::clone(&server), Arc::clone(&seen), Arc::clone(&answers));
-        let thread = std::thread::spawn(move || {
-            for mut request in waiting.incoming_requests() {
-                let mut body = Vec::new();
-                request.as_reader().read_to_end(&mut body).ok();
-                let headers = request.headers().iter();
-                let headers = headers.map(|header| (header.field.to_string().to_ascii_lowercase(), header.value.to_string())).collect();
-                let answered = {
-                    let mut answers = told.lock().unwrap();
-                    answers.next.pop_front().unwrap_or(answers.then)
-                };
-                noted.lock().unwrap().push(Received { headers, body, answered });
-                request.respond(Response::empty(answered)).ok();
-            }
+        let (noted, told) = (Arc::clone(&seen), Arc::clone(&answers));
+        let server = WebServer::start(0, move |incoming| {
+            let status = {
+                let mut answers = told.lock().unwrap();
+                answers.next.pop_front().unwrap_or(answers.then)
+            };
+            let headers = incoming.headers.into_iter().collect();
+            noted.lock().unwrap().push(Received { headers, body: incoming.body, answered: status });
+            Outgoing { status, ..Outgoing::default() }
         });
-        Self { server, thread: Some(thread), seen, answers }
+        Self { server: server.unwrap(), seen, answers }
     }
 
     /// Answers with this status from now on.
@@ -62,21 +54,12 @@ impl Receiver {
 
     /// Where to post.
     pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}/hook", self.server.server_addr().to_ip().unwrap().port())
+        format!("http://127.0.0.1:{}/hook", self.server.port())
     }
 
     /// Everything that came so far.
     pub fn seen(&self) -> Vec<Received> {
         self.seen.lock().unwrap().clone()
-    }
-}
-
-impl Drop for Receiver {
-    fn drop(&mut self) {
-        self.server.unblock();
-        if let Some(thread) = self.thread.take() {
-            thread.join().ok();
-        }
     }
 }
 

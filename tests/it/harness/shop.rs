@@ -1,14 +1,10 @@
 //! A shop of a test's own, on a desk of its own.
 
 use super::house::{always_open, house};
+use super::samples::{key, settings};
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use xtask::seed::{self, Answer, Api};
-
-/// The wording of the purpose of use that drafts agree to.
-pub const CONSENT: &str = "2026-11-01";
-/// The origin that the shop's settings list.
-pub const ORIGIN: &str = "https://shop.example";
 
 /// A shop with its desk, and all that their holders know.
 pub struct Shop {
@@ -157,75 +153,4 @@ impl Accepted {
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         Self { id: text(&receipt["status"]["ticket"]), token: text(&receipt["token"]), receipt }
     }
-}
-
-/// Settings that are in order.
-pub fn settings() -> Value {
-    json!({
-        "name": "試験商店",
-        "languages": ["ja", "en"],
-        "zone": "Asia/Tokyo",
-        "country": "JP",
-        "origins": [ORIGIN],
-        "accent": "#1f6f54",
-        "caller_number": "+81312345678",
-        "privacy": {
-            "purpose": {"ja": "折り返しのお電話のために使います。", "en": "We use it to call you back."},
-            "policy_url": "https://shop.example/privacy",
-            "version": CONSENT,
-            "keep_days": 90
-        },
-        "topics": ["gift", "defect", "other"],
-        "order_policy": {"same_day_cutoff": null, "terms": {"ja": "未使用の品に限ります。", "en": "Unused goods only."}},
-        "service": {"urgent_minutes": 15},
-        "channels": []
-    })
-}
-
-/// A draft that is accepted: a call back as soon as possible.
-pub fn draft() -> Value {
-    json!({
-        "topic": "gift",
-        "name": "山田 花子",
-        "reply": "phone",
-        "phone": "０９０ー１２３４ー５６７８",
-        "window": "asap",
-        "message": "のしを付けられますか",
-        "page": "https://shop.example/linen",
-        "language": "ja",
-        "consent": CONSENT
-    })
-}
-
-/// The same for a window of one's choice.
-pub fn draft_for(window: &str) -> Value {
-    let mut draft = draft();
-    draft["window"] = json!(window);
-    draft
-}
-
-/// A new key for a request or a command.
-pub fn key() -> String {
-    static COUNT: AtomicUsize = AtomicUsize::new(0);
-    format!("key-of-a-test-{:06}", COUNT.fetch_add(1, Ordering::Relaxed))
-}
-
-/// Asserts a refusal in the one error shape, and gives back its `error`.
-#[track_caller]
-pub fn refused(answer: &Answer, status: u16, code: &str) -> Value {
-    assert_eq!(answer.status, status, "{}", answer.text);
-    let body = answer.json().unwrap();
-    let error = &body["error"];
-    assert_eq!(error["code"], code, "{body}");
-    assert!(error["message"].as_str().is_some_and(|message| !message.is_empty()), "{body}");
-    assert_eq!(body.as_object().unwrap().len(), 1, "{body}");
-    let known = ["code", "message", "faults", "windows"];
-    assert!(error.as_object().unwrap().keys().all(|name| known.contains(&name.as_str())), "{body}");
-    error.clone()
-}
-
-/// The faults of a refusal as `path code`, in order.
-pub fn faults(error: &Value) -> Vec<String> {
-    let fault = |fault: &Value| format!("{} {}", fault["path"].as_str().unwrap(), fault["code"].as_str().unwrap());
-    error["faults"].as_array().unwrap().iter().map(fault).collect()
 }

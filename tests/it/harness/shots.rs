@@ -17,16 +17,16 @@ pub fn take(browser: &Browser, name: &str) {
     let scheme = |value: &str| {
         session.cdp("Emulation.setEmulatedMedia", &json!({"features": [{"name": "prefers-color-scheme", "value": value}]}));
     };
-    let save = |suffix: &str| write(&folder.join(format!("{name}{suffix}.png")), &session.picture());
+    let save = |suffix: &str| {
+        browser.come_to_rest();
+        write(&folder.join(format!("{name}{suffix}.png")), &session.picture());
+    };
     save("");
     scheme("dark");
     save("-dark");
     scheme("light");
     let (width, height) = PHONE;
-    session.cdp(
-        "Emulation.setDeviceMetricsOverride",
-        &json!({"width": width, "height": height, "deviceScaleFactor": 2, "mobile": true}),
-    );
+    session.cdp("Emulation.setDeviceMetricsOverride", &json!({"width": width, "height": height, "deviceScaleFactor": 2, "mobile": true}));
     save("-phone");
     session.cdp("Emulation.clearDeviceMetricsOverride", &json!({}));
     scheme("");

@@ -1,42 +1,40 @@
 //! One question and its answer, and whether that was enough.
 
 use super::rich::{self, Piece};
+use crate::el::{View, all, el, none};
 use crate::panel::Panel;
 use crate::ui::{self, shape};
 use leptos::prelude::*;
+use madoguchi_shared::Topic;
 
 /// The answer at `place`.
-pub fn answer(panel: Panel, place: usize) -> AnyView {
-    let Some(entry) = panel.shop.entry(place) else { return ().into_any() };
-    let paragraphs: Vec<AnyView> = rich::paragraphs(&entry.answer).map(paragraph).collect();
-    let topic = entry.topic;
+pub fn answer(panel: Panel, place: usize) -> View {
+    let Some(entry) = panel.shop.entry(place) else { return none() };
     let solved = RwSignal::new(false);
-    let shop = panel.shop;
-    let asked = move || {
-        if solved.get() {
-            return view! { <p class="thanks">{ui::icon(shape::TICK)}{shop.t("answer.thanks")}</p> }.into_any();
-        }
-        let yes = ui::button("second", "solved", "", shop.t("answer.yes"), move |_| solved.set(true));
-        let no = ui::button("second", "unsolved", "", shop.t("answer.no"), move |_| panel.ask(topic));
-        view! { <p id="solved-label">{shop.t("answer.solved")}</p><div class="pair" role="group" aria-labelledby="solved-label">{yes}{no}</div> }
-            .into_any()
-    };
-    view! {
-        <p class="label">{entry.category.as_str()}</p>
-        {ui::title(&entry.question)}
-        <div class="answer">{paragraphs}</div>
-        <div class="solved" aria-live="polite">{asked}</div>
-    }
-    .into_any()
+    all([
+        ui::text("p", "label", &entry.category),
+        ui::title(&entry.question),
+        el("div", "answer").children(rich::paragraphs(&entry.answer).map(paragraph)).view(),
+        el("div", "solved").attr("aria-live", "polite").part(move || asked(panel, entry.topic, solved)).view(),
+    ])
 }
 
-fn paragraph(text: &'static str) -> AnyView {
-    let pieces: Vec<AnyView> = rich::pieces(text)
+fn asked(panel: Panel, topic: Option<Topic>, solved: RwSignal<bool>) -> View {
+    let shop = panel.shop;
+    if solved.get() {
+        return el("p", "thanks").child(ui::icon(shape::TICK)).text(shop.t("answer.thanks")).view();
+    }
+    let yes = ui::button("second", "solved", "", shop.t("answer.yes"), move || solved.set(true));
+    let no = ui::button("second", "unsolved", "", shop.t("answer.no"), move || panel.ask(topic));
+    all([el("p", "").attr("id", "solved-label").text(shop.t("answer.solved")).view(), ui::pair("solved-label", yes, no)])
+}
+
+fn paragraph(text: &str) -> View {
+    rich::pieces(text)
         .into_iter()
-        .map(|piece| match piece {
-            Piece::Text(text) => text.into_any(),
-            Piece::Link(words, url) => view! { <a href=url target="_blank" rel="noopener">{words}</a> }.into_any(),
+        .fold(el("p", ""), |paragraph, piece| match piece {
+            Piece::Text(text) => paragraph.text(text),
+            Piece::Link(words, url) => paragraph.child(ui::link(words, url)),
         })
-        .collect();
-    view! { <p>{pieces}</p> }.into_any()
+        .view()
 }

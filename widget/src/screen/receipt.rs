@@ -1,7 +1,7 @@
 //! The receipt: what was promised, by which number, and what became of it.
 
 use crate::api;
-use crate::clock::Clock;
+use crate::el::{View, all, el, none, part};
 use crate::kept::Kept;
 use crate::panel::{Panel, Screen};
 use crate::ui::{self, shape};
@@ -11,16 +11,11 @@ use madoguchi_shared::field::Country;
 use madoguchi_shared::ticket::{Act, State, Status};
 use wasm_bindgen_futures::spawn_local;
 
-/// The receipt of the last request.
-pub fn receipt(panel: Panel) -> AnyView {
-    // The parts follow the status each for itself, so that what is being
-    // read or has the focus stays when something else changes.
-    view! {
-        <div class="receipt" aria-live="polite">{move || head(panel)}</div>
-        {move || facts(panel)}
-        {move || acts(panel)}
-    }
-    .into_any()
+/// The receipt of the last request. Its parts follow the status each for
+/// itself, so that what has the focus stays when something else changes.
+pub fn receipt(panel: Panel) -> View {
+    let head = el("div", "receipt").attr("aria-live", "polite").part(move || head(panel));
+    all([head.view(), part(move || facts(panel)), part(move || acts(panel))])
 }
 
 /// What to say first: the promise while it holds, then how it ended.
@@ -29,7 +24,7 @@ pub fn headline(panel: Panel, kept: &Kept, status: &Status) -> String {
     if status.state != State::Open {
         return shop.t(state_key(status)).to_owned();
     }
-    let when = When::new(shop, Clock::now(panel.request.clock.get()));
+    let when = When::new(shop, panel.request.now());
     match (kept.reply.as_str(), status.window, status.respond_by) {
         ("phone", Some(window), _) if !kept.asap => {
             shop.say("promise.between", &[("day", &when.day(window.start)), ("span", &when.span(window))])
@@ -52,11 +47,11 @@ fn state_key(status: &Status) -> &'static str {
     }
 }
 
-fn head(panel: Panel) -> AnyView {
+fn head(panel: Panel) -> View {
     let shop = panel.shop;
-    let Some(kept) = panel.kept.get() else { return ().into_any() };
+    let Some(kept) = panel.kept.get() else { return none() };
     let Some(status) = panel.status.get() else {
-        return view! { {ui::title(shop.t("home.request"))}<p class="hint">{kept.ticket}</p> }.into_any();
+        return all([ui::title(shop.t("home.request")), ui::text("p", "hint", kept.ticket)]);
     };
     let (mark, class) = match status.state {
         State::Open => (shape::TICK, "mark"),
@@ -65,101 +60,94 @@ fn head(panel: Panel) -> AnyView {
         State::Unreached => (shape::ALERT, "mark quiet"),
     };
     let above = shop.t(if status.state == State::Open { "receipt.title" } else { "home.request" });
-    let last = status.attempts.last().filter(|attempt| status.state == State::Open && attempt.outcome == Act::NoAnswer);
-    let last = last.map(|attempt| When::new(shop, Clock::now(panel.request.clock.get())).say("receipt.no_answer", attempt.at));
-    let after = match status.state {
-        State::Open => last,
-        State::Unreached => Some(shop.t("receipt.unreached_hint").to_owned()),
-        _ => None,
+    let after = match (status.state, status.attempts.last()) {
+        (State::Open, Some(last)) if last.outcome == Act::NoAnswer => {
+            When::new(shop, panel.request.now()).say("receipt.no_answer", last.at)
+        }
+        (State::Unreached, _) => shop.t("receipt.unreached_hint").to_owned(),
+        _ => String::new(),
     };
-    let words = headline(panel, &kept, &status);
-    view! {
-        <span class=class>{ui::icon(mark)}</span>
-        <p class="label">{above}</p>
-        <h2 id="title" tabindex="-1">{words}</h2>
-        {after.map(|words| view! { <p class="after">{words}</p> })}
-        {move || panel.stale.get().then(|| view! { <p class="hint">{shop.t("receipt.stale")}</p> })}
-    }
-    .into_any()
+    all([
+        el("span", class).child(ui::icon(mark)).view(),
+        ui::text("p", "label", above),
+        ui::title(headline(panel, &kept, &status)),
+        ui::text("p", "after", after),
+        el("p", "hint").says(move || if panel.stale.get() { shop.t("receipt.stale") } else { "" }.to_owned()).view(),
+    ])
 }
 
-fn facts(panel: Panel) -> AnyView {
+fn facts(panel: Panel) -> View {
     let shop = panel.shop;
-    let Some(status) = panel.status.get() else { return ().into_any() };
-    let fact = |key: &'static str, id: &'static str, words: String, hint: &'static str| {
-        view! { <div><dt>{shop.t(key)}</dt><dd id=id>{words}</dd><dd class="hint">{hint}</dd></div> }.into_any()
+    let Some(status) = panel.status.get() else { return none() };
+    let fact = |key: &str, id: &str, words: &str, hint: &str| {
+        el("div", "")
+            .child(ui::text("dt", "", shop.t(key)))
+            .child(el("dd", "").attr("id", id).text(words).view())
+            .child(ui::text("dd", "hint", hint))
+            .view()
     };
     let open = status.state == State::Open;
-    let calls = open && status.by_phone && !status.caller_number.is_empty();
-    let rows = [
-        Some(fact("receipt.state", "state", shop.t(state_key(&status)).to_owned(), "")),
-        calls.then(|| fact("receipt.caller", "caller", spoken(&status.caller_number, &shop.published.rules.country), shop.t("receipt.caller_hint"))),
-        Some(fact("receipt.topic", "topic", shop.topic(&status.topic).to_owned(), "")),
-        Some(fact("receipt.number", "number", status.ticket.to_string(), "")),
-    ];
-    let rows: Vec<AnyView> = rows.into_iter().flatten().collect();
-    view! {
-        <dl class="facts">{rows}</dl>
-        {open.then(|| view! { <p class="hint">{shop.t("receipt.kept")}</p> })}
+    let mut facts = vec![fact("receipt.state", "state", shop.t(state_key(&status)), "")];
+    if open && status.by_phone && !status.caller_number.is_empty() {
+        let number = spoken(&status.caller_number, &shop.published.rules.country);
+        facts.push(fact("receipt.caller", "caller", &number, shop.t("receipt.caller_hint")));
     }
-    .into_any()
+    facts.push(fact("receipt.topic", "topic", shop.topic(&status.topic), ""));
+    facts.push(fact("receipt.number", "number", status.ticket.as_str(), ""));
+    all([el("dl", "facts").children(facts).view(), ui::text("p", "hint", if open { shop.t("receipt.kept") } else { "" })])
 }
 
-fn acts(panel: Panel) -> AnyView {
+fn acts(panel: Panel) -> View {
     let shop = panel.shop;
-    let state = panel.status.with(|status| status.as_ref().map(|status| status.state));
-    let home = ui::button("second", "home", "", shop.t("receipt.home"), move |_| panel.go(Screen::Home));
-    let rest = match state {
+    let rest = match panel.status.with(|status| status.as_ref().map(|status| status.state)) {
         Some(State::Open) => cancelling(panel),
-        Some(_) => ui::button("plain", "dismiss", "", shop.t("receipt.dismiss"), move |_| panel.dismiss()),
-        None => ().into_any(),
+        Some(_) => ui::button("plain", "dismiss", "", shop.t("receipt.dismiss"), move || panel.dismiss()),
+        None => none(),
     };
-    view! { <div class="acts">{home}{rest}</div> }.into_any()
+    let home = ui::button("second", "home", "", shop.t("receipt.home"), move || panel.go(Screen::Home));
+    el("div", "acts").child(home).child(rest).view()
 }
 
 /// Cancelling takes a second touch.
-fn cancelling(panel: Panel) -> AnyView {
+fn cancelling(panel: Panel) -> View {
     let shop = panel.shop;
     let asked = RwSignal::new(false);
     let failed = RwSignal::new(false);
-    let cancel = move || {
-        let Some(kept) = panel.kept.get_untracked() else { return };
-        failed.set(false);
-        spawn_local(async move {
-            match api::cancel(shop, &kept).await {
-                Ok(status) => {
-                    panel.learn(status);
-                    panel.host.focus("#title");
-                }
-                Err(_) => {
-                    failed.set(true);
-                    panel.refresh();
-                }
-            }
-        });
-    };
     let shown = move || {
         if !asked.get() {
-            let ask = move |_| {
+            let ask = move || {
                 asked.set(true);
                 panel.host.focus("#cancel-no");
             };
             return ui::button("plain", "cancel", "", shop.t("receipt.cancel"), ask);
         }
-        let yes = ui::button("danger", "cancel-yes", "", shop.t("receipt.cancel_yes"), move |_| cancel());
-        let keep = move |_| {
+        let yes = ui::button("danger", "cancel-yes", "", shop.t("receipt.cancel_yes"), move || cancel(panel, failed));
+        let keep = move || {
             asked.set(false);
             panel.host.focus("#cancel");
         };
         let no = ui::button("second", "cancel-no", "", shop.t("receipt.cancel_no"), keep);
-        view! { <p id="cancel-label">{shop.t("receipt.cancel_ask")}</p><div class="pair" role="group" aria-labelledby="cancel-label">{yes}{no}</div> }
-            .into_any()
+        all([el("p", "").attr("id", "cancel-label").text(shop.t("receipt.cancel_ask")).view(), ui::pair("cancel-label", yes, no)])
     };
-    view! {
-        <div class="cancel">{shown}</div>
-        <p class="fault" role="alert">{move || if failed.get() { shop.t("receipt.cancel_failed") } else { "" }}</p>
-    }
-    .into_any()
+    let fault = move || if failed.get() { shop.t("receipt.cancel_failed") } else { "" }.to_owned();
+    all([el("div", "cancel").part(shown).view(), el("p", "fault").attr("role", "alert").says(fault).view()])
+}
+
+fn cancel(panel: Panel, failed: RwSignal<bool>) {
+    let Some(kept) = panel.kept.now() else { return };
+    failed.set(false);
+    spawn_local(async move {
+        match api::cancel(panel.shop, &kept).await {
+            Ok(status) => {
+                panel.learn(status);
+                panel.host.focus("#title");
+            }
+            Err(_) => {
+                failed.set(true);
+                panel.refresh();
+            }
+        }
+    });
 }
 
 /// E.164 as people write it: a Japanese number by its usual groups, as it is

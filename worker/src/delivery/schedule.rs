@@ -13,9 +13,9 @@ const NORMAL: &[i64] = &[0, 5, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 *
 const URGENT: &[i64] =
     &[0, 5, 15, 30, MINUTE, 2 * MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, 24 * HOUR];
 
-/// The wait after the last try, should its outcome never be written: then the
-/// row is looked at once more.
-pub const LAST_WAIT: i64 = 24 * HOUR;
+/// A try whose outcome was never written, because the runtime ended in its
+/// midst, is made again after this: longer than any try may take.
+pub const UNKNOWN_SECONDS: i64 = 30;
 
 /// Share of the wait by which it is shortened or lengthened at random, so that
 /// tickets that failed together don't come back together.

@@ -13,7 +13,7 @@ use worker::{Request, Response};
 /// Sends the command and takes the ticket as it is after. A refusal by the
 /// shop's object is the operator's to see.
 pub async fn act(desk: &DeskObject, id: &TicketId, req: &mut Request) -> Result<Response, Refusal> {
-    let command: Command = door::parse(&door::body(req, BODY_MAX).await?)?;
+    let command: Command = door::object(&door::body(req, BODY_MAX).await?)?;
     let shop = list::shop_of(&desk.db, id)?;
     let base = door::own_origin(req).unwrap_or_default();
     let order = Order { desk: desk.slug()?, base, order: (id, command) };

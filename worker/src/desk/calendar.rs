@@ -43,7 +43,7 @@ fn hours_of(settings: &DeskSettings, version: u64, calendar: Calendar, places: u
 
 /// Takes new settings and tells every shop that they touch.
 pub async fn put(desk: &DeskObject, req: &mut Request) -> Result<Response, Refusal> {
-    let new: DeskSettings = door::parse(&door::body(req, OWNER_BODY_MAX).await?)?;
+    let new: DeskSettings = door::object(&door::body(req, OWNER_BODY_MAX).await?)?;
     let mut faults = new.faults();
     if zones::zone(&new.zone, Instant::default()).is_none() {
         faults.push(Fault::at("zone", Code::Unknown));

@@ -107,7 +107,7 @@ impl DeskObject {
     /// installation's secret.
     async fn make(&self, slug: &Slug, req: &mut Request) -> std::result::Result<Response, Refusal> {
         // Nothing to be said yet; but what is said must be JSON.
-        let _: serde_json::Map<String, serde_json::Value> = door::parse(&door::body(req, OWNER_BODY_MAX).await?)?;
+        let _: serde_json::Map<String, serde_json::Value> = door::object(&door::body(req, OWNER_BODY_MAX).await?)?;
         let known = self.db.is_made()?;
         let token = token::make("desk")?;
         crate::storage::transaction(&self.state, || {

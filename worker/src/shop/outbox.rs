@@ -129,11 +129,11 @@ async fn deliver(shop: &ShopObject) -> Result<(), Refusal> {
         // The attempt is on record before anything is sent: a crash between
         // here and the answer counts as one that failed.
         for row in &due {
-            plan(&shop.db, row, door::now())?;
+            begin(&shop.db, row, door::now())?;
         }
         let sent = join_all(due.iter().map(|row| delivery::send(&shop.env, &record, row))).await;
         for (row, outcome) in due.iter().zip(sent) {
-            settle(&shop.db, row, outcome)?;
+            settle(&shop.db, row, outcome, door::now())?;
         }
     }
 }
@@ -150,21 +150,22 @@ fn due(db: &Db, now: Instant) -> Result<Vec<Due>, Refusal> {
     )
 }
 
-fn plan(db: &Db, row: &Due, now: Instant) -> Result<(), Refusal> {
-    let wait = schedule::wait(row.urgency, row.attempts + 1, random::bits()?);
-    let due = now.plus_seconds(wait.unwrap_or(schedule::LAST_WAIT));
+/// Counts the try before it is made, and has the row come back soon should
+/// its outcome never be written.
+fn begin(db: &Db, row: &Due, now: Instant) -> Result<(), Refusal> {
+    let due = now.plus_seconds(schedule::UNKNOWN_SECONDS);
     db.run("UPDATE outbox SET attempts = attempts + 1, due = ? WHERE n = ?", params![due.unix(), row.n])
 }
 
-fn settle(db: &Db, row: &Due, outcome: delivery::Outcome) -> Result<(), Refusal> {
-    let spent = schedule::wait(row.urgency, row.attempts + 1, 0).is_none();
+fn settle(db: &Db, row: &Due, outcome: delivery::Outcome, now: Instant) -> Result<(), Refusal> {
+    let wait = schedule::wait(row.urgency, row.attempts + 1, random::bits()?);
     let (state, last) = match outcome {
         delivery::Outcome::Arrived => ("delivered", String::new()),
-        delivery::Outcome::Failed(reason) if spent => ("dead", reason),
-        delivery::Outcome::Failed(reason) => ("pending", reason),
-        delivery::Outcome::Gone(reason) => ("dead", reason),
+        delivery::Outcome::Failed(reason) if wait.is_some() => ("pending", reason),
+        delivery::Outcome::Failed(reason) | delivery::Outcome::Gone(reason) => ("dead", reason),
     };
-    db.run("UPDATE outbox SET state = ?, last = ? WHERE n = ?", params![state, last, row.n])
+    let due = now.plus_seconds(wait.unwrap_or(0));
+    db.run("UPDATE outbox SET state = ?, last = ?, due = ? WHERE n = ?", params![state, last, due.unix(), row.n])
 }
 
 /// An object has one alarm: the earliest due work sets it.

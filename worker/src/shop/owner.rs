@@ -16,7 +16,7 @@ use worker::{Method, Request, RequestInit, Response};
 /// Makes the shop, or gives it a new token and desk. The router has asked for
 /// the installation's secret.
 pub async fn make(shop: &ShopObject, slug: Slug, req: &mut Request) -> Result<Response, Refusal> {
-    let new: NewShop = door::parse(&door::body(req, OWNER_BODY_MAX).await?)?;
+    let new: NewShop = door::object(&door::body(req, OWNER_BODY_MAX).await?)?;
     let hours = hours(shop, &slug, &new.desk).await?;
     let known = shop.db.is_made()?;
     let token = token::make("owner")?;
@@ -58,7 +58,7 @@ pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Resul
 }
 
 async fn put_settings(shop: &ShopObject, before: Option<&ShopSettings>, req: &mut Request) -> Result<Response, Refusal> {
-    let mut settings: ShopSettings = door::parse(&door::body(req, OWNER_BODY_MAX).await?)?;
+    let mut settings: ShopSettings = door::object(&door::body(req, OWNER_BODY_MAX).await?)?;
     keep_secrets(&mut settings, before);
     let mut faults = settings.faults();
     if zones::zone(&settings.zone, Instant::default()).is_none() {
@@ -85,7 +85,7 @@ async fn put_settings(shop: &ShopObject, before: Option<&ShopSettings>, req: &mu
 }
 
 async fn put_faq(shop: &ShopObject, req: &mut Request) -> Result<Response, Refusal> {
-    let faq: Faq = door::parse(&door::body(req, OWNER_BODY_MAX).await?)?;
+    let faq: Faq = door::object(&door::body(req, OWNER_BODY_MAX).await?)?;
     let faults = faq.faults();
     if !faults.is_empty() {
         return Err(Refusal::faults(faults));

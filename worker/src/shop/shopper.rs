@@ -100,7 +100,7 @@ async fn post(shop: &ShopObject, record: &Record, req: &mut Request) -> Result<R
     if let Some(bound) = tickets::bound(&shop.db, &key)? {
         return if bound.body_hash == body_hash { receipt(shop, record, &key, &bound) } else { Err(Refusal::KeyReused) };
     }
-    let draft: Draft = door::parse(&body)?;
+    let draft: Draft = door::object(&body)?;
     let now = door::now();
     let rules = record.rules(now)?;
     let facts = Facts { shop: &record.slug, rules: &rules, now, id: TicketId::from_random(random::bits()?), taken: &taken(shop, now)? };

@@ -12,7 +12,7 @@ pub use ports::{free as free_port, is_free as port_is_free};
 
 use crate::{node, paths};
 use anyhow::{Context, Result, bail};
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -49,6 +49,8 @@ pub struct Stack {
     secret: String,
     log: Log,
     group: Option<Group>,
+    /// Held as long as this stack uses the folder.
+    _claim: File,
 }
 
 impl Stack {
@@ -57,6 +59,7 @@ impl Stack {
         if !paths::dist().join("worker/index.js").is_file() {
             bail!("nothing is built yet: run `cargo xtask build`");
         }
+        let claim = claim(&options.state_dir)?;
         if options.fresh && options.state_dir.exists() {
             fs::remove_dir_all(&options.state_dir)?;
         }
@@ -70,7 +73,7 @@ impl Stack {
         };
         let secret = secret::kept_in(&options.state_dir)?;
         let log = Log::new(!options.quiet);
-        let mut stack = Self { options, port, secret, log, group: None };
+        let mut stack = Self { options, port, secret, log, group: None, _claim: claim };
         stack.begin()?;
         Ok(stack)
     }
@@ -166,6 +169,20 @@ impl Stack {
             std::thread::sleep(Duration::from_millis(50));
         }
         bail!("the worker did not become healthy within {} s ({answer}). Its last words:\n{}", PATIENCE.as_secs(), self.log.tail(15))
+    }
+}
+
+/// Two runtimes over one storage would overwrite each other: the folder is
+/// claimed by a lock beside it, which ends with the process.
+fn claim(folder: &Path) -> Result<File> {
+    let path = folder.with_extension("lock");
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    let file = File::create(&path).with_context(|| format!("could not write {}", paths::shown(&path)))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(_) => bail!("{} is in use: a demo runs on it already. Stop that one first.", paths::shown(folder)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::harness::browser::Browser;
 use crate::harness::driver::Element;
-use crate::harness::wait::{until, until_true};
+use crate::harness::wait::{until, until_done, until_equal, until_true};
 use serde_json::{Value, json};
 
 /// Begins every script that looks into the panel.
@@ -33,8 +33,7 @@ impl Panel<'_> {
     /// Clicks an element of the panel.
     #[track_caller]
     pub fn click(&self, selector: &str) {
-        let element = self.find(selector);
-        self.0.session().click(&element);
+        until_done(&format!("{selector} is clicked"), || self.0.session().click(&self.find(selector)));
     }
 
     /// The text of an element of the panel; empty while there is none.
@@ -46,7 +45,7 @@ impl Panel<'_> {
     /// Waits for the text of an element.
     #[track_caller]
     pub fn text_is(&self, selector: &str, wanted: &str) {
-        until_true(&format!("{selector} says {wanted:?}, not {:?}", self.text(selector)), || self.text(selector) == wanted);
+        until_equal(selector, wanted, || self.text(selector));
     }
 
     /// The id of the element that has the focus inside the panel.
@@ -58,7 +57,7 @@ impl Panel<'_> {
     /// Waits until an element has the focus.
     #[track_caller]
     pub fn focus_is(&self, id: &str) {
-        until_true(&format!("the focus is at {id}, not at {:?}", self.focused()), || self.focused() == id);
+        until_equal("the focus", id, || self.focused());
     }
 
     /// Whether it is open.
@@ -89,9 +88,10 @@ impl Panel<'_> {
     /// Opens the answer to a question of the list.
     #[track_caller]
     pub fn answer(&self, question: &str) {
-        let script = format!("{ROOT} return [...root.querySelectorAll('.rows button.row')].find((row) => row.innerText.trim() == arguments[0])");
+        let script =
+            format!("{ROOT} return [...root.querySelectorAll('.rows button.row')].find((row) => row.innerText.trim() == arguments[0])");
         let row = until(&format!("{question:?} is on the list"), || self.0.session().element(&script, &[json!(question)]));
-        self.0.session().click(&row);
+        until_done(&format!("{question:?} is opened"), || self.0.session().click(&row));
         self.text_is("#title", question);
     }
 }

@@ -1,7 +1,9 @@
 //! A labelled input with its hint and its fault.
 
+use crate::el::{View, el, none};
 use crate::panel::Panel;
-use leptos::prelude::*;
+use crate::ui;
+use leptos::prelude::event_target_value;
 
 /// What is typed into a field.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,59 +59,40 @@ pub fn id(prefix: &str, path: &str) -> String {
     [prefix, &path.replace('.', "-")].concat()
 }
 
-/// A field of the draft, by its path.
-pub fn text_field(panel: Panel, path: &'static str, label: &'static str, hint: &'static str, kind: Kind) -> AnyView {
+/// A field of the draft, by its path; label and hint by their keys.
+pub fn text_field(panel: Panel, path: &'static str, label: &str, hint: &str, kind: Kind) -> View {
     let (shop, request) = (panel.shop, panel.request);
-    let (own, described) = (id("field-", path), [id("hint-", path), id("fault-", path)].join(" "));
-    let wrong = move || request.fault(path).is_some().then_some("true");
-    let typed = move |event: web_sys::Event| request.set(path, event_target_value(&event));
-    let left = move |_| request.leave(path);
+    let optional = if kind.optional() { ui::text("span", "optional", shop.t("form.optional")) } else { none() };
+    let label = el("label", "").attr("for", id("field-", path)).text(shop.t(label)).child(optional);
     let (form, mode, complete) = kind.attributes();
-    let value = request.value(path);
-    let input = if kind.lines() {
-        view! {
-            <textarea id=own.clone() name=path rows="3" autocomplete=complete aria-describedby=described aria-invalid=wrong on:input=typed on:blur=left>
-                {value}
-            </textarea>
-        }
-        .into_any()
-    } else {
-        view! {
-            <input
-                id=own.clone()
-                name=path
-                type=form
-                inputmode=mode
-                autocomplete=complete
-                aria-describedby=described
-                aria-invalid=wrong
-                value=value
-                on:input=typed
-                on:blur=left
-            />
-        }
-        .into_any()
+    let input = match kind.lines() {
+        true => el("textarea", "").attr("rows", "3").text(request.value(path)),
+        false => el("input", "").attr("type", form).attr("inputmode", mode).attr("value", request.value(path)),
     };
-    view! {
-        <div class="field">
-            <label for=own>
-                {label}{kind.optional().then(|| view! { <span class="optional">{shop.t("form.optional")}</span> })}
-            </label>
-            <p class="hint" id=id("hint-", path)>{hint}</p>
-            {input}
-            {fault(panel, path)}
-        </div>
-    }
-    .into_any()
+    let input = input
+        .attr("id", id("field-", path))
+        .attr("name", path)
+        .attr("autocomplete", complete)
+        .attr("aria-describedby", [id("hint-", path), id("fault-", path)].join(" "))
+        .attr_if("aria-invalid", move || request.fault(path).is_some().then_some("true"))
+        .on("input", move |event| request.set(path, event_target_value(&event)))
+        .on("blur", move |_| request.leave(path));
+    el("div", "field")
+        .child(label.view())
+        .child(el("p", "hint").attr("id", id("hint-", path)).text(shop.t(hint)).view())
+        .child(input.view())
+        .child(fault(panel, path))
+        .view()
 }
 
 /// What is wrong at a field, in words; empty while nothing is.
-pub fn fault(panel: Panel, path: &'static str) -> AnyView {
+pub fn fault(panel: Panel, path: &'static str) -> View {
     let (shop, request) = (panel.shop, panel.request);
     let words = move || {
-        let code = request.fault(path)?.as_str();
-        let own = shop.t(&["fault.", code, ".", path].concat());
-        Some(if own.is_empty() { shop.t(&["fault.", code].concat()) } else { own })
+        let Some(code) = request.fault(path) else { return String::new() };
+        let general = ["fault.", code.as_str()].concat();
+        let own = shop.t(&[&general, ".", path].concat());
+        if own.is_empty() { shop.t(&general) } else { own }.to_owned()
     };
-    view! { <p class="fault" id=id("fault-", path)>{words}</p> }.into_any()
+    el("p", "fault").attr("id", id("fault-", path)).says(words).view()
 }

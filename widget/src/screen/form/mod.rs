@@ -8,91 +8,85 @@ mod field;
 mod reply;
 mod topic;
 
+use crate::el::{View, all, el, none, part};
 use crate::panel::Panel;
 use crate::request::Sending;
 use crate::send::send;
 use crate::ui;
 use field::{Kind, text_field};
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-/// The form.
-pub fn form(panel: Panel) -> AnyView {
+/// The form. Nothing is asked before it is clear what about.
+pub fn form(panel: Panel) -> View {
     let shop = panel.shop;
-    let request = panel.request;
-    let submit = move |event: SubmitEvent| {
+    let topic = Memo::new(move |_| panel.request.text("topic"));
+    let known = Memo::new(move |_| !topic.with(String::is_empty));
+    let submit = move |event: web_sys::Event| {
         event.prevent_default();
         send(panel);
     };
-    // Nothing is asked before it is clear what about.
-    let rest = Memo::new(move |_| request.topic().is_some());
-    view! {
-        {ui::title(shop.t(if shop.calls() { "form.title" } else { "form.title_mail" }))}
-        <form id="form" novalidate on:submit=submit>
-            {topic::topic(panel)}
-            {move || if rest.get() { after_topic(panel) } else { ().into_any() }}
-            {summary(panel)}
-            {move || rest.get().then(|| send_button(panel))}
-        </form>
-    }
-    .into_any()
+    let rest = move || if known.get() { rest(panel, topic) } else { none() };
+    let form = el("form", "")
+        .attr("id", "form")
+        .attr("novalidate", "")
+        .on("submit", submit)
+        .child(topic::topic(panel))
+        .part(rest)
+        .child(el("p", "summary").attr("id", "faults").attr("role", "alert").says(move || summary(panel)).view())
+        .part(move || if known.get() { send_button(panel) } else { none() });
+    all([ui::title(shop.t(if shop.calls() { "form.title" } else { "form.title_mail" })), form.view()])
 }
 
-fn after_topic(panel: Panel) -> AnyView {
-    view! {
-        {move || facts::facts(panel)}
-        {reply::reply(panel)}
-        {who(panel)}
-        {move || agree::terms(panel)}
-        {agree::agree(panel)}
-    }
-    .into_any()
+fn rest(panel: Panel, topic: Memo<String>) -> View {
+    let reply = Memo::new(move |_| panel.request.text("reply"));
+    all([
+        facts::facts(panel, topic),
+        reply::reply(panel, topic, reply),
+        who(panel, reply),
+        part(move || agree::terms(panel, topic)),
+        agree::agree(panel),
+    ])
 }
 
-fn who(panel: Panel) -> AnyView {
+fn who(panel: Panel, reply: Memo<String>) -> View {
     let shop = panel.shop;
-    let reply = Memo::new(move |_| panel.request.draft.with(|draft| draft.reply.clone()));
     let reach = move || match reply.get().as_str() {
-        "phone" => text_field(panel, "phone", shop.t("form.phone"), shop.t("form.phone_hint"), Kind::Phone),
-        "email" => text_field(panel, "email", shop.t("form.email"), "", Kind::Email),
-        _ => ().into_any(),
+        "phone" => text_field(panel, "phone", "form.phone", "form.phone_hint", Kind::Phone),
+        "email" => text_field(panel, "email", "form.email", "", Kind::Email),
+        _ => none(),
     };
-    view! {
-        <section>
-            <h3>{shop.t("form.who")}</h3>
-            {text_field(panel, "name", shop.t("form.name"), "", Kind::Name)}
-            {reach}
-        </section>
-    }
-    .into_any()
+    el("section", "")
+        .child(ui::text("h3", "", shop.t("form.who")))
+        .child(text_field(panel, "name", "form.name", "", Kind::Name))
+        .part(reach)
+        .view()
 }
 
 /// What is wrong in all, or that it was not sent: said aloud at once.
-fn summary(panel: Panel) -> AnyView {
+fn summary(panel: Panel) -> String {
     let (shop, request) = (panel.shop, panel.request);
-    let words = move || {
-        if request.sending.get() == Sending::Unsent {
-            return shop.t("form.unsent").to_owned();
-        }
-        match request.shown() {
-            0 => String::new(),
-            count => shop.say("form.faults", &[("count", &count.to_string())]),
-        }
-    };
-    view! { <p class="summary" id="faults" role="alert">{words}</p> }.into_any()
+    match (request.sending.get(), request.count()) {
+        (Sending::Unsent, _) => shop.t("form.unsent").to_owned(),
+        (_, 0) => String::new(),
+        (_, count) => shop.say("form.faults", &[("count", &count.to_string())]),
+    }
 }
 
-fn send_button(panel: Panel) -> AnyView {
+fn send_button(panel: Panel) -> View {
     let (shop, request) = (panel.shop, panel.request);
-    let phone = Memo::new(move |_| request.draft.with(|draft| draft.reply == "phone"));
     let words = move || {
-        shop.t(match request.sending.get() {
+        let key = match request.sending.get() {
             Sending::Busy => "form.sending",
             Sending::Unsent => "form.again",
-            Sending::Idle if phone.get() => "form.send",
+            Sending::Idle if request.text("reply") == "phone" => "form.send",
             Sending::Idle => "form.send_mail",
-        })
+        };
+        shop.t(key).to_owned()
     };
-    let busy = move || (request.sending.get() == Sending::Busy).to_string();
-    view! { <button type="submit" class="primary" id="send" aria-busy=busy>{words}</button> }.into_any()
+    el("button", "primary")
+        .attr("type", "submit")
+        .attr("id", "send")
+        .attr_if("aria-busy", move || (request.sending.get() == Sending::Busy).then_some("true"))
+        .says(words)
+        .view()
 }

@@ -1,8 +1,7 @@
 //! How to answer and, by phone, when.
 
-use super::choice::radio;
-use super::field::fault;
-use crate::clock::Clock;
+use super::choice::{group, radio, with_fault};
+use crate::el::{View, all, el, none, words};
 use crate::panel::Panel;
 use crate::ui::{self, shape};
 use crate::when::{When, device_zone};
@@ -15,99 +14,82 @@ use madoguchi_shared::calendar::Span;
 const DAYS: usize = 2;
 
 /// The way of the answer and its time.
-pub fn reply(panel: Panel) -> AnyView {
+pub fn reply(panel: Panel, topic: Memo<String>, reply: Memo<String>) -> View {
     let (shop, request) = (panel.shop, panel.request);
-    let ways = ["phone", "email", "none"].into_iter().filter(|way| shop.calls() || *way != "phone");
-    let ways: Vec<AnyView> =
-        ways.map(|way| radio(panel, "reply", way.to_owned(), "chip", shop.t(&["form.reply.", way].concat()).into_any())).collect();
-    let wrong = move || request.fault("reply").is_some().then_some("true");
+    let by_phone = move || reply.with(|way| way == "phone");
     // What can be promised depends on the topic.
-    let about = Memo::new(move |_| request.draft.with(|draft| (draft.reply == "phone").then(|| draft.topic.clone())));
     Effect::new(move |_| {
-        if about.get().is_some() {
+        topic.track();
+        if by_phone() {
             windows::ask(request, shop);
         }
     });
-    let by_phone = Memo::new(move |_| about.get().is_some());
-    view! {
-        <section>
-            <fieldset role="radiogroup" aria-describedby="fault-reply" aria-invalid=wrong>
-                <legend>{shop.t("form.reply")}</legend>
-                <div class="chips">{ways}</div>
-            </fieldset>
-            {fault(panel, "reply")}
-            {move || by_phone.get().then(|| time(panel))}
-        </section>
-    }
-    .into_any()
+    let ways = ["phone", "email", "none"].into_iter().filter(|way| shop.calls() || *way != "phone");
+    let ways = ways.map(|way| radio(panel, "reply", way, "chip", words(shop.t(&["form.reply.", way].concat()))));
+    let group = group(panel, "reply", "form.reply").child(el("div", "chips").children(ways).view());
+    let time = move || if by_phone() { time(panel) } else { none() };
+    el("section", "").child(with_fault(panel, "reply", group)).part(time).view()
 }
 
-fn time(panel: Panel) -> AnyView {
+fn time(panel: Panel) -> View {
     let (shop, request) = (panel.shop, panel.request);
-    let wrong = move || request.fault("window").is_some().then_some("true");
-    let all = RwSignal::new(false);
+    let all_days = RwSignal::new(false);
     let offered = move || match request.offer.get() {
-        Offer::Unasked | Offer::Asked => view! { <p class="hint" role="status">{shop.t("form.window_loading")}</p> }.into_any(),
+        Offer::Unasked | Offer::Asked => status(shop.t("form.window_loading")),
         Offer::Failed => {
-            let again = move |_| windows::ask(request, shop);
-            view! { <p class="hint" role="status">{shop.t("form.window_failed")}</p>{ui::button("second", "windows-again", "", shop.t("form.window_again"), again)} }
-                .into_any()
+            let again = ui::button("second", "windows-again", "", shop.t("form.window_again"), move || windows::ask(request, shop));
+            all([status(shop.t("form.window_failed")), again])
         }
-        Offer::Known(windows) => known(panel, windows, all),
+        Offer::Known(windows) if windows.asap.is_none() && windows.windows.is_empty() => status(shop.t("form.window_full")),
+        Offer::Known(windows) => known(panel, &windows, all_days),
     };
-    view! {
-        <fieldset role="radiogroup" id="windows" aria-describedby="fault-window" aria-invalid=wrong>
-            <legend>{shop.t("form.window")}</legend>
-            {offered}
-        </fieldset>
-        {fault(panel, "window")}
-    }
-    .into_any()
+    with_fault(panel, "window", group(panel, "window", "form.window").part(offered))
 }
 
-fn known(panel: Panel, offered: Windows, all: RwSignal<bool>) -> AnyView {
+fn status(words: &str) -> View {
+    el("p", "hint").attr("role", "status").text(words).view()
+}
+
+fn known(panel: Panel, offered: &Windows, all_days: RwSignal<bool>) -> View {
     let shop = panel.shop;
-    let now = Clock::now(panel.request.clock.get_untracked());
+    let now = panel.request.now();
     let when = When::new(shop, now);
-    if offered.asap.is_none() && offered.windows.is_empty() {
-        return view! { <p class="hint" role="status">{shop.t("form.window_full")}</p> }.into_any();
-    }
     let device = device_zone(&shop.published.rules.shop_zone, now);
-    let aside = |text: &dyn Fn(&When) -> String| device.as_ref().map(|zone| [" (", &text(&When::new(shop, now).by(zone)), ")"].concat());
-    let soon = offered.asap.map(|promise| {
-        let by = promise.respond_by.map(|at| when.say("promise.by", at));
-        let there = promise.respond_by.and_then(|at| {
-            let same_day = |there: &When| there.day_of(at) == when.day_of(at);
-            aside(&|there| if same_day(there) { there.time(at) } else { [there.day(at), there.time(at)].join(" ") })
-        });
-        let words = view! { <strong>{shop.t("form.asap")}</strong><span class="label">{by}{there}</span> };
-        radio(panel, "window", "asap".to_owned(), "chip wide", words.into_any())
-    });
-    let mut days = windows::by_day(&offered.windows, &when);
-    let more = days.len() > DAYS && !all.get();
-    if more {
-        days.truncate(DAYS);
+    // The same by the device's clocks, where they differ.
+    let there = device.as_ref().map(|zone| When::new(shop, now).by(zone));
+    let mut parts = Vec::new();
+    if let Some(promise) = offered.asap {
+        let mut by = promise.respond_by.map(|at| when.say("promise.by", at)).unwrap_or_default();
+        if let (Some(at), Some(there)) = (promise.respond_by, &there) {
+            let day = if there.day_of(at) == when.day_of(at) { String::new() } else { there.day(at) + " " };
+            by = [&by, " (", &day, &there.time(at), ")"].concat();
+        }
+        let words = all([ui::text("strong", "", shop.t("form.asap")), ui::text("span", "label", by)]);
+        parts.push(radio(panel, "window", "asap", "chip wide", words));
     }
     let slot = |span: &Span| {
-        let there = aside(&|when| when.span(*span)).map(|text| view! { <span class="label">{text}</span> });
-        let words = view! { <span class="time">{when.span(*span)}</span>{there} };
-        radio(panel, "window", span.start.rfc3339(), "chip slot", words.into_any())
-    };
-    let days: Vec<AnyView> = days
-        .iter()
-        .map(|(day, spans)| {
-            let slots: Vec<AnyView> = spans.iter().map(slot).collect();
-            view! { <p class="label">{when.date(*day)}</p><div class="chips">{slots}</div> }.into_any()
-        })
-        .collect();
-    let more = more.then(|| {
-        let show = move |_| {
-            all.set(true);
-            panel.host.focus("#windows input:checked, #windows input");
+        let time = ui::text("span", "time", when.span(*span));
+        let words = match &there {
+            Some(there) => all([time, ui::text("span", "label", ["(", &there.span(*span), ")"].concat())]),
+            None => time,
         };
-        ui::button("plain", "windows-more", shape::DOWN, shop.t("form.window_more"), show)
-    });
-    let zone = device.is_some().then(|| view! { <p class="hint">{shop.say("form.zone", &[("zone", &when.zone_name())])}</p> });
-    view! { {soon}{days}{more}{zone} }.into_any()
+        radio(panel, "window", &span.start.rfc3339(), "chip slot", words)
+    };
+    let days = windows::by_day(&offered.windows, &when);
+    let shown = if all_days.get() { days.len() } else { DAYS };
+    for (day, spans) in days.iter().take(shown) {
+        parts.push(ui::text("p", "label", when.date(*day)));
+        parts.push(el("div", "chips").children(spans.iter().map(slot)).view());
+    }
+    if days.len() > shown {
+        let show = move || {
+            all_days.set(true);
+            panel.host.focus("#group-window :checked");
+        };
+        parts.push(ui::button("plain", "windows-more", shape::DOWN, shop.t("form.window_more"), show));
+    }
+    if there.is_some() {
+        parts.push(ui::text("p", "hint", shop.say("form.zone", &[("zone", &when.zone_name())])));
+    }
+    all(parts)
 }
-

@@ -1,13 +1,15 @@
 //! What it is about: large choices in plain words, by phase.
 
-use super::choice::radio;
+use super::choice::{group, radio, with_fault};
 use super::field::fault;
+use crate::el::{View, all, el, part, words};
 use crate::panel::Panel;
 use crate::ui;
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use madoguchi_shared::Topic;
 use madoguchi_shared::topic::Phase;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent};
 
 /// The phases in their order.
 const PHASES: [(Phase, &str); 5] = [
@@ -19,73 +21,54 @@ const PHASES: [(Phase, &str); 5] = [
 ];
 
 /// The choice, or what was chosen.
-pub fn topic(panel: Panel) -> AnyView {
-    let open = RwSignal::new(untrack(|| panel.request.topic().is_none()));
-    view! { {move || if open.get() { choices(panel, open) } else { chosen(panel, open) }} }.into_any()
+pub fn topic(panel: Panel) -> View {
+    let open = RwSignal::new(panel.request.value("topic").is_empty());
+    part(move || if open.get() { choices(panel, open) } else { chosen(panel, open) })
 }
 
-fn chosen(panel: Panel, open: RwSignal<bool>) -> AnyView {
+fn chosen(panel: Panel, open: RwSignal<bool>) -> View {
     let shop = panel.shop;
-    let words = move || panel.request.draft.with(|draft| shop.topic(&draft.topic));
-    let change = move |_| {
+    let change = move || {
         open.set(true);
         panel.host.focus("[name=topic]:checked");
     };
-    view! {
-        <div class="card chosen">
-            <span><span class="label">{shop.t("form.topic_chosen")}</span><strong id="topic">{words}</strong></span>
-            {ui::button("plain", "topic-change", "", shop.t("form.change"), change)}
-        </div>
-        {fault(panel, "topic")}
-    }
-    .into_any()
+    let name = el("strong", "").attr("id", "topic").says(move || shop.topic(&panel.request.text("topic")).to_owned());
+    let words = el("span", "").child(ui::text("span", "label", shop.t("form.topic_chosen"))).child(name.view());
+    let change = ui::button("plain", "topic-change", "", shop.t("form.change"), change);
+    all([el("div", "card chosen").child(words.view()).child(change).view(), fault(panel, "topic")])
 }
 
 /// A touch decides at once. With the keyboard arrows pass through choices,
 /// so that there Enter decides.
-fn choices(panel: Panel, open: RwSignal<bool>) -> AnyView {
+fn choices(panel: Panel, open: RwSignal<bool>) -> View {
     let (shop, request) = (panel.shop, panel.request);
-    let touched = StoredValue::new(false);
+    let touched = RwSignal::new(false);
     let decide = move || {
         open.set(false);
         panel.host.focus("#topic-change");
     };
-    let keys = move |event: KeyboardEvent| {
-        touched.set_value(false);
-        if event.key() == "Enter" && untrack(|| request.topic().is_some()) {
+    let keys = move |event: Event| {
+        touched.set(false);
+        let enter = event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Enter");
+        if enter && !request.value("topic").is_empty() {
             event.prevent_default();
             decide();
         }
     };
     let changed = move |_| {
-        if touched.get_value() {
+        if touched.get_untracked() {
             decide();
         }
     };
-    let groups = PHASES.into_iter().filter_map(|(phase, key)| {
+    let mut group =
+        group(panel, "topic", "form.topic").on("pointerdown", move |_| touched.set(true)).on("keydown", keys).on("change", changed);
+    for (phase, key) in PHASES {
         let own = |topic: &&Topic| topic.row().phase == phase;
-        let topics: Vec<AnyView> = shop.published.rules.topics.iter().filter(own).map(|topic| choice(panel, *topic)).collect();
-        (!topics.is_empty()).then(|| view! { <p class="label">{shop.t(key)}</p><div class="chips">{topics}</div> }.into_any())
-    });
-    let groups: Vec<AnyView> = groups.collect();
-    let wrong = move || request.fault("topic").is_some().then_some("true");
-    view! {
-        <fieldset
-            role="radiogroup"
-            aria-describedby="fault-topic"
-            aria-invalid=wrong
-            on:pointerdown=move |_| touched.set_value(true)
-            on:keydown=keys
-            on:change=changed
-        >
-            <legend>{shop.t("form.topic")}</legend>
-            {groups}
-        </fieldset>
-        {fault(panel, "topic")}
+        let chip = |topic: &Topic| radio(panel, "topic", topic.slug(), "chip", words(shop.topic(topic.slug())));
+        let chips: Vec<View> = shop.published.rules.topics.iter().filter(own).map(chip).collect();
+        if !chips.is_empty() {
+            group = group.child(ui::text("p", "label", shop.t(key))).child(el("div", "chips").children(chips).view());
+        }
     }
-    .into_any()
-}
-
-fn choice(panel: Panel, topic: Topic) -> AnyView {
-    radio(panel, "topic", topic.slug().to_owned(), "chip", panel.shop.topic(topic.slug()).into_any())
+    with_fault(panel, "topic", group)
 }
