@@ -15,14 +15,21 @@ pub fn run(dry_run: bool) -> Result<()> {
     if !has_secret()? {
         bail!(
             "the secret INSTALLATION_SECRET is not set, and without it no shop can be made.\n\
-             Set it once, to a long random text that you keep, in the folder worker/:\n  \
-             npx wrangler secret put INSTALLATION_SECRET"
+             Set it once, to a long random text that you keep:\n  \
+             cargo xtask wrangler secret put INSTALLATION_SECRET"
         );
     }
     let step = say::step("Deploying the worker and its files");
     cmd::run(node::wrangler()?.arg("deploy"), "deploy")?;
     step.done("deployed");
     Ok(())
+}
+
+/// Runs wrangler for a person, who may be asked things by it.
+pub fn wrangler(arguments: &[String]) -> Result<()> {
+    setup::ensure(Needs::default())?;
+    let mut wrangler = node::script(node::WRANGLER)?;
+    cmd::run(wrangler.args(arguments).current_dir(paths::root().join("worker")), "do what wrangler was told")
 }
 
 /// Lets wrangler check configuration, bundle and files, and send nothing.

@@ -61,6 +61,13 @@ enum Task {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Run Cloudflare's own tool, as pinned here: `wrangler login`, `wrangler secret put …`
+    #[command(disable_help_flag = true)]
+    Wrangler {
+        /// What to tell it
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -83,5 +90,6 @@ fn run() -> Result<()> {
         Task::Demo { port, fresh, log } => demo::run(DemoOptions { port, fresh, log }),
         Task::Test { quick, filters } => checks::run(&Checks { quick, filters }),
         Task::Deploy { dry_run } => deploy::run(dry_run),
+        Task::Wrangler { arguments } => deploy::wrangler(&arguments),
     }
 }

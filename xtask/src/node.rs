@@ -9,6 +9,9 @@ use std::process::Command;
 /// What wrangler asks for.
 const OLDEST: (u32, u32) = (22, 12);
 
+/// The script that is wrangler.
+pub const WRANGLER: &str = "wrangler/bin/wrangler.js";
+
 /// A command `node SCRIPT`, for a script inside `node_modules`.
 pub fn script(path: &str) -> Result<Command> {
     let script = modules().join(path);
@@ -30,7 +33,7 @@ pub fn esbuild() -> Result<Command> {
 
 /// The Workers command line, silent about itself and asking nothing.
 pub fn wrangler() -> Result<Command> {
-    let mut command = script("wrangler/bin/wrangler.js")?;
+    let mut command = script(WRANGLER)?;
     command
         .current_dir(paths::root().join("worker"))
         .env("WRANGLER_SEND_METRICS", "false")
