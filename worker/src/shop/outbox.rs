@@ -122,9 +122,14 @@ async fn deliver(shop: &ShopObject) -> Result<(), Refusal> {
     shop.state.storage().set_alarm(SAFETY_SECONDS * 1000).await?;
     let record = shop.record()?;
     loop {
-        let due = due(&shop.db, door::now())?;
-        if due.is_empty() {
+        let rows = due(&shop.db, door::now())?;
+        if rows.is_empty() {
             return Ok(());
+        }
+        // The tries are spent, and the last was cut off before its outcome was written.
+        let (due, spent): (Vec<Due>, Vec<Due>) = rows.into_iter().partition(|row| schedule::wait(row.urgency, row.attempts, 0).is_some());
+        for row in &spent {
+            bury(&shop.db, row)?;
         }
         // The attempt is on record before anything is sent: a crash between
         // here and the answer counts as one that failed.
@@ -155,6 +160,10 @@ fn due(db: &Db, now: Instant) -> Result<Vec<Due>, Refusal> {
 fn begin(db: &Db, row: &Due, now: Instant) -> Result<(), Refusal> {
     let due = now.plus_seconds(schedule::UNKNOWN_SECONDS);
     db.run("UPDATE outbox SET attempts = attempts + 1, due = ? WHERE n = ?", params![due.unix(), row.n])
+}
+
+fn bury(db: &Db, row: &Due) -> Result<(), Refusal> {
+    db.run("UPDATE outbox SET state = 'dead', last = 'the last try was cut off' WHERE n = ?", params![row.n])
 }
 
 fn settle(db: &Db, row: &Due, outcome: delivery::Outcome, now: Instant) -> Result<(), Refusal> {
