@@ -1,0 +1,237 @@
+//! A shop's settings.
+
+use super::{ByLanguage, NAME_MAX, range, text};
+use crate::day::TimeOfDay;
+use crate::fault::{Code, Fault, Faults};
+use crate::field::{Country, PageUrl};
+use crate::id::Slug;
+use crate::topic::Topic;
+use serde::{Deserialize, Serialize};
+
+/// A shop's settings, as its owner writes and reads them. Never sent to the
+/// panel: that gets [`Published`](crate::published::Published).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShopSettings {
+    /// The shop's name for people.
+    pub name: String,
+    /// The languages it speaks; the first is its own.
+    pub languages: Vec<String>,
+    /// Its IANA time zone.
+    pub zone: String,
+    /// Its country.
+    pub country: Country,
+    /// The origins of its pages, such as `https://shop.example`.
+    pub origins: Vec<String>,
+    /// Its colour, `#rrggbb`.
+    pub accent: String,
+    /// The number that calls to its shoppers come from, E.164.
+    pub caller_number: String,
+    /// What becomes of personal data.
+    pub privacy: Privacy,
+    /// Topics on offer, in the order shown.
+    pub topics: Vec<Topic>,
+    /// Terms of orders.
+    pub order_policy: OrderPolicy,
+    /// How fast what is urgent is called back.
+    pub service: Service,
+    /// Where tickets go besides the desk.
+    #[serde(default)]
+    pub channels: Vec<Channel>,
+}
+
+/// Purpose of use (個人情報保護法 21条2項), policy and retention.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Privacy {
+    /// Shown before sending.
+    pub purpose: ByLanguage,
+    /// The shop's privacy policy.
+    pub policy_url: String,
+    /// Names this wording; a consent names it back.
+    pub version: String,
+    /// Days until a closed ticket's personal data is erased, 1 to 3650.
+    pub keep_days: u32,
+}
+
+/// Terms of orders, told alike by panel and desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrderPolicy {
+    /// Until when today's orders are shipped today, in the shop's zone.
+    pub same_day_cutoff: Option<TimeOfDay>,
+    /// Change, cancellation and return in a sentence or two.
+    pub terms: ByLanguage,
+}
+
+/// Service levels.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// Open minutes within which what is urgent is called back, 5 to 480.
+    pub urgent_minutes: i64,
+}
+
+/// Where tickets go besides the desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Channel {
+    /// A signed webhook (Standard Webhooks).
+    Webhook {
+        /// Names it among the shop's channels.
+        id: Slug,
+        /// Where to post.
+        url: String,
+        /// `whsec_…`. Written, never read back: absent in answers, and where
+        /// it is absent in a request the one on file is kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        secret: Option<String>,
+    },
+}
+
+impl Channel {
+    /// Its name among the shop's channels.
+    pub fn id(&self) -> &Slug {
+        let Self::Webhook { id, .. } = self;
+        id
+    }
+}
+
+/// Longest text of the owner's, in characters.
+const TEXT_MAX: usize = 2_000;
+/// The most channels of a shop.
+const CHANNELS_MAX: usize = 16;
+
+impl ShopSettings {
+    /// All faults, by path. Addresses of channels are judged by the worker,
+    /// which knows what it may reach.
+    pub fn faults(&self) -> Vec<Fault> {
+        let mut faults = Faults::default();
+        text("name", &self.name, NAME_MAX, &mut faults);
+        if self.languages.is_empty() {
+            faults.add("languages", Code::Required);
+        }
+        if !self.languages.iter().all(|l| l.len() == 2 && l.bytes().all(|b| b.is_ascii_lowercase())) {
+            faults.add("languages", Code::Malformed);
+        }
+        for (i, _) in self.origins.iter().enumerate().filter(|(_, origin)| !is_origin(origin)) {
+            faults.add_within(format!("origins.{i}"), Code::Malformed);
+        }
+        if !is_colour(&self.accent) {
+            faults.add("accent", Code::Malformed);
+        }
+        if !is_e164(&self.caller_number) {
+            faults.add("caller_number", Code::Malformed);
+        }
+        self.by_language("privacy.purpose", &self.privacy.purpose, &mut faults);
+        faults.keep("privacy.policy_url", PageUrl::parse(&self.privacy.policy_url));
+        text("privacy.version", &self.privacy.version, NAME_MAX, &mut faults);
+        range("privacy.keep_days", i64::from(self.privacy.keep_days), 1..=3_650, &mut faults);
+        if self.topics.is_empty() {
+            faults.add("topics", Code::Required);
+        }
+        if self.topics.iter().enumerate().any(|(i, topic)| self.topics.iter().take(i).any(|t| t == topic)) {
+            faults.add("topics", Code::Duplicate);
+        }
+        self.by_language("order_policy.terms", &self.order_policy.terms, &mut faults);
+        range("service.urgent_minutes", self.service.urgent_minutes, 5..=480, &mut faults);
+        self.channel_faults(&mut faults);
+        faults.into_vec()
+    }
+
+    fn by_language(&self, path: &str, texts: &ByLanguage, faults: &mut Faults) {
+        for language in &self.languages {
+            match texts.get(language).map(|text| text.trim()) {
+                None | Some("") => faults.add_within(format!("{path}.{language}"), Code::Required),
+                Some(text) if text.chars().count() > TEXT_MAX => faults.add_within(format!("{path}.{language}"), Code::TooLong),
+                Some(_) => {}
+            }
+        }
+    }
+
+    fn channel_faults(&self, faults: &mut Faults) {
+        if self.channels.len() > CHANNELS_MAX {
+            faults.add("channels", Code::OutOfRange);
+        }
+        for (i, channel) in self.channels.iter().enumerate() {
+            if self.channels.iter().take(i).any(|other| other.id() == channel.id()) {
+                faults.add_within(format!("channels.{i}.id"), Code::Duplicate);
+            }
+        }
+    }
+
+    /// The language to answer in: the wished one if the shop speaks it, else
+    /// its own.
+    pub fn language(&self, wished: &str) -> &str {
+        let primary = wished.split(['-', '_', ',', ';']).next().unwrap_or_default().to_ascii_lowercase();
+        let spoken = self.languages.iter().find(|language| **language == primary);
+        spoken.or(self.languages.first()).map_or("ja", String::as_str)
+    }
+}
+
+/// Scheme and host, as browsers write an `Origin`: lower case, no path.
+fn is_origin(origin: &str) -> bool {
+    let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://")).unwrap_or_default();
+    !host.is_empty() && host.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.:[]".contains(&b))
+}
+
+/// E.164 in form only: the number that calls come from may well be one that
+/// can't be called back, such as a free-dial one.
+fn is_e164(text: &str) -> bool {
+    let digits = text.strip_prefix('+').unwrap_or_default();
+    (8..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_colour(text: &str) -> bool {
+    text.len() == 7 && text.strip_prefix('#').is_some_and(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::told as paths;
+    use super::*;
+
+    fn shop() -> ShopSettings {
+        serde_json::from_value(serde_json::json!({
+            "name": "店", "languages": ["ja"], "zone": "Asia/Tokyo", "country": "JP",
+            "origins": ["https://shop.example"], "accent": "#1f6f54", "caller_number": "+81120123456",
+            "privacy": {"purpose": {"ja": "折り返しのため"}, "policy_url": "https://shop.example/privacy", "version": "1", "keep_days": 90},
+            "topics": ["size_fit"], "order_policy": {"same_day_cutoff": "14:00", "terms": {"ja": "出荷前は無料"}},
+            "service": {"urgent_minutes": 15},
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn a_shops_faults_are_all_named_at_once() {
+        assert_eq!(paths(shop().faults()), Vec::<String>::new());
+        let mut bad = shop();
+        bad.name = " ".into();
+        bad.languages = vec!["ja".into(), "en".into()];
+        bad.origins = vec!["https://shop.example".into(), "https://shop.example/cart".into()];
+        bad.accent = "red".into();
+        bad.caller_number = "03-1234-5678".into();
+        bad.privacy.keep_days = 0;
+        bad.topics = vec![Topic::Other, Topic::Other];
+        let expected = [
+            "name required",
+            "origins.1 malformed",
+            "accent malformed",
+            "caller_number malformed",
+            "privacy.purpose.en required",
+            "privacy.keep_days out_of_range",
+            "topics duplicate",
+            "order_policy.terms.en required",
+        ];
+        assert_eq!(paths(bad.faults()), expected);
+    }
+
+    #[test]
+    fn the_wished_language_is_spoken_if_the_shop_can() {
+        let mut shop = shop();
+        shop.languages = vec!["ja".into(), "en".into()];
+        assert_eq!(shop.language("en-US,en;q=0.9"), "en");
+        assert_eq!(shop.language("fr"), "ja");
+        assert_eq!(shop.language(""), "ja");
+    }
+}
