@@ -2,63 +2,93 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use time::{Date, Month, Weekday};
 
-/// A day of the Gregorian calendar, `YYYY-MM-DD` on the wire.
+/// A day of the Gregorian calendar from the year 0 to 9999, `YYYY-MM-DD` on
+/// the wire. Inside it counts days since 1970-01-01.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Day(Date);
+pub struct Day(i32);
+
+/// Days of 400 years, after which the calendar repeats.
+const CYCLE: i32 = 146_097;
+/// Days from 0000-03-01 to 1970-01-01. Years are counted from March, so that
+/// the leap day is a year's last.
+const EPOCH: i32 = 719_468;
+/// 0000-01-01 and 9999-12-31.
+const RANGE: std::ops::RangeInclusive<i32> = -719_528..=2_932_896;
 
 impl Day {
     /// Reads `YYYY-MM-DD`; nothing else.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split('-');
-        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-        let shaped = year.len() == 4 && month.len() == 2 && day.len() == 2;
-        if !shaped || parts.next().is_some() || !text.bytes().all(|b| b == b'-' || b.is_ascii_digit()) {
+        let &[a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else { return None };
+        Self::from_civil(number(&[a, b, c, d])?, number(&[e, f])?, number(&[g, h])?)
+    }
+
+    /// The day of that year, month (1 to 12) and day of the month, if the
+    /// calendar has it.
+    pub fn from_civil(year: i32, month: i32, day: i32) -> Option<Self> {
+        if !(0..=9_999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
             return None;
         }
-        let month = Month::try_from(month.parse::<u8>().ok()?).ok()?;
-        Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok().map(Self)
+        let years = if month < 3 { year - 1 } else { year };
+        let months = (month + 9) % 12;
+        let (cycle, years) = (years.div_euclid(400), years.rem_euclid(400));
+        let days = cycle * CYCLE + years * 365 + years / 4 - years / 100 + (months * 153 + 2) / 5 + day - 1 - EPOCH;
+        // The 31st of a short month would be the 1st of the next.
+        Some(Self(days)).filter(|made| made.civil() == (year, month, day))
+    }
+
+    /// Year, month (1 to 12) and day of the month.
+    pub fn civil(self) -> (i32, i32, i32) {
+        let days = self.0 + EPOCH;
+        let (cycle, days) = (days.div_euclid(CYCLE), days.rem_euclid(CYCLE));
+        // Without the leap days before it, a day tells its year by 365.
+        let years = (days - days / 1_460 + days / 36_524 - days / 146_096) / 365;
+        let days = days - (years * 365 + years / 4 - years / 100);
+        let months = (days * 5 + 2) / 153;
+        let month = if months < 10 { months + 3 } else { months - 9 };
+        (cycle * 400 + years + i32::from(month < 3), month, days - (months * 153 + 2) / 5 + 1)
     }
 
     /// The day that holds this many days since 1970-01-01.
     pub fn from_epoch_days(days: i64) -> Option<Self> {
-        let julian = i32::try_from(days.checked_add(EPOCH_JULIAN)?).ok()?;
-        Date::from_julian_day(julian).ok().map(Self)
+        i32::try_from(days).ok().filter(|days| RANGE.contains(days)).map(Self)
     }
 
     /// Days since 1970-01-01.
     pub fn epoch_days(self) -> i64 {
-        i64::from(self.0.to_julian_day()) - EPOCH_JULIAN
+        i64::from(self.0)
     }
 
     /// The day after; the last day there is stays.
     pub fn next(self) -> Self {
-        self.0.next_day().map_or(self, Self)
+        Self((self.0 + 1).min(*RANGE.end()))
     }
 
-    /// Monday is 0.
+    /// Its day of the week.
     pub fn weekday(self) -> WeekdayName {
-        match self.0.weekday() {
-            Weekday::Monday => WeekdayName::Mon,
-            Weekday::Tuesday => WeekdayName::Tue,
-            Weekday::Wednesday => WeekdayName::Wed,
-            Weekday::Thursday => WeekdayName::Thu,
-            Weekday::Friday => WeekdayName::Fri,
-            Weekday::Saturday => WeekdayName::Sat,
-            Weekday::Sunday => WeekdayName::Sun,
+        // 1970-01-01 was a Thursday.
+        match (self.0 + 3).rem_euclid(7) {
+            0 => WeekdayName::Mon,
+            1 => WeekdayName::Tue,
+            2 => WeekdayName::Wed,
+            3 => WeekdayName::Thu,
+            4 => WeekdayName::Fri,
+            5 => WeekdayName::Sat,
+            _ => WeekdayName::Sun,
         }
     }
 }
 
-/// The Julian day of 1970-01-01.
-const EPOCH_JULIAN: i64 = 2_440_588;
+/// Decimal ASCII digits, and nothing else, as a number.
+pub(crate) fn number(digits: &[u8]) -> Option<i32> {
+    digits.iter().try_fold(0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + i32::from(digit - b'0')))
+}
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = self.0.to_calendar_date();
-        write!(f, "{year:04}-{:02}-{day:02}", u8::from(month))
+        let (year, month, day) = self.civil();
+        write!(f, "{year:04}-{month:02}-{day:02}")
     }
 }
 
@@ -156,5 +186,18 @@ mod tests {
         for bad in ["24:01", "9:00", "09:60", "0900", "", "-1:00"] {
             assert_eq!(minutes(bad), None, "{bad}");
         }
+    }
+    #[test]
+    fn every_day_is_as_the_time_crate_has_it() {
+        for days in RANGE {
+            let day = Day(days);
+            let known = time::Date::from_julian_day(days + 2_440_588).unwrap();
+            assert_eq!(day.civil(), (known.year(), i32::from(u8::from(known.month())), i32::from(known.day())), "{days}");
+            assert_eq!(day.weekday() as u8, known.weekday().number_days_from_monday());
+            let (year, month, date) = day.civil();
+            assert_eq!(Day::from_civil(year, month, date), Some(day));
+        }
+        assert_eq!(Day::parse("0000-01-01").map(|day| day.0), Some(*RANGE.start()));
+        assert_eq!(Day::parse("9999-12-31").map(Day::next), Day::parse("9999-12-31"));
     }
 }
