@@ -28,8 +28,7 @@ pub fn widget(wasm: &Path, profile: Profile) -> Result<Bound> {
 /// The worker, for workerd, which hands over the compiled wasm as an import.
 ///
 /// Glue that can reset its state, and that notices an abort, is what
-/// `worker/shim.js` needs to start afresh after a trap. Function names stay
-/// in, so that a trap's stack can be read.
+/// `worker/shim.js` needs to start afresh after a trap.
 pub fn worker(wasm: &Path, profile: Profile) -> Result<Bound> {
     let bound = bound(wasm, profile, "index", Aim::Workerd, |bindgen| {
         bindgen.module(true)?.reset_state_function(true).force_enable_abort_handler(true);

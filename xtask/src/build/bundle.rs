@@ -1,7 +1,7 @@
 //! esbuild's part: few files, with what belongs together in one.
 
 use super::bind::Bound;
-use super::{Profile, files};
+use super::{Profile, files, optimise};
 use crate::{cmd, node, paths};
 use anyhow::{Context, Result, bail};
 use std::fs;
@@ -36,6 +36,10 @@ pub fn worker(worker: &Bound, profile: Profile) -> Result<()> {
     ]);
     if profile == Profile::Release {
         esbuild.arg("--minify");
+    }
+    if profile == Profile::Release {
+        // Not shipped: tells which function a trap's `wasm-function[123]` is.
+        files::write_if_new(&paths::dist().join("worker.named.wasm"), &fs::read(optimise::named(&worker.wasm))?)?;
     }
     let folder = paths::dist().join("worker");
     let written = [(folder.join("index.js"), text_of(esbuild, "the worker")?), (folder.join("index_bg.wasm"), fs::read(&worker.wasm)?)];
