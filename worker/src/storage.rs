@@ -74,7 +74,7 @@ impl Db {
             value: String,
         }
         let row = self.row::<Value>("SELECT value FROM meta WHERE key = ?", params![key])?;
-        Ok(row.and_then(|row| serde_json::from_str(&row.value).ok()))
+        Ok(row.and_then(|row| serde_json::from_slice(row.value.as_bytes()).ok()))
     }
 
     /// Puts a value under a name.

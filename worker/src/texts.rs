@@ -12,8 +12,8 @@ pub fn texts(language: &str) -> &'static Texts {
     static ENGLISH: OnceLock<Texts> = OnceLock::new();
     // Not JSON: the words would be missing, their keys shown. A test reads both.
     match language {
-        "en" => ENGLISH.get_or_init(|| serde_json::from_str(EN).unwrap_or_default()),
-        _ => JAPANESE.get_or_init(|| serde_json::from_str(JA).unwrap_or_default()),
+        "en" => ENGLISH.get_or_init(|| serde_json::from_slice(EN.as_bytes()).unwrap_or_default()),
+        _ => JAPANESE.get_or_init(|| serde_json::from_slice(JA.as_bytes()).unwrap_or_default()),
     }
 }
 

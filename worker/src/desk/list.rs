@@ -117,5 +117,5 @@ pub fn shop_of(db: &Db, id: &TicketId) -> Result<Slug, Refusal> {
 }
 
 fn read(text: &str) -> Result<EventData, Refusal> {
-    serde_json::from_str(text).map_err(|_| Refusal::Storage)
+    serde_json::from_slice(text.as_bytes()).map_err(|_| Refusal::Storage)
 }

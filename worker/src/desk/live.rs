@@ -62,7 +62,7 @@ pub fn heard(desk: &DeskObject, socket: &WebSocket, message: &WebSocketIncomingM
         return;
     }
     let first = match message {
-        WebSocketIncomingMessage::String(text) if text.len() <= FRAME_MAX => serde_json::from_str::<First>(text).ok(),
+        WebSocketIncomingMessage::String(text) if text.len() <= FRAME_MAX => serde_json::from_slice::<First>(text.as_bytes()).ok(),
         _ => None,
     };
     let welcome = first.is_some_and(|first| desk.opens(&first.token));

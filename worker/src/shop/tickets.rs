@@ -91,7 +91,7 @@ pub fn remember(db: &Db, command: &Key, ticket: &TicketId, now: Instant) -> Resu
 
 /// What was stored as JSON.
 pub fn stored<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
-    serde_json::from_str(text).map_err(|_| {
+    serde_json::from_slice(text.as_bytes()).map_err(|_| {
         worker::console_error!("a stored value can't be read");
         Refusal::Storage
     })
