@@ -21,6 +21,8 @@ pub mod fault;
 pub mod field;
 pub mod fold;
 pub mod id;
+#[cfg(test)]
+mod inquiries_tests;
 pub mod instant;
 pub mod intake;
 pub mod notice;
