@@ -36,6 +36,8 @@ pub enum Code {
     TooLong,
     /// Not of the form that this field has.
     Malformed,
+    /// Of the right form, but its check digit tells that a digit is wrong.
+    CheckDigit,
     /// A value that this list doesn't hold.
     Unknown,
     /// A value that exists, but that this shop doesn't offer.
@@ -68,6 +70,7 @@ impl Code {
             Self::Required => "required",
             Self::TooLong => "too_long",
             Self::Malformed => "malformed",
+            Self::CheckDigit => "check_digit",
             Self::Unknown => "unknown",
             Self::NotOffered => "not_offered",
             Self::NotCallable => "not_callable",

@@ -35,6 +35,7 @@ pub mod rules;
 pub mod settings;
 pub mod ticket;
 pub mod topic;
+pub mod tracking;
 pub mod urgency;
 pub mod window;
 pub mod zone;
