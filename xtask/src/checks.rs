@@ -30,6 +30,9 @@ pub fn run(checks: &Checks) -> Result<()> {
             report.step("lints", lints);
         }
         report.step("unit tests", || unit_tests(&checks.filters));
+        if checks.filters.is_empty() {
+            report.step("vectors", || build::same_in_wasm(false));
+        }
         let built = report.step("build", || build::build(Profile::Dev));
         if built {
             report.step("end to end", || end_to_end(&checks.filters));

@@ -55,6 +55,12 @@ enum Task {
         /// Run only the tests with one of these words in their names
         filters: Vec<String>,
     },
+    /// Put the vectors to `shared`, natively and inside wasm
+    Vectors {
+        /// Write today's answers into tests/vectors/*.json, to be reviewed
+        #[arg(long)]
+        update: bool,
+    },
     /// Build for release and hand it to Cloudflare
     Deploy {
         /// Only check that it could be deployed; needs no account
@@ -89,6 +95,10 @@ fn run() -> Result<()> {
         }
         Task::Demo { port, fresh, log } => demo::run(DemoOptions { port, fresh, log }),
         Task::Test { quick, filters } => checks::run(&Checks { quick, filters }),
+        Task::Vectors { update } => {
+            setup::ensure(Needs::default())?;
+            xtask::build::same_in_wasm(update)
+        }
         Task::Deploy { dry_run } => deploy::run(dry_run),
         Task::Wrangler { arguments } => deploy::wrangler(&arguments),
     }

@@ -40,6 +40,14 @@ pub fn worker(wasm: &Path, profile: Profile) -> Result<Bound> {
     Ok(bound)
 }
 
+/// The vectors, for Node: the glue loads the wasm beside it.
+pub fn vectors(wasm: &Path, profile: Profile) -> Result<Bound> {
+    bound(wasm, profile, "vectors", Aim::Browser, |bindgen| {
+        bindgen.nodejs_module(true)?;
+        Ok(())
+    })
+}
+
 fn bound(wasm: &Path, profile: Profile, name: &str, aim: Aim, configure: impl FnOnce(&mut Bindgen) -> Result<()>) -> Result<Bound> {
     let folder = profile.workshop(name);
     let bound = Bound { glue: folder.join(format!("{name}.js")), wasm: folder.join(format!("{name}_bg.wasm")) };

@@ -30,6 +30,12 @@ pub fn worker(choice: &Choice, profile: Profile) -> Result<PathBuf> {
     finish(cargo, &paths::target(), "madoguchi_worker", profile)
 }
 
+/// The rules with one door, for the comparison with their native answers.
+pub fn vectors(choice: &Choice, profile: Profile) -> Result<PathBuf> {
+    let cargo = command(choice, "madoguchi-vectors", profile);
+    finish(cargo, &paths::target(), "madoguchi_vectors", profile)
+}
+
 fn command(choice: &Choice, package: &str, profile: Profile) -> Command {
     let mut cargo = Command::new("cargo");
     cargo

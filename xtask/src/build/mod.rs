@@ -11,11 +11,14 @@ mod files;
 mod optimise;
 mod site;
 pub mod sizes;
+mod vectors;
 
 use crate::wasm_target::Choice;
 use crate::{paths, say};
 use anyhow::Result;
 use std::path::PathBuf;
+
+pub use vectors::same_in_wasm;
 
 /// How much care goes into the result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

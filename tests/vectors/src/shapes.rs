@@ -1,0 +1,190 @@
+//! What rules are given, and what they answer, where a plain value won't do.
+
+use madoguchi_shared::calendar::Span;
+use madoguchi_shared::day::{Day, TimeOfDay, WeekdayName};
+use madoguchi_shared::field::{Country, PhoneKind};
+use madoguchi_shared::promise::Promise;
+use madoguchi_shared::ticket::{Act, Actor, State};
+use madoguchi_shared::urgency::Urgency;
+use madoguchi_shared::{Code, Draft, Fault, Instant, Intake, Topic};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A field's verdict.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict<T> {
+    Value(T),
+    Fault(Code),
+}
+
+impl<T> From<Result<T, Code>> for Verdict<T> {
+    fn from(result: Result<T, Code>) -> Self {
+        match result {
+            Ok(value) => Self::Value(value),
+            Err(code) => Self::Fault(code),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Typed {
+    pub text: String,
+    #[serde(default = "Country::japan")]
+    pub country: Country,
+}
+
+#[derive(Serialize)]
+pub struct Number {
+    pub e164: String,
+    pub kind: PhoneKind,
+}
+
+#[derive(Serialize)]
+pub struct Moment {
+    pub utc: Instant,
+    pub unix: i64,
+}
+
+#[derive(Serialize)]
+pub struct Date {
+    pub day: Day,
+    pub weekday: WeekdayName,
+    pub epoch_days: i64,
+    pub next: Day,
+}
+
+#[derive(Serialize)]
+pub struct Clock {
+    pub time: TimeOfDay,
+    pub minutes: i64,
+}
+
+/// A moment in one of the world's zones.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InZone {
+    pub zone: String,
+    pub at: Instant,
+}
+
+#[derive(Serialize)]
+pub struct Shown {
+    pub day: Day,
+    pub second: i64,
+    /// Back to a moment; the first of two where clocks go back.
+    pub first: Instant,
+}
+
+/// Clocks in one of the world's zones.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wall {
+    pub zone: String,
+    pub day: Day,
+    pub time: TimeOfDay,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Opening {
+    pub calendar: String,
+    pub zone: String,
+    pub at: Instant,
+    #[serde(default)]
+    pub minutes: i64,
+}
+
+#[derive(Serialize)]
+pub struct Opened {
+    pub open: bool,
+    pub next_open: Option<Instant>,
+    /// When the minutes of open time have passed.
+    pub passed: Option<Instant>,
+    /// The same time on the next open day.
+    pub next_day: Option<Instant>,
+}
+
+/// A desk that keeps one of the world's calendars by one of its zones.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    pub calendar: String,
+    pub zone: String,
+    pub now: Instant,
+    pub length: i64,
+    pub lead: i64,
+    pub horizon: i64,
+    pub places: u32,
+    /// Places given away, by the window's start.
+    #[serde(default)]
+    pub taken: BTreeMap<Instant, u32>,
+    /// The window to be chosen.
+    #[serde(default)]
+    pub start: Option<Instant>,
+}
+
+#[derive(Serialize)]
+pub struct Offered {
+    /// How many windows are free, and the first and the last of them.
+    pub count: usize,
+    pub first: Option<Span>,
+    pub last: Option<Span>,
+    pub chosen: Option<Verdict<Span>>,
+    pub asap_urgent: Option<Promise>,
+    pub asap_normal: Option<Promise>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sent {
+    pub now: Instant,
+    pub draft: Draft,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Judged {
+    Accepted { intake: Box<Intake>, urgency: Urgency, promise: Verdict<Promise> },
+    Faults(Vec<Fault>),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Query {
+    pub query: String,
+    #[serde(default)]
+    pub sku: Option<String>,
+    /// Only this many of the world's questions; all without.
+    #[serde(default)]
+    pub entries: Option<usize>,
+}
+
+#[derive(Serialize)]
+pub struct Found<'a> {
+    pub id: &'a str,
+    pub score: f32,
+}
+
+#[derive(Serialize)]
+pub struct About {
+    pub topic: Topic,
+    #[serde(flatten)]
+    pub row: madoguchi_shared::topic::Row,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Life {
+    pub draft: Draft,
+    pub now: Instant,
+    pub acts: Vec<(Actor, Act)>,
+}
+
+#[derive(Serialize)]
+pub struct Step {
+    pub seq: u64,
+    pub state: State,
+    pub attempts: usize,
+}
