@@ -11,17 +11,20 @@ pub struct Fault {
     pub path: Cow<'static, str>,
     /// What.
     pub code: Code,
+    /// The nearest thing that would have been taken, where one is near.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Cow<'static, str>>,
 }
 
 impl Fault {
     /// A fault at a place that is known when this is compiled.
     pub const fn at(path: &'static str, code: Code) -> Self {
-        Self { path: Cow::Borrowed(path), code }
+        Self { path: Cow::Borrowed(path), code, hint: None }
     }
 
     /// A fault at a place in a list or map.
     pub fn within(path: String, code: Code) -> Self {
-        Self { path: Cow::Owned(path), code }
+        Self { path: Cow::Owned(path), code, hint: None }
     }
 }
 
@@ -40,6 +43,8 @@ pub enum Code {
     CheckDigit,
     /// A value that this list doesn't hold.
     Unknown,
+    /// A field that this document doesn't have.
+    UnknownKey,
     /// A value that exists, but that this shop doesn't offer.
     NotOffered,
     /// A number that can't be, or must not be, phoned: emergency, free-dial,
@@ -72,6 +77,7 @@ impl Code {
             Self::Malformed => "malformed",
             Self::CheckDigit => "check_digit",
             Self::Unknown => "unknown",
+            Self::UnknownKey => "unknown_key",
             Self::NotOffered => "not_offered",
             Self::NotCallable => "not_callable",
             Self::NotAgreed => "not_agreed",

@@ -1,9 +1,14 @@
 //! What a shop's owner and a desk's lead set.
 
 mod desk;
+mod nearest;
+mod node;
+mod read;
+mod shape;
 mod shop;
 
 pub use desk::{Allotment, DeskSettings};
+pub use read::{Document, Step, Unread, Written, read, stored, written};
 pub use shop::{Channel, OrderPolicy, Privacy, Service, ShopSettings};
 
 use crate::fault::{Code, Faults};

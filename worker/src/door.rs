@@ -2,7 +2,8 @@
 
 use crate::refusal::Refusal;
 use futures_util::TryStreamExt;
-use madoguchi_shared::Instant;
+use madoguchi_shared::settings::{self, Document, Unread};
+use madoguchi_shared::{Fault, Instant};
 use serde::de::DeserializeOwned;
 use worker::{Date, Request};
 
@@ -64,6 +65,15 @@ pub fn object<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
         Some(b'{') => parse(bytes),
         _ => Err(Refusal::Unreadable),
     }
+}
+
+/// A document from outside, with all of its faults if it has any; see
+/// [`settings::read`].
+pub fn document<T: Document>(bytes: &[u8], also: impl FnOnce(&mut T) -> Vec<Fault>) -> Result<T, Refusal> {
+    settings::read(bytes, also).map_err(|unread| match unread {
+        Unread::NoObject => Refusal::Unreadable,
+        Unread::Faulty(faults) => Refusal::faults(faults),
+    })
 }
 
 /// JSON from inside.

@@ -1,6 +1,7 @@
 //! The object's SQLite, with values instead of rows of JavaScript.
 
 use crate::refusal::Refusal;
+use madoguchi_shared::settings::{self, Document};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
@@ -75,6 +76,11 @@ impl Db {
         }
         let row = self.row::<Value>("SELECT value FROM meta WHERE key = ?", params![key])?;
         Ok(row.and_then(|row| serde_json::from_slice(row.value.as_bytes()).ok()))
+    }
+
+    /// A document that was put under a name, in its newest version.
+    pub fn document<T: Document>(&self, key: &str) -> Result<Option<T>, Refusal> {
+        Ok(self.get(key)?.and_then(settings::stored))
     }
 
     /// Puts a value under a name.

@@ -23,10 +23,16 @@ fn never_more_is_given_away_than_there_is() {
         ("/windows/length_minutes", json!(5), "windows.length_minutes out_of_range"),
         ("/windows/horizon_days", json!(31), "windows.horizon_days out_of_range"),
         ("/calendar/week/mon", json!([["18:00", "09:00"]]), "calendar.week.mon malformed"),
+        ("/calendar/week/monday", json!([["09:00", "18:00"]]), "calendar.week.monday unknown_key (mon)"),
+        ("/calendar/closed", json!(["2026-02-30"]), "calendar.closed.0 malformed"),
+        ("/windows/length_minutes", json!("60"), "windows.length_minutes malformed"),
+        ("/capacity", json!(-1), "capacity out_of_range"),
+        ("/version", json!(2), "version unknown (1)"),
     ];
     for (pointer, value, fault) in cases {
         let mut settings = shop.desk_settings(2);
-        *settings.pointer_mut(pointer).unwrap() = value;
+        let (outer, field) = pointer.rsplit_once('/').unwrap();
+        settings.pointer_mut(outer).unwrap()[field] = value;
         assert_eq!(faults(&refused(&put(&shop, &settings), 422, "invalid")), [fault]);
     }
 }
@@ -67,5 +73,7 @@ fn the_settings_are_the_desks_own() {
         refused(&put, 401, "unauthorized");
     }
     let read = shop.api.call("GET", &shop.desk_path("/settings"), Some(&shop.desk_token), None).unwrap();
-    assert_eq!((read.status, &read.json().unwrap()["capacity"]), (200, &json!(100)));
+    let document = read.json().unwrap();
+    assert_eq!((read.status, &document["capacity"], &document["version"]), (200, &json!(100), &json!(1)));
+    assert_eq!(put(&shop, &document).json().unwrap(), document, "as read, so written");
 }

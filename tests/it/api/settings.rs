@@ -92,17 +92,56 @@ fn faults_stand_at_their_paths() {
         ("/privacy/purpose/ja", json!(""), "privacy.purpose.ja required"),
         ("/service/urgent_minutes", json!(1), "service.urgent_minutes out_of_range"),
         ("/topics", json!(["gift", "gift"]), "topics duplicate"),
+        ("/topics", json!(["gift", "gifts"]), "topics.1 unknown (gift)"),
+        ("/service/urgent_minutes", json!("15"), "service.urgent_minutes malformed"),
+        ("/order_policy/same_day_cutof", json!("14:00"), "order_policy.same_day_cutof unknown_key (same_day_cutoff)"),
+        ("/colour", json!("#000000"), "colour unknown_key"),
+        ("/channels", json!([{"kind": "fax"}]), "channels.0.kind unknown"),
+        ("/version", json!(99), "version unknown (1)"),
     ];
     for (pointer, value, fault) in cases {
         let mut settings = settings();
-        *settings.pointer_mut(pointer).unwrap() = value;
+        let (outer, field) = pointer.rsplit_once('/').unwrap();
+        settings.pointer_mut(outer).unwrap()[field] = value;
         let error = refused(&put(&shop, &settings), 422, "invalid");
         assert_eq!(faults(&error), [fault]);
     }
-    let mut unknown = settings();
-    unknown["colour"] = json!("#000000");
-    refused(&put(&shop, &unknown), 400, "unreadable");
-    assert_eq!(get(&shop).json().unwrap(), { settings() }, "what was refused changed nothing");
+    assert_eq!(get(&shop).json().unwrap(), as_answered(settings()), "what was refused changed nothing");
+}
+
+/// Answers name the document's version.
+fn as_answered(mut document: Value) -> Value {
+    document["version"] = json!(1);
+    document
+}
+
+#[test]
+fn all_faults_of_a_document_are_told_at_once() {
+    let shop = Shop::open("setting-faults-all");
+    let mut settings = settings();
+    settings["nmae"] = settings.as_object_mut().unwrap().remove("name").unwrap();
+    settings["origins"] = json!("https://shop.example");
+    settings["privacy"]["keep_days"] = json!("90");
+    settings["service"] = json!({});
+    let error = refused(&put(&shop, &settings), 422, "invalid");
+    let mut told = faults(&error);
+    told.sort();
+    let expected = ["nmae unknown_key (name)", "origins malformed", "privacy.keep_days malformed", "service.urgent_minutes required"];
+    assert_eq!(told, expected);
+    for text in ["[]", "null", "{\"name\":"] {
+        let bearer = format!("Bearer {}", shop.token);
+        let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];
+        refused(&shop.api.send("PUT", &shop.path("/settings"), &headers, text).unwrap(), 400, "unreadable");
+    }
+}
+
+#[test]
+fn what_was_read_can_be_put_again() {
+    let shop = Shop::open("setting-round");
+    let read = get(&shop).json().unwrap();
+    assert_eq!(read["version"], 1);
+    let answer = put(&shop, &read);
+    assert_eq!((answer.status, answer.json().unwrap()), (200, read));
 }
 
 #[test]
@@ -136,5 +175,10 @@ fn a_faq_is_kept_as_written_and_its_faults_are_told() {
     let error = refused(&put(json!([entry, entry])), 422, "invalid");
     assert_eq!(faults(&error), ["entries.1.id duplicate"]);
     let kept = shop.api.call("GET", &shop.path("/faq"), Some(&shop.token), None).unwrap();
-    assert_eq!(kept.json().unwrap(), json!({ "entries": [entry] }));
+    assert_eq!(kept.json().unwrap(), as_answered(json!({ "entries": [entry] })));
+    let mut shapeless = entry.clone();
+    shapeless["answer"] = json!(660);
+    shapeless["tags"] = json!([]);
+    let error = refused(&put(json!([entry, shapeless])), 422, "invalid");
+    assert_eq!(faults(&error), ["entries.1.answer malformed", "entries.1.tags unknown_key"]);
 }

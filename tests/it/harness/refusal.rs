@@ -17,8 +17,12 @@ pub fn refused(answer: &Answer, status: u16, code: &str) -> Value {
     error.clone()
 }
 
-/// The faults of a refusal as `path code`, in order.
+/// The faults of a refusal as `path code`, with the hint in brackets if there
+/// is one, in order.
 pub fn faults(error: &Value) -> Vec<String> {
-    let fault = |fault: &Value| format!("{} {}", fault["path"].as_str().unwrap(), fault["code"].as_str().unwrap());
+    let fault = |fault: &Value| {
+        let hint = fault["hint"].as_str().map(|hint| format!(" ({hint})")).unwrap_or_default();
+        format!("{} {}{hint}", fault["path"].as_str().unwrap(), fault["code"].as_str().unwrap())
+    };
     error["faults"].as_array().unwrap().iter().map(fault).collect()
 }

@@ -11,7 +11,7 @@ use madoguchi_shared::calendar::Calendar;
 use madoguchi_shared::fault::Fault;
 use madoguchi_shared::id::Slug;
 use madoguchi_shared::rules::DeskHours;
-use madoguchi_shared::settings::DeskSettings;
+use madoguchi_shared::settings::{DeskSettings, written};
 use madoguchi_shared::{Code, Instant};
 use serde::Deserialize;
 use worker::{Headers, Method, Request, RequestInit, Response};
@@ -21,7 +21,7 @@ const AGAIN_SECONDS: i64 = 30;
 
 /// The settings, once put.
 pub fn settings(db: &Db) -> Result<Option<DeskSettings>, Refusal> {
-    db.get("settings")
+    db.document("settings")
 }
 
 fn version(db: &Db) -> Result<u64, Refusal> {
@@ -43,17 +43,13 @@ fn hours_of(settings: &DeskSettings, version: u64, calendar: Calendar, places: u
 
 /// Takes new settings and tells every shop that they touch.
 pub async fn put(desk: &DeskObject, req: &mut Request) -> Result<Response, Refusal> {
-    let new: DeskSettings = door::object(&door::body(req, OWNER_BODY_MAX).await?)?;
-    let mut faults = new.faults();
-    if zones::zone(&new.zone, Instant::default()).is_none() {
-        faults.push(Fault::at("zone", Code::Unknown));
-    }
-    if !faults.is_empty() {
-        return Err(Refusal::faults(faults));
-    }
+    let new: DeskSettings = door::document(&door::body(req, OWNER_BODY_MAX).await?, |new: &mut DeskSettings| {
+        let zone = zones::zone(&new.zone, Instant::default());
+        if zone.is_none() { vec![Fault::at("zone", Code::Unknown)] } else { vec![] }
+    })?;
     let base = door::own_origin(req).unwrap_or_default();
     crate::storage::transaction(&desk.state, || {
-        desk.db.put("settings", &new)?;
+        desk.db.put("settings", &written(&new))?;
         desk.db.put("base", &base)?;
         desk.db.put("calendar_version", &(version(&desk.db)? + 1))?;
         // A shop that has lost its share hears of it too: it is on file.
@@ -63,7 +59,7 @@ pub async fn put(desk: &DeskObject, req: &mut Request) -> Result<Response, Refus
         Ok(())
     })?;
     tell(desk).await;
-    reply::json(200, &new)
+    reply::json(200, &written(&new))
 }
 
 /// Tells the shops that have not heard the newest version; the alarm comes

@@ -12,6 +12,7 @@ use crate::storage::Db;
 use crate::{door, reply, token};
 use madoguchi_shared::api::{OWNER_BODY_MAX, Token};
 use madoguchi_shared::id::{Slug, TicketId};
+use madoguchi_shared::settings::written;
 use std::cell::Cell;
 use worker::{DurableObject, Env, Method, Request, Response, Result, Socket, State, WebSocket, WebSocketIncomingMessage, durable_object};
 
@@ -94,7 +95,7 @@ impl DeskObject {
 
     async fn dispatch(&self, rest: &[&str], req: &mut Request) -> std::result::Result<Response, Refusal> {
         match (req.method(), rest) {
-            (Method::Get, ["settings"]) => reply::json(200, &calendar::settings(&self.db)?.ok_or(Refusal::NotSetUp)?),
+            (Method::Get, ["settings"]) => reply::json(200, &written(&calendar::settings(&self.db)?.ok_or(Refusal::NotSetUp)?)),
             (Method::Put, ["settings"]) => calendar::put(self, req).await,
             (Method::Get, ["tickets"]) => reply::json(200, &list::list(self)?),
             (Method::Post, ["tickets", id, "attempts"]) => act::act(self, &TicketId::parse(id).map_err(|_| Refusal::NotFound)?, req).await,

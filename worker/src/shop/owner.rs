@@ -9,7 +9,7 @@ use madoguchi_shared::faq::Faq;
 use madoguchi_shared::fault::Fault;
 use madoguchi_shared::id::Slug;
 use madoguchi_shared::rules::DeskHours;
-use madoguchi_shared::settings::{Channel, ShopSettings};
+use madoguchi_shared::settings::{Channel, ShopSettings, written};
 use madoguchi_shared::{Code, Instant};
 use worker::{Method, Request, RequestInit, Response};
 
@@ -48,9 +48,9 @@ async fn hours(shop: &ShopObject, slug: &Slug, desk: &Slug) -> Result<Option<Des
 pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Result<Response, Refusal> {
     let record = shop.owner_only(req)?;
     match (req.method(), rest) {
-        (Method::Get, ["settings"]) => reply::json(200, &without_secrets(record.settings()?.clone())),
+        (Method::Get, ["settings"]) => reply::json(200, &written(&without_secrets(record.settings()?.clone()))),
         (Method::Put, ["settings"]) => put_settings(shop, record.settings.as_ref(), req).await,
-        (Method::Get, ["faq"]) => reply::json(200, &record.faq),
+        (Method::Get, ["faq"]) => reply::json(200, &written(&record.faq)),
         (Method::Put, ["faq"]) => put_faq(shop, req).await,
         (Method::Get, ["deliveries"]) => reply::json(200, &outbox::deliveries(&shop.db)?),
         _ => Err(Refusal::Method),
@@ -58,13 +58,23 @@ pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Resul
 }
 
 async fn put_settings(shop: &ShopObject, before: Option<&ShopSettings>, req: &mut Request) -> Result<Response, Refusal> {
-    let mut settings: ShopSettings = door::object(&door::body(req, OWNER_BODY_MAX).await?)?;
-    keep_secrets(&mut settings, before);
-    let mut faults = settings.faults();
+    let body = door::body(req, OWNER_BODY_MAX).await?;
+    let loopback = address::loopback_allowed(&shop.env);
+    let settings = door::document(&body, |settings: &mut ShopSettings| {
+        keep_secrets(settings, before);
+        outside_faults(settings, loopback)
+    })?;
+    shop.db.put("settings", &written(&settings))?;
+    shop.forget();
+    reply::json(200, &written(&without_secrets(settings)))
+}
+
+/// What only the worker can judge: the zone, and what channels may reach.
+fn outside_faults(settings: &ShopSettings, loopback: bool) -> Vec<Fault> {
+    let mut faults = vec![];
     if zones::zone(&settings.zone, Instant::default()).is_none() {
         faults.push(Fault::at("zone", Code::Unknown));
     }
-    let loopback = address::loopback_allowed(&shop.env);
     for (i, channel) in settings.channels.iter().enumerate() {
         let Channel::Webhook { url, secret, .. } = channel;
         if !address::may_reach(url, loopback) {
@@ -76,21 +86,12 @@ async fn put_settings(shop: &ShopObject, before: Option<&ShopSettings>, req: &mu
             Some(Some(_)) => {}
         }
     }
-    if !faults.is_empty() {
-        return Err(Refusal::faults(faults));
-    }
-    shop.db.put("settings", &settings)?;
-    shop.forget();
-    reply::json(200, &without_secrets(settings))
+    faults
 }
 
 async fn put_faq(shop: &ShopObject, req: &mut Request) -> Result<Response, Refusal> {
-    let faq: Faq = door::object(&door::body(req, OWNER_BODY_MAX).await?)?;
-    let faults = faq.faults();
-    if !faults.is_empty() {
-        return Err(Refusal::faults(faults));
-    }
-    shop.db.put("faq", &faq)?;
+    let faq: Faq = door::document(&door::body(req, OWNER_BODY_MAX).await?, |_| vec![])?;
+    shop.db.put("faq", &written(&faq))?;
     shop.forget();
     reply::json(200, &serde_json::json!({"entries": faq.entries.len()}))
 }

@@ -31,7 +31,7 @@ impl Record {
         let (Some(slug), Some(desk), Some(token_hash)) = (db.get("slug")?, db.get("desk")?, db.get("token_hash")?) else {
             return Ok(None);
         };
-        let (settings, faq, hours) = (db.get("settings")?, db.get("faq")?.unwrap_or_default(), db.get("hours")?);
+        let (settings, faq, hours) = (db.document("settings")?, db.document("faq")?.unwrap_or_default(), db.get("hours")?);
         Ok(Some(Self { slug, desk, token_hash, settings, faq, hours }))
     }
 
