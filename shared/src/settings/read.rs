@@ -48,7 +48,7 @@ pub fn read<T: Document>(text: &[u8], also: impl FnOnce(&mut T) -> Vec<Fault>) -
     let newest = newest::<T>();
     let version = version(&mut document, newest, newest).map_err(|fault| Unread::Faulty(vec![fault]))?;
     lift(&mut document, T::STEPS, version);
-    let specimen = serde_json::from_str(T::SPECIMEN).unwrap_or_default();
+    let specimen = serde_json::from_slice(T::SPECIMEN.as_bytes()).unwrap_or_default();
     let mut faults = vec![];
     let read = T::shape(Value::Object(document), &specimen, &mut faults);
     let read = read.map(|mut read| {
