@@ -1,5 +1,7 @@
 //! A request as typed: never trusted.
 
+use crate::field::{OrderRef, Product};
+use crate::intake::{Choice, Intake, Reply};
 use serde::{Deserialize, Serialize};
 
 /// What the wire carries. Everything is text as typed, empty when not given,
@@ -12,6 +14,8 @@ pub struct Draft {
     pub topic: String,
     /// The shopper's name.
     pub name: String,
+    /// フリガナ: how it is read; may stay empty.
+    pub kana: String,
     /// Their company, if they ask for one.
     pub company: String,
     /// `phone`, `email` or `none`: how they want to hear back.
@@ -24,8 +28,14 @@ pub struct Draft {
     pub window: String,
     /// The order's number …
     pub order_number: String,
-    /// … or the day on which it was placed, `YYYY-MM-DD`.
+    /// … or what stands for it: the day on which it was placed, `YYYY-MM-DD`,
     pub order_date: String,
+    /// the name that it was placed under, if it is another than `name`,
+    pub order_name: String,
+    /// and the phone number that it was placed with
+    pub order_phone: String,
+    /// or the mail address; where both are empty, the one to reply to.
+    pub order_email: String,
     /// The product, from the page or by the shopper's words.
     pub product: DraftProduct,
     /// A count.
@@ -40,6 +50,10 @@ pub struct Draft {
     pub address: String,
     /// Anything else.
     pub message: String,
+    /// What the shopper has tried already.
+    pub tried: String,
+    /// The FAQ's entries whose answers were read before asking, by id.
+    pub read: Vec<String>,
     /// The page's address.
     pub page: String,
     /// The language to answer in, such as `ja`.
@@ -48,6 +62,10 @@ pub struct Draft {
     pub consent: String,
     /// Whether news and offers are welcome; apart from the consent.
     pub marketing: bool,
+    /// Who the shop says this is: a signed token (see
+    /// [`identity`](crate::identity)). Whoever holds the shop's secret judges
+    /// it, after [`Draft::check`].
+    pub identity: String,
 }
 
 /// A product as the page says.
@@ -62,4 +80,76 @@ pub struct DraftProduct {
     pub price: String,
     /// Its page.
     pub url: String,
+    /// `page` if the shop's page says all this, else the shopper does.
+    pub source: String,
+}
+
+/// The draft that checks to the same intake, by the same rules at the same
+/// time; but for who the shop says this is, which no text brings back.
+impl From<&Intake> for Draft {
+    fn from(intake: &Intake) -> Self {
+        let mut draft = Self {
+            topic: intake.topic.slug().to_owned(),
+            name: intake.name.as_str().to_owned(),
+            kana: text(&intake.kana),
+            company: text(&intake.company),
+            product: intake.product.as_ref().map(DraftProduct::from).unwrap_or_default(),
+            quantity: intake.quantity.map(|quantity| quantity.to_string()).unwrap_or_default(),
+            wanted_date: intake.wanted_date.map(|day| day.to_string()).unwrap_or_default(),
+            symptom: text(&intake.symptom),
+            solution: text(&intake.solution),
+            address: text(&intake.address),
+            message: text(&intake.message),
+            tried: text(&intake.tried),
+            read: intake.read.iter().map(|id| id.as_str().to_owned()).collect(),
+            page: text(&intake.page),
+            language: intake.language.clone(),
+            consent: intake.consent.version.clone(),
+            marketing: intake.consent.marketing,
+            ..Self::default()
+        };
+        match &intake.reply {
+            Reply::Phone { phone, window } => {
+                "phone".clone_into(&mut draft.reply);
+                phone.as_str().clone_into(&mut draft.phone);
+                draft.window = match window {
+                    Choice::Asap => "asap".to_owned(),
+                    Choice::Start(start) => start.rfc3339(),
+                };
+            }
+            Reply::Email { email } => {
+                "email".clone_into(&mut draft.reply);
+                email.as_str().clone_into(&mut draft.email);
+            }
+            Reply::None => "none".clone_into(&mut draft.reply),
+        }
+        match &intake.order {
+            Some(OrderRef::Number(number)) => number.as_str().clone_into(&mut draft.order_number),
+            Some(OrderRef::PlacedOn(placed)) => {
+                draft.order_date = placed.day().to_string();
+                placed.name().as_str().clone_into(&mut draft.order_name);
+                draft.order_phone = placed.phone().map(|phone| phone.as_str().to_owned()).unwrap_or_default();
+                draft.order_email = placed.email().map(|email| email.as_str().to_owned()).unwrap_or_default();
+            }
+            None => {}
+        }
+        draft
+    }
+}
+
+impl From<&Product> for DraftProduct {
+    fn from(product: &Product) -> Self {
+        Self {
+            name: product.name.as_str().to_owned(),
+            sku: text(&product.sku),
+            price: text(&product.price),
+            url: text(&product.url),
+            source: product.source.as_str().to_owned(),
+        }
+    }
+}
+
+/// A parsed text as it was typed; nothing where nothing was given.
+fn text<T: Clone + Into<String>>(value: &Option<T>) -> String {
+    value.clone().map(Into::into).unwrap_or_default()
 }

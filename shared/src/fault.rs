@@ -66,6 +66,11 @@ pub enum Code {
     Duplicate,
     /// An address that the worker refuses to send to.
     AddressRefused,
+    /// A token that was good once.
+    Expired,
+    /// A token that doesn't prove what it says: signed by another, or for
+    /// another.
+    Unverified,
 }
 
 impl Code {
@@ -88,6 +93,8 @@ impl Code {
             Self::OutOfRange => "out_of_range",
             Self::Duplicate => "duplicate",
             Self::AddressRefused => "address_refused",
+            Self::Expired => "expired",
+            Self::Unverified => "unverified",
         }
     }
 }

@@ -1,23 +1,35 @@
 //! A request that can't hold nonsense, and the one way to make it.
 
-use crate::day::Day;
 use crate::draft::Draft;
 use crate::fault::{Code, Fault, Faults};
-use crate::field::{Email, Line, Name, OrderNumber, OrderRef, PageUrl, Paragraph, Phone, Product};
-use crate::fold::fold;
+use crate::field::{
+    Address, Email, EntryId, Kana, Line, Name, OrderNumber, OrderRef, PageUrl, Paragraph, Phone, Placed, Product, ProductSource, Quantity,
+    Solution, Symptom, WantedDate, overlong,
+};
+use crate::identity::Identity;
 use crate::instant::Instant;
 use crate::rules::Rules;
 use crate::topic::{Fact, Topic};
 use serde::{Deserialize, Serialize};
+use std::ops::Deref;
 
 /// A request in which all that its topic needs is there and well-formed.
-/// [`Draft::check`] is the only way in; the worker stores what came out.
+///
+/// [`Draft::check`] makes it of what was typed; the worker stores what came
+/// out. From the wire and from storage too it comes by its [`Parts`], and only
+/// if they hold what the topic needs. It can be read, not changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
+#[serde(try_from = "Parts")]
+pub struct Intake(Parts);
+
+/// What an [`Intake`] holds; by itself it promises nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is the draft's field of the same name, parsed")]
-pub struct Intake {
+pub struct Parts {
     pub topic: Topic,
     pub name: Name,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub kana: Option<Kana>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub company: Option<Name>,
     pub reply: Reply,
@@ -26,21 +38,74 @@ pub struct Intake {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub product: Option<Product>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub quantity: Option<u32>,
+    pub quantity: Option<Quantity>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub wanted_date: Option<Day>,
+    pub wanted_date: Option<WantedDate>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub symptom: Option<Line>,
+    pub symptom: Option<Symptom>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub solution: Option<Line>,
+    pub solution: Option<Solution>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub address: Option<Line>,
+    pub address: Option<Address>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub message: Option<Paragraph>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub tried: Option<Paragraph>,
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub read: Vec<EntryId>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub page: Option<PageUrl>,
     pub language: String,
     pub consent: Consent,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub identity: Option<Identity>,
+}
+
+impl Intake {
+    /// The same, and who the shop says this is. [`Draft::check`] doesn't know
+    /// the secret by which that is judged.
+    #[must_use]
+    pub fn identified(mut self, identity: Identity) -> Self {
+        self.0.identity = Some(identity);
+        self
+    }
+}
+
+impl Deref for Intake {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// The error is the draft's field at which something is missing or wrong.
+impl TryFrom<Parts> for Intake {
+    type Error = &'static str;
+    fn try_from(parts: Parts) -> Result<Self, Self::Error> {
+        match parts.topic.row().needs.iter().find(|fact| parts.lacks(**fact)) {
+            Some(fact) => Err(fact.path()),
+            None if parts.read.len() > EntryId::READ_MAX => Err("read"),
+            None if language(&parts.language) != parts.language => Err("language"),
+            None => Ok(Self(parts)),
+        }
+    }
+}
+
+impl Parts {
+    fn lacks(&self, fact: Fact) -> bool {
+        match fact {
+            Fact::Order => self.order.is_none(),
+            Fact::Product => self.product.is_none(),
+            Fact::Quantity => self.quantity.is_none(),
+            Fact::WantedDate => self.wanted_date.is_none(),
+            Fact::Symptom => self.symptom.is_none(),
+            Fact::Solution => self.solution.is_none(),
+            Fact::Address => self.address.is_none(),
+            Fact::Message => self.message.is_none(),
+            Fact::Question => self.message.is_none() && matches!(self.reply, Reply::Email { .. }),
+            Fact::Contact => self.reply == Reply::None,
+        }
+    }
 }
 
 /// How the shopper wants to hear back.
@@ -82,47 +147,45 @@ pub struct Consent {
     pub marketing: bool,
 }
 
-/// The longest time ahead for a wanted date, in days.
-const WANTED_DAYS: i64 = 366;
-/// The longest time back for an order's day, in days.
-const ORDER_DAYS: i64 = 5 * 366;
-/// The most pieces that one request may ask for.
-const QUANTITY_MAX: u32 = 1_000_000;
-
 impl Draft {
     /// Judges the whole draft at `now` by `rules`: an [`Intake`], or all
     /// faults in the order of the form. Pure, never panics, linear in the
-    /// draft's length. Whether a place is left in the window is not known
-    /// here; the shop's object decides that.
+    /// draft's length: a text that is longer than its field's limit allows is
+    /// refused unread. Whether a place is left in the window is not known
+    /// here; the shop's object decides that. Nor is `identity` judged here.
     pub fn check(&self, rules: &Rules, now: Instant) -> Result<Intake, Vec<Fault>> {
         let mut faults = Faults::default();
         let topic = faults.keep("topic", self.topic(rules));
         let needs = |fact| topic.is_some_and(|topic| topic.needs(fact));
         let today = rules.shop_zone.local(now).map_or(0, |local| local.day.epoch_days());
 
-        let order = self.order(needs(Fact::Order), today, &mut faults);
+        let order = self.order(needs(Fact::Order), today, rules, &mut faults);
         let product = self.product(needs(Fact::Product), &mut faults);
-        let quantity = fact(&mut faults, "quantity", &self.quantity, needs(Fact::Quantity), quantity);
-        let wanted_date = fact(&mut faults, "wanted_date", &self.wanted_date, needs(Fact::WantedDate), |text| {
-            day_within(text, today..=today + WANTED_DAYS)
-        });
-        let symptom = fact(&mut faults, "symptom", &self.symptom, needs(Fact::Symptom), Line::parse);
-        let solution = fact(&mut faults, "solution", &self.solution, needs(Fact::Solution), Line::parse);
-        let address = fact(&mut faults, "address", &self.address, needs(Fact::Address), Line::parse);
-        let message = fact(&mut faults, "message", &self.message, needs(Fact::Message), Paragraph::parse);
+        let quantity = fact(&mut faults, "quantity", &self.quantity, needs(Fact::Quantity), Quantity::parse);
+        let wanted_date =
+            fact(&mut faults, "wanted_date", &self.wanted_date, needs(Fact::WantedDate), |text| WantedDate::parse(text, today));
+        let symptom = fact(&mut faults, "symptom", &self.symptom, needs(Fact::Symptom), Symptom::parse);
+        let solution = fact(&mut faults, "solution", &self.solution, needs(Fact::Solution), Solution::parse);
+        let address = fact(&mut faults, "address", &self.address, needs(Fact::Address), Address::parse);
+        let tried = fact(&mut faults, "tried", &self.tried, false, Paragraph::parse);
+        let asked = needs(Fact::Message) || needs(Fact::Question) && self.reply.trim() == "email";
+        let message = fact(&mut faults, "message", &self.message, asked, Paragraph::parse);
         let name = faults.keep("name", Name::parse(&self.name));
+        let kana = fact(&mut faults, "kana", &self.kana, false, Kana::parse);
         let company = fact(&mut faults, "company", &self.company, false, Name::parse);
-        let reply = self.reply(rules, now, &mut faults);
+        let reply = self.reply(needs(Fact::Contact), rules, now, &mut faults);
         let consent = faults.keep("consent", self.consent(rules));
 
         // What the page says of itself is a help, never a reason to refuse.
         let page = PageUrl::parse(&self.page).ok();
         let language = language(&self.language);
+        let read = EntryId::list(&self.read);
 
-        let intake = (|| {
-            Some(Intake {
+        let parts = (|| {
+            Some(Parts {
                 topic: topic?,
                 name: name?,
+                kana,
                 company,
                 reply: reply?,
                 order,
@@ -133,12 +196,19 @@ impl Draft {
                 solution,
                 address,
                 message,
+                tried,
+                read,
                 page,
                 language,
                 consent: consent?,
+                identity: None,
             })
         })();
-        faults.or(intake)
+        let faults = faults.into_vec();
+        match parts {
+            Some(parts) if faults.is_empty() => Intake::try_from(parts).map_err(|path| vec![Fault::at(path, Code::Required)]),
+            _ => Err(faults),
+        }
     }
 
     fn topic(&self, rules: &Rules) -> Result<Topic, Code> {
@@ -146,11 +216,36 @@ impl Draft {
         if rules.topics.contains(&topic) { Ok(topic) } else { Err(Code::NotOffered) }
     }
 
-    fn order(&self, needed: bool, today: i64, faults: &mut Faults) -> Option<OrderRef> {
-        let number = fact(faults, "order_number", &self.order_number, needed && is_blank(&self.order_date), OrderNumber::parse);
-        let placed = |text: &str| day_within(text, today - ORDER_DAYS..=today);
-        let date = fact(faults, "order_date", &self.order_date, false, placed);
-        number.map(OrderRef::Number).or(date.map(OrderRef::PlacedOn))
+    /// The number; what stands for it is looked at only where there is none.
+    fn order(&self, needed: bool, today: i64, rules: &Rules, faults: &mut Faults) -> Option<OrderRef> {
+        let told = [&self.order_name, &self.order_phone, &self.order_email].into_iter().any(|text| !is_blank(text));
+        let by_day = !is_blank(&self.order_date) || needed && told;
+        if by_day && is_blank(&self.order_number) {
+            return self.placed(today, rules, faults).map(OrderRef::PlacedOn);
+        }
+        fact(faults, "order_number", &self.order_number, needed, OrderNumber::parse).map(OrderRef::Number)
+    }
+
+    /// The order's day, with the name and the phone number or mail address
+    /// that it was placed under: the request's own, where no other is given.
+    fn placed(&self, today: i64, rules: &Rules, faults: &mut Faults) -> Option<Placed> {
+        let day = faults.keep("order_date", Placed::day_of(&self.order_date, today));
+        let name = match is_blank(&self.order_name) {
+            // What is wrong with these is told at their own fields.
+            true => Name::parse(&self.name).ok(),
+            false => faults.keep("order_name", Name::parse(&self.order_name)),
+        };
+        let mut phone = fact(faults, "order_phone", &self.order_phone, false, |text| phone(text, rules));
+        let mut email = fact(faults, "order_email", &self.order_email, false, Email::parse);
+        if is_blank(&self.order_phone) && is_blank(&self.order_email) {
+            match self.reply.trim() {
+                "phone" => phone = self::phone(&self.phone, rules).ok(),
+                "email" => email = Email::parse(&self.email).ok(),
+                "none" => faults.add("order_phone", Code::Required),
+                _ => {}
+            }
+        }
+        Placed::new(day?, name?, phone, email)
     }
 
     fn product(&self, needed: bool, faults: &mut Faults) -> Option<Product> {
@@ -160,20 +255,26 @@ impl Draft {
             sku: Line::parse(&self.product.sku).ok(),
             price: Line::parse(&self.product.price).ok(),
             url: PageUrl::parse(&self.product.url).ok(),
+            source: ProductSource::parse(&self.product.source),
         })
     }
 
-    fn reply(&self, rules: &Rules, now: Instant, faults: &mut Faults) -> Option<Reply> {
+    fn reply(&self, needed: bool, rules: &Rules, now: Instant, faults: &mut Faults) -> Option<Reply> {
         match self.reply.trim() {
             "phone" => {
-                let phone = faults.keep("phone", Phone::parse(&self.phone, &rules.country));
+                let phone = faults.keep("phone", phone(&self.phone, rules));
                 let window = faults.keep("window", self.window(rules, now));
                 Some(Reply::Phone { phone: phone?, window: window? })
             }
             "email" => faults.keep("email", Email::parse(&self.email)).map(|email| Reply::Email { email }),
-            "none" => Some(Reply::None),
+            "none" if !needed => Some(Reply::None),
             other => {
-                faults.add("reply", if other.is_empty() { Code::Required } else { Code::Unknown });
+                let code = match other {
+                    "" => Code::Required,
+                    "none" => Code::NotOffered,
+                    _ => Code::Unknown,
+                };
+                faults.add("reply", code);
                 None
             }
         }
@@ -210,28 +311,11 @@ fn is_blank(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
 }
 
-fn quantity(text: &str) -> Result<u32, Code> {
-    let folded = fold(text).replace(',', "");
-    if folded.is_empty() {
-        return Err(Code::Required);
-    }
-    if !folded.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(Code::Malformed);
-    }
-    folded.parse().ok().filter(|n| (1..=QUANTITY_MAX).contains(n)).ok_or(Code::OutOfRange)
-}
+/// Longest phone number that is read at all, in characters as typed.
+const PHONE_MAX: usize = 60;
 
-fn day_within(text: &str, days: std::ops::RangeInclusive<i64>) -> Result<Day, Code> {
-    let folded = fold(text).replace('/', "-");
-    if folded.is_empty() {
-        return Err(Code::Required);
-    }
-    let day = Day::parse(&folded).ok_or(Code::Malformed)?;
-    match day.epoch_days() {
-        n if n < *days.start() => Err(Code::Past),
-        n if n > *days.end() => Err(Code::TooFar),
-        _ => Ok(day),
-    }
+fn phone(text: &str, rules: &Rules) -> Result<Phone, Code> {
+    if overlong(text, PHONE_MAX) { Err(Code::TooLong) } else { Phone::parse(text, &rules.country) }
 }
 
 /// A language tag's first part, else `und` (RFC 5646 §4.1).

@@ -23,6 +23,7 @@ pub mod fold;
 pub mod id;
 #[cfg(test)]
 mod inquiries_tests;
+pub mod identity;
 pub mod instant;
 pub mod intake;
 pub mod notice;

@@ -66,7 +66,8 @@ pub enum Pressing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fact {
-    /// The order's number or, lacking that, its day.
+    /// The order's number or, lacking that, its day with the name and the
+    /// phone number or mail address that it was placed under.
     Order,
     /// Which product.
     Product,
@@ -82,6 +83,30 @@ pub enum Fact {
     Address,
     /// The matter in the shopper's own words.
     Message,
+    /// The question in the shopper's own words where the answer is written.
+    /// On the phone the desk can ask back, by mail it would have nothing to
+    /// answer.
+    Question,
+    /// A way to answer: a question, an offer or a remedy is for nothing if
+    /// nobody can be told.
+    Contact,
+}
+
+impl Fact {
+    /// The draft's field at which its lack is told.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Order => "order_number",
+            Self::Product => "product.name",
+            Self::Quantity => "quantity",
+            Self::WantedDate => "wanted_date",
+            Self::Symptom => "symptom",
+            Self::Solution => "solution",
+            Self::Address => "address",
+            Self::Message | Self::Question => "message",
+            Self::Contact => "reply",
+        }
+    }
 }
 
 macro_rules! topics {
@@ -134,28 +159,28 @@ pub struct Row {
 }
 
 topics! {
-    SizeFit            "size_fit"            Before    PrePurchase    General Never        [Product] "サイズ";
-    Compatibility      "compatibility"       Before    PrePurchase    General Never        [Product] "互換性";
-    Contents           "contents"            Before    PrePurchase    General Never        [Product] "仕様・同梱物・成分";
-    Coupon             "coupon"              Before    PrePurchase    General Never        [] "クーポン";
-    StockLeadTime      "stock_lead_time"     Before    DeliveryStock  General Never        [Product] "在庫・納期";
-    BulkOrder          "bulk_order"          Before    PrePurchase    Order   Always       [Product Quantity WantedDate] "大口・法人";
-    PhoneOrder         "phone_order"         Before    PrePurchase    Order   Never        [Product Quantity] "電話で注文";
-    PaymentMethod      "payment_method"      Before    Payment        General Never        [] "支払い方法";
-    Gift               "gift"                Before    PrePurchase    General Never        [] "ギフト";
+    SizeFit            "size_fit"            Before    PrePurchase    General Never        [Product Question Contact] "サイズ";
+    Compatibility      "compatibility"       Before    PrePurchase    General Never        [Product Question Contact] "互換性";
+    Contents           "contents"            Before    PrePurchase    General Never        [Product Question Contact] "仕様・同梱物・成分";
+    Coupon             "coupon"              Before    PrePurchase    General Never        [Question Contact] "クーポン";
+    StockLeadTime      "stock_lead_time"     Before    DeliveryStock  General Never        [Product Contact] "在庫・納期";
+    BulkOrder          "bulk_order"          Before    PrePurchase    Order   Always       [Product Quantity WantedDate Contact] "大口・法人";
+    PhoneOrder         "phone_order"         Before    PrePurchase    Order   Never        [Product Quantity Contact] "電話で注文";
+    PaymentMethod      "payment_method"      Before    Payment        General Never        [Question Contact] "支払い方法";
+    Gift               "gift"                Before    PrePurchase    General Never        [Question Contact] "ギフト";
     OrderChange        "order_change"        After     OrderChange    Order   BeforeCutoff [Order Message] "注文変更";
     OrderCancel        "order_cancel"        After     OrderChange    Order   BeforeCutoff [Order] "キャンセル";
-    DeliveryStatus     "delivery_status"     After     DeliveryStock  General Never        [Order] "配送状況 (WISMO)";
-    DeliveryDelay      "delivery_delay"      After     DeliveryStock  General Never        [Order] "遅延";
+    DeliveryStatus     "delivery_status"     After     DeliveryStock  General Never        [Order Contact] "配送状況 (WISMO)";
+    DeliveryDelay      "delivery_delay"      After     DeliveryStock  General Never        [Order Contact] "遅延";
     AddressChange      "address_change"      After     OrderChange    Order   BeforeCutoff [Order Address] "届け先変更";
     Redelivery         "redelivery"          After     DeliveryStock  General Never        [Order WantedDate] "再配達";
-    Defect             "defect"              Trouble   ReturnExchange General Always       [Order Product Symptom Solution] "初期不良";
-    MissingItem        "missing_item"        Trouble   ReturnExchange General Always       [Order Symptom Solution] "欠品";
-    WrongItem          "wrong_item"          Trouble   ReturnExchange General Always       [Order Symptom Solution] "誤配";
-    PaymentError       "payment_error"       Trouble   Payment        Order   Always       [Symptom] "決済エラー";
-    DoubleOrder        "double_order"        Trouble   OrderChange    Order   Always       [Order] "二重注文";
-    Return             "return"              Procedure ReturnExchange General Never        [Order Product] "返品";
-    Exchange           "exchange"            Procedure ReturnExchange General Never        [Order Product Solution] "交換";
+    Defect             "defect"              Trouble   ReturnExchange General Always       [Order Product Symptom Solution Contact] "初期不良";
+    MissingItem        "missing_item"        Trouble   ReturnExchange General Always       [Order Symptom Solution Contact] "欠品";
+    WrongItem          "wrong_item"          Trouble   ReturnExchange General Always       [Order Symptom Solution Contact] "誤配";
+    PaymentError       "payment_error"       Trouble   Payment        Order   Always       [Symptom Contact] "決済エラー";
+    DoubleOrder        "double_order"        Trouble   OrderChange    Order   Always       [Order Contact] "二重注文";
+    Return             "return"              Procedure ReturnExchange General Never        [Order Product Contact] "返品";
+    Exchange           "exchange"            Procedure ReturnExchange General Never        [Order Product Solution Contact] "交換";
     SubscriptionSkip   "subscription_skip"   Procedure OrderChange    Order   Never        [Order] "定期便を1回休む";
     SubscriptionCancel "subscription_cancel" Procedure OrderChange    Order   Never        [Order] "定期便の解約";
     Receipt            "receipt"             Procedure Billing        General Never        [Order] "領収書";
@@ -204,6 +229,21 @@ mod tests {
             if row.phase == Phase::After {
                 assert!(topic.needs(Fact::Order), "{topic:?}");
             }
+        }
+    }
+
+    /// What is asked without a way to answer, and what is answered in writing
+    /// without a question, is of no use to a desk.
+    #[test]
+    fn word_may_be_left_only_where_the_desk_can_act_on_it() {
+        for topic in Topic::ALL {
+            let row = topic.row();
+            let acted_on = topic.needs(Fact::Order) || topic.needs(Fact::Message);
+            assert!(acted_on || topic.needs(Fact::Contact), "{topic:?}");
+            assert!(row.phase != Phase::Before || topic.needs(Fact::Contact), "{topic:?}");
+            assert!(!topic.needs(Fact::Question) || topic.needs(Fact::Contact), "{topic:?}");
+            let said = [Fact::Order, Fact::Quantity, Fact::Symptom, Fact::Message, Fact::Question];
+            assert!(said.into_iter().any(|fact| topic.needs(fact)) || *topic == Topic::StockLeadTime, "{topic:?}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A mail address.
 
 use super::parsed_text;
+use super::text::overlong;
 use crate::fault::Code;
 use crate::fold::fold;
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,9 @@ impl Email {
 
     /// Full width is folded; upper case stays.
     pub fn parse(text: &str) -> Result<Self, Code> {
+        if overlong(text, Self::MAX) {
+            return Err(Code::TooLong);
+        }
         let address = fold(text);
         if address.is_empty() {
             return Err(Code::Required);

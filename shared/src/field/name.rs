@@ -1,6 +1,7 @@
 //! A person's or a company's name.
 
 use super::parsed_text;
+use super::text::overlong;
 use crate::fault::Code;
 use crate::fold::is_unseen;
 use serde::{Deserialize, Serialize};
@@ -19,8 +20,11 @@ impl Name {
     /// Any script is taken. A name with neither letter nor digit is none, and
     /// one with an address in it is an advertisement.
     pub fn parse(text: &str) -> Result<Self, Code> {
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let name: String = words.join(" ").chars().filter(|c| !is_unseen(*c)).collect();
+        if overlong(text, Self::MAX) {
+            return Err(Code::TooLong);
+        }
+        let seen: String = text.chars().filter(|c| !is_unseen(*c)).collect();
+        let name = seen.split_whitespace().collect::<Vec<_>>().join(" ");
         if name.is_empty() {
             return Err(Code::Required);
         }
@@ -44,10 +48,12 @@ mod tests {
         let name = |text: &str| Name::parse(text).map(String::from);
         assert_eq!(name("　山田　 花子 "), Ok("山田 花子".into()));
         assert_eq!(name("O’Brien-Sato"), Ok("O’Brien-Sato".into()));
+        assert_eq!(name("山田 \u{200B} 花子"), Ok("山田 花子".into()), "what is unseen parts no words");
         assert_eq!(name("  "), Err(Code::Required));
         assert_eq!(name("-"), Err(Code::Malformed));
         assert_eq!(name("見て https://example.com"), Err(Code::Malformed));
         assert_eq!(name(&"あ".repeat(60)), Ok("あ".repeat(60)));
         assert_eq!(name(&"あ".repeat(61)), Err(Code::TooLong));
+        assert_eq!(name(&" あ".repeat(30_000)), Err(Code::TooLong));
     }
 }

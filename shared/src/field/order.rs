@@ -1,10 +1,13 @@
 //! What names an order.
 
-use super::parsed_text;
+use super::text::overlong;
+use super::wanted_date::day_within;
+use super::{Email, Name, Phone, parsed_text};
 use crate::day::Day;
 use crate::fault::Code;
 use crate::fold::fold;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// An order's number as shops print it: letters, digits and `-_/#`, in ASCII.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +22,9 @@ impl OrderNumber {
 
     /// Full width is folded, a leading `#` is dropped. It must hold a digit.
     pub fn parse(text: &str) -> Result<Self, Code> {
+        if overlong(text, Self::MAX) {
+            return Err(Code::TooLong);
+        }
         let folded = fold(text).replace('ー', "-");
         let number = folded.trim_start_matches('#').trim();
         if number.is_empty() {
@@ -34,14 +40,96 @@ impl OrderNumber {
 }
 
 /// How an order is found: by its number or, where the shopper doesn't have it
-/// at hand, by the day of the order together with the name and phone given.
+/// at hand, by what stands for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderRef {
     /// Its number.
     Number(OrderNumber),
+    /// The day on which it was placed, and by whom.
+    PlacedOn(Placed),
+}
+
+/// What stands for an order's number: its day, with the name and the phone
+/// number or mail address that it was placed under. One of the two is there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "PlacedParts")]
+pub struct Placed {
+    day: Day,
+    name: Name,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phone: Option<Phone>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<Email>,
+}
+
+/// [`Placed`] as it comes over the wire.
+#[derive(Deserialize)]
+struct PlacedParts {
+    day: Day,
+    name: Name,
+    #[serde(default)]
+    phone: Option<Phone>,
+    #[serde(default)]
+    email: Option<Email>,
+}
+
+impl Placed {
+    /// The longest time back for an order's day, in days: five years, as long
+    /// as shops keep their books at hand.
+    pub const DAYS: i64 = 5 * 366;
+
+    /// An order of `day`; without phone number and mail address it can't be
+    /// found, and is none.
+    pub fn new(day: Day, name: Name, phone: Option<Phone>, email: Option<Email>) -> Option<Self> {
+        (phone.is_some() || email.is_some()).then_some(Self { day, name, phone, email })
+    }
+
+    /// Reads the day of an order; `today` is the shop's, in days since 1970.
+    /// A day to come is [`Code::TooFar`], one too long ago [`Code::Past`].
+    pub fn day_of(text: &str, today: i64) -> Result<Day, Code> {
+        day_within(text, today.saturating_sub(Self::DAYS)..=today)
+    }
+
     /// The day on which it was placed.
-    PlacedOn(Day),
+    pub fn day(&self) -> Day {
+        self.day
+    }
+
+    /// The name that it was placed under.
+    pub fn name(&self) -> &Name {
+        &self.name
+    }
+
+    /// The phone number that it was placed with.
+    pub fn phone(&self) -> Option<&Phone> {
+        self.phone.as_ref()
+    }
+
+    /// The mail address that it was placed with.
+    pub fn email(&self) -> Option<&Email> {
+        self.email.as_ref()
+    }
+}
+
+/// In the order in which a shop's search asks: day, name, phone, mail.
+impl fmt::Display for Placed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.day.fmt(f)?;
+        let reach = [self.phone.as_ref().map(Phone::as_str), self.email.as_ref().map(Email::as_str)];
+        for part in [Some(self.name.as_str())].into_iter().chain(reach).flatten() {
+            f.write_str(" ")?;
+            f.write_str(part)?;
+        }
+        Ok(())
+    }
+}
+
+impl TryFrom<PlacedParts> for Placed {
+    type Error = &'static str;
+    fn try_from(parts: PlacedParts) -> Result<Self, Self::Error> {
+        Self::new(parts.day, parts.name, parts.phone, parts.email).ok_or("neither phone nor email")
+    }
 }
 
 #[cfg(test)]
@@ -57,5 +145,17 @@ mod tests {
         assert_eq!(check("わからない"), Err(Code::Malformed));
         assert_eq!(check("ABC"), Err(Code::Malformed));
         assert_eq!(check(&"1".repeat(41)), Err(Code::TooLong));
+    }
+
+    #[test]
+    fn what_stands_for_a_number_has_a_way_to_look_it_up() {
+        let read = |json: &str| serde_json::from_str::<OrderRef>(json);
+        let placed = r#"{"placed_on":{"day":"2026-11-18","name":"山田 花子","phone":"+819012345678"}}"#;
+        let order = read(placed).unwrap();
+        assert_eq!(serde_json::to_string(&order).unwrap(), placed);
+        let OrderRef::PlacedOn(order) = order else { panic!("a number") };
+        assert_eq!(order.to_string(), "2026-11-18 山田 花子 +819012345678");
+        assert!(read(r#"{"placed_on":{"day":"2026-11-18","name":"山田 花子"}}"#).is_err());
+        assert!(read(r#"{"placed_on":{"day":"2026-11-18","phone":"+819012345678"}}"#).is_err());
     }
 }

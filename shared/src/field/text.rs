@@ -10,7 +10,7 @@ pub const LINE_MAX: usize = 200;
 /// Longest [`Paragraph`], in characters: what a caller can take in at a glance.
 pub const PARAGRAPH_MAX: usize = 1_000;
 
-/// One line: an address, a symptom, a wish.
+/// One line of free text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Line(String);
@@ -21,6 +21,9 @@ impl Line {
     /// Line breaks become spaces; other control characters are dropped.
     pub fn parse(text: &str) -> Result<Self, Code> {
         let broken = |c: char| if c == '\n' || c == '\r' || c == '\t' { ' ' } else { c };
+        if overlong(text, LINE_MAX) {
+            return Err(Code::TooLong);
+        }
         bounded(&text.chars().map(broken).collect::<String>(), LINE_MAX).map(Self)
     }
 }
@@ -35,8 +38,23 @@ parsed_text!(Paragraph);
 impl Paragraph {
     /// Line breaks stay, as `\n`; other control characters are dropped.
     pub fn parse(text: &str) -> Result<Self, Code> {
+        if overlong(text, PARAGRAPH_MAX) {
+            return Err(Code::TooLong);
+        }
         bounded(&text.replace("\r\n", "\n").replace('\r', "\n"), PARAGRAPH_MAX).map(Self)
     }
+}
+
+/// A line that says something: it holds a letter or a digit.
+pub(super) fn worded(text: &str) -> Result<String, Code> {
+    let Line(line) = Line::parse(text)?;
+    if line.chars().any(char::is_alphanumeric) { Ok(line) } else { Err(Code::Malformed) }
+}
+
+/// Whether `text` is longer than any text of `max` characters with some space
+/// around it: told from its bytes, so that nobody has to read on.
+pub(crate) fn overlong(text: &str, max: usize) -> bool {
+    text.len() > max * char::MAX_LEN_UTF8 + 256
 }
 
 fn bounded(text: &str, max: usize) -> Result<String, Code> {

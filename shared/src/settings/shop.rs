@@ -5,6 +5,7 @@ use crate::day::TimeOfDay;
 use crate::fault::{Code, Fault, Faults};
 use crate::field::{Country, PageUrl};
 use crate::id::Slug;
+use crate::identity::{SECRET_MAX, SECRET_MIN};
 use crate::topic::Topic;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +39,12 @@ pub struct ShopSettings {
     /// Where tickets go besides the desk.
     #[serde(default)]
     pub channels: Vec<Channel>,
+    /// The secret under which the shop's own backend signs who a customer is
+    /// (see [`identity`](crate::identity)): 32 to 256 visible ASCII characters.
+    /// Written, never read back: absent in answers, and where it is absent in
+    /// a request the one on file is kept; an empty one takes it away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity_secret: Option<String>,
 }
 
 /// Purpose of use (個人情報保護法 21条2項), policy and retention.
@@ -136,6 +143,9 @@ impl ShopSettings {
         self.by_language("order_policy.terms", &self.order_policy.terms, &mut faults);
         range("service.urgent_minutes", self.service.urgent_minutes, 5..=480, &mut faults);
         self.channel_faults(&mut faults);
+        if let Some(secret) = &self.identity_secret {
+            faults.keep("identity_secret", secret_of(secret));
+        }
         faults.into_vec()
     }
 
@@ -173,6 +183,15 @@ impl ShopSettings {
 fn is_origin(origin: &str) -> bool {
     let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://")).unwrap_or_default();
     !host.is_empty() && host.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.:[]".contains(&b))
+}
+
+/// A secret's form; a short one could be guessed.
+fn secret_of(secret: &str) -> Result<(), Code> {
+    match secret.len() {
+        n if n > SECRET_MAX => Err(Code::TooLong),
+        n if n >= SECRET_MIN && secret.bytes().all(|b| b.is_ascii_graphic()) => Ok(()),
+        _ => Err(Code::Malformed),
+    }
 }
 
 /// E.164 in form only: the number that calls come from may well be one that
@@ -224,6 +243,16 @@ mod tests {
             "order_policy.terms.en required",
         ];
         assert_eq!(paths(bad.faults()), expected);
+    }
+
+    #[test]
+    fn a_secret_is_long_enough_not_to_be_guessed() {
+        let faults = |secret: &str| paths(ShopSettings { identity_secret: Some(secret.into()), ..shop() }.faults());
+        assert_eq!(faults(&"k".repeat(32)), Vec::<String>::new());
+        for bad in ["k".repeat(31), "short".into(), ["k".repeat(32), " ".into()].concat(), "鍵".repeat(32)] {
+            assert_eq!(faults(&bad), ["identity_secret malformed"], "{bad}");
+        }
+        assert_eq!(faults(&"k".repeat(257)), ["identity_secret too_long"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Whether a request is accepted: from facts to a ticket, nothing else.
 
+use super::identity::verified;
 use crate::refusal::Refusal;
 use madoguchi_shared::id::{Slug, TicketId};
 use madoguchi_shared::promise::{free_windows, promise};
@@ -22,12 +23,20 @@ pub struct Facts<'a> {
     pub id: TicketId,
     /// Places given away in the window that starts at a moment.
     pub taken: &'a dyn Fn(Instant) -> u32,
+    /// The secret under which the shop signs who a customer is, if it does.
+    pub identity_secret: Option<&'a str>,
 }
 
 /// Accepts `draft` as a ticket, or refuses it with all its faults.
 pub fn accept(draft: &Draft, facts: Facts<'_>) -> Result<Ticket, Refusal> {
-    let Facts { shop, rules, now, id, taken } = facts;
-    let intake = draft.check(rules, now).map_err(Refusal::faults)?;
+    let Facts { shop, rules, now, id, taken, identity_secret } = facts;
+    let identity = verified(&draft.identity, identity_secret, shop, &rules.country, now).map_err(|code| Fault::at("identity", code));
+    let intake = match (draft.check(rules, now), identity) {
+        (Ok(intake), Ok(None)) => Ok(intake),
+        (Ok(intake), Ok(Some(identity))) => Ok(intake.identified(identity)),
+        (checked, identity) => Err(checked.err().into_iter().flatten().chain(identity.err()).collect()),
+    };
+    let intake = intake.map_err(Refusal::faults)?;
     let urgency = urgency(&intake, rules, now);
     let promise = promise(&intake, urgency, rules, now, taken).map_err(|code| {
         let free = rules.desk.as_ref().filter(|_| code == Code::Taken).map(|desk| free_windows(desk, now, taken));
@@ -75,7 +84,7 @@ mod tests {
         };
         let now = Instant::parse("2026-11-16T08:00:00+09:00").unwrap();
         let shop = Slug::parse("demo").unwrap();
-        accept(&draft, Facts { shop: &shop, rules: &rules(), now, id: TicketId::from_random(7), taken })
+        accept(&draft, Facts { shop: &shop, rules: &rules(), now, id: TicketId::from_random(7), taken, identity_secret: None })
     }
 
     #[test]
@@ -87,6 +96,24 @@ mod tests {
         assert_eq!(faults, [Fault::at("window", Code::Taken)]);
         assert_eq!(free.first().map(|w| w.start), Instant::parse("2026-11-16T10:00:00+09:00"));
         assert_eq!(free.len(), ALTERNATIVES);
+    }
+
+    #[test]
+    fn who_the_shop_says_this_is_counts_only_if_it_is_proven() {
+        let identity = "eyJhbGciOiJIUzI1NiJ9.e30.AAAA";
+        let draft = Draft { topic: "other".into(), identity: identity.into(), ..Draft::default() };
+        let (rules, shop) = (rules(), Slug::parse("demo").unwrap());
+        let facts = Facts {
+            shop: &shop,
+            rules: &rules,
+            now: Instant::default(),
+            id: TicketId::from_random(7),
+            taken: &|_| 0,
+            identity_secret: Some("0123456789abcdef0123456789abcdef"),
+        };
+        let Err(Refusal::Invalid(faults, _)) = accept(&draft, facts) else { panic!("accepted") };
+        assert_eq!(faults.last(), Some(&Fault::at("identity", Code::Unverified)), "after all other faults: {faults:?}");
+        assert!(faults.len() > 1);
     }
 
     #[test]

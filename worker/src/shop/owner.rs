@@ -98,6 +98,7 @@ async fn put_faq(shop: &ShopObject, req: &mut Request) -> Result<Response, Refus
 
 /// Secrets are written, never read back.
 fn without_secrets(mut settings: ShopSettings) -> ShopSettings {
+    settings.identity_secret = None;
     for channel in &mut settings.channels {
         let Channel::Webhook { secret, .. } = channel;
         *secret = None;
@@ -107,6 +108,11 @@ fn without_secrets(mut settings: ShopSettings) -> ShopSettings {
 
 /// Where a request names no secret, the one on file stays.
 fn keep_secrets(settings: &mut ShopSettings, before: Option<&ShopSettings>) {
+    match settings.identity_secret.as_deref() {
+        None => settings.identity_secret = before.and_then(|before| before.identity_secret.clone()),
+        Some("") => settings.identity_secret = None,
+        Some(_) => {}
+    }
     let known = before.map_or(&[][..], |before| before.channels.as_slice());
     for channel in &mut settings.channels {
         let Channel::Webhook { id, secret, .. } = channel;
@@ -148,5 +154,22 @@ mod tests {
         assert_eq!(secret(&put), Some("whsec_new"));
         let shown = serde_json::to_string(&without_secrets(put)).unwrap();
         assert!(!shown.contains("secret") && !shown.contains("whsec"));
+    }
+
+    #[test]
+    fn the_secret_of_identities_is_kept_taken_away_and_never_shown() {
+        let put = |secret: Option<&str>| ShopSettings { identity_secret: secret.map(str::to_owned), ..settings(None) };
+        let after = |given: Option<&str>| {
+            let mut settings = put(given);
+            keep_secrets(&mut settings, Some(&put(Some("old"))));
+            settings.identity_secret
+        };
+        assert_eq!(after(None).as_deref(), Some("old"));
+        assert_eq!(after(Some("new")).as_deref(), Some("new"));
+        assert_eq!(after(Some("")), None);
+        let mut first = put(None);
+        keep_secrets(&mut first, None);
+        assert_eq!(first.identity_secret, None);
+        assert!(!serde_json::to_string(&without_secrets(put(Some("old")))).unwrap().contains("identity_secret"));
     }
 }

@@ -103,7 +103,14 @@ async fn post(shop: &ShopObject, record: &Record, req: &mut Request) -> Result<R
     let draft: Draft = door::object(&body)?;
     let now = door::now();
     let rules = record.rules(now)?;
-    let facts = Facts { shop: &record.slug, rules: &rules, now, id: TicketId::from_random(random::bits()?), taken: &taken(shop, now)? };
+    let facts = Facts {
+        shop: &record.slug,
+        rules: &rules,
+        now,
+        id: TicketId::from_random(random::bits()?),
+        taken: &taken(shop, now)?,
+        identity_secret: record.settings()?.identity_secret.as_deref(),
+    };
     let ticket = accept(&draft, facts)?;
     let status = serde_json::to_string(&status(record, &ticket)?).map_err(|_| Refusal::Storage)?;
     let bound = Bound { body_hash, receipt: status };

@@ -1,0 +1,150 @@
+//! How a name is read.
+
+use super::parsed_text;
+use super::text::overlong;
+use crate::fault::Code;
+use crate::fold::fold;
+use serde::{Deserialize, Serialize};
+
+/// フリガナ: the reading of a name, in full-width katakana with single spaces,
+/// as desks' and shops' systems sort and speak it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Kana(String);
+
+parsed_text!(Kana);
+
+/// U+FF66 to U+FF9D, the half-width katakana, in full width.
+const WIDE: &str = "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン";
+
+impl Kana {
+    /// Longest reading, in characters: twice a name's, as one character of it
+    /// may be read by several.
+    pub const MAX: usize = 120;
+
+    /// Hiragana and half-width katakana become katakana. Letters and kanji
+    /// are [`Code::Malformed`]: they are the name itself, and whoever has no
+    /// reading leaves it out.
+    pub fn parse(text: &str) -> Result<Self, Code> {
+        if overlong(text, Self::MAX) {
+            return Err(Code::TooLong);
+        }
+        let folded = fold(text);
+        if folded.is_empty() {
+            return Err(Code::Required);
+        }
+        let mut kana = String::new();
+        for c in folded.chars() {
+            match katakana(c) {
+                ' ' if kana.ends_with(' ') => {}
+                // A voicing mark of its own joins what it stands behind.
+                '\u{3099}' | '゛' => kana = voiced(kana, 1)?,
+                '\u{309A}' | '゜' => kana = voiced(kana, 2)?,
+                // A dash behind a kana is meant to be the long vowel's mark.
+                '-' if kana.ends_with(|before| before != ' ' && before != '・') => kana.push('ー'),
+                c @ (' ' | 'ァ'..='ヺ' | '・' | 'ー' | 'ヽ' | 'ヾ') => kana.push(c),
+                _ => return Err(Code::Malformed),
+            }
+        }
+        match kana.chars().count() {
+            n if n > Self::MAX => Err(Code::TooLong),
+            _ if !kana.contains(|c| ('ァ'..='ヺ').contains(&c)) => Err(Code::Malformed),
+            _ => Ok(Self(kana)),
+        }
+    }
+}
+
+/// One character as full-width katakana, if it is a kana at all.
+fn katakana(c: char) -> char {
+    let code = c as u32;
+    let wide = match c {
+        'ぁ'..='ゖ' | 'ゝ' | 'ゞ' => char::from_u32(code + 0x60),
+        '\u{FF66}'..='\u{FF9D}' => WIDE.chars().nth((code - 0xFF66) as usize),
+        '\u{FF9E}' => Some('゛'),
+        '\u{FF9F}' => Some('゜'),
+        '\u{FF65}' => Some('・'),
+        _ => None,
+    };
+    wide.unwrap_or(c)
+}
+
+/// The text with its last kana voiced (by 1: ガ from カ) or half voiced (by 2:
+/// パ from ハ); a kana that has no such form makes it no reading.
+fn voiced(mut kana: String, by: u32) -> Result<String, Code> {
+    let last = kana.pop().ok_or(Code::Malformed)?;
+    let takes = match last {
+        'ハ' | 'ヒ' | 'フ' | 'ヘ' | 'ホ' => true,
+        'ウ' if by == 1 => {
+            kana.push('ヴ');
+            return Ok(kana);
+        }
+        // From カ to チ the plain ones are odd, from ツ to ト even.
+        'カ'..='チ' => by == 1 && last as u32 % 2 == 1,
+        'ツ' | 'テ' | 'ト' => by == 1,
+        _ => false,
+    };
+    kana.extend(char::from_u32(last as u32 + by).filter(|_| takes));
+    if takes { Ok(kana) } else { Err(Code::Malformed) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(text: &str) -> Result<String, Code> {
+        Kana::parse(text).map(String::from)
+    }
+
+    #[test]
+    fn all_kana_become_katakana_of_full_width() {
+        for (typed, read_as) in [
+            ("やまだ　はなこ", "ヤマダ ハナコ"),
+            ("ﾔﾏﾀﾞ ﾊﾅｺ", "ヤマダ ハナコ"),
+            ("ヤマダ  ハナコ ", "ヤマダ ハナコ"),
+            ("ｼﾞｮﾝ･ｽﾐｽ", "ジョン・スミス"),
+            ("ﾎﾟｰﾙ ｳﾞｧﾝ", "ポール ヴァン"),
+            ("か\u{3099}は\u{309A}", "ガパ"),
+            ("ポ−ル", "ポール"),
+            ("づゞ", "ヅヾ"),
+            ("ゔぃ", "ヴィ"),
+        ] {
+            assert_eq!(read(typed), Ok(read_as.into()), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_reading() {
+        for bad in ["山田", "Smith", "ヤマダ1", "ー", "・", "ﾞ", "アﾞ", "カﾟ", "-ヤマダ", "ヤマダ\u{7}"] {
+            assert_eq!(read(bad), Err(Code::Malformed), "{bad}");
+        }
+        assert_eq!(read("　"), Err(Code::Required));
+        assert_eq!(read(&"ア".repeat(121)), Err(Code::TooLong));
+        assert_eq!(read(&"ｶﾞ".repeat(30_000)), Err(Code::TooLong));
+    }
+
+    /// Every half-width kana, alone and with either mark, against Unicode's
+    /// own decomposition as the standard names it: the code points follow
+    /// each other by voicing.
+    #[test]
+    fn each_half_width_kana_with_its_marks() {
+        let plain = "ｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾊﾋﾌﾍﾎ";
+        let voiced: String = plain.chars().map(|c| read(&format!("{c}ﾞ")).unwrap()).collect();
+        assert_eq!(voiced, "ガギグゲゴザジズゼゾダヂヅデドバビブベボ");
+        let half: String = "ﾊﾋﾌﾍﾎ".chars().map(|c| read(&format!("{c}ﾟ")).unwrap()).collect();
+        assert_eq!(half, "パピプペポ");
+        for (c, wide) in ('\u{FF66}'..='\u{FF9D}').zip(WIDE.chars()) {
+            assert_eq!(katakana(c), wide);
+        }
+        assert_eq!(WIDE.chars().count(), 0xFF9D - 0xFF66 + 1);
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_read_is_read_alike(text in "[ぁ-ヿｦ-ﾟ 　・−-]{0,30}") {
+            if let Ok(kana) = Kana::parse(&text) {
+                prop_assert_eq!(Kana::parse(kana.as_str()), Ok(kana));
+            }
+        }
+    }
+}
