@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn what_is_no_reading() {
-        for bad in ["山田", "Smith", "ヤマダ1", "ー", "・", "ﾞ", "アﾞ", "カﾟ", "-ヤマダ", "ヤマダ\u{7}"] {
+        for bad in ["山田", "Smith", "ヤマダ1", "ー", "・", "ﾞ", "アﾞ", "ガﾞ", "カﾟ", "-ヤマダ", "ヤマダ\u{7}"] {
             assert_eq!(read(bad), Err(Code::Malformed), "{bad}");
         }
         assert_eq!(read("　"), Err(Code::Required));
