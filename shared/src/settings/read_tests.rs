@@ -222,9 +222,15 @@ fn older_documents_are_lifted_and_newer_ones_refused() {
 #[test]
 fn enums_with_content_are_read_too() {
     #[derive(Debug, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    enum By {
+        Number(crate::field::OrderNumber),
+        PlacedOn(crate::day::Day),
+    }
+    #[derive(Debug, Serialize, Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Order {
-        by: crate::field::OrderRef,
+        by: By,
     }
     impl Document for Order {
         const SPECIMEN: &'static str = r#"{"by": {"number": "1024"}}"#;
