@@ -1,12 +1,24 @@
 //! The notice (通知): one form for every channel, so that anyone can judge a
 //! ticket at a glance.
+//!
+//! [`notice`] writes a ticket's rows; a [`Sheet`] of them is shown as plain
+//! text or as [`Blocks`], from which a channel's own form is drawn with the
+//! functions of [`escape`]. Nothing that a shopper typed gets out of its row:
+//! rows hold no hidden character, no line break but in the message, and no
+//! more than [`limit`] characters.
 
-use crate::calendar::Span;
-use crate::field::OrderRef;
-use crate::instant::Instant;
-use crate::intake::{Choice, Intake, Reply};
+mod blocks;
+pub mod clean;
+pub mod escape;
+mod link;
+mod sheet;
+mod writer;
+
+pub use blocks::{Action, ActionKind, Blocks, Body};
+pub use link::link;
+pub use sheet::Sheet;
+
 use crate::ticket::Ticket;
-use crate::urgency::Urgency;
 use crate::zone::Zone;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -23,6 +35,9 @@ pub struct Row {
     pub label: String,
     /// What stands there; a dash where nothing was given.
     pub value: String,
+    /// Where it leads: a page, `tel:` or `mailto:`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub href: Option<String>,
 }
 
 /// The rows, always all of them and always in this order.
@@ -47,101 +62,36 @@ pub const ROWS: [&str; 13] = [
     "link",
 ];
 
+/// What stands where nothing was given.
+pub const NOTHING: &str = "—";
+
+/// The most characters of a row's value; what is longer ends in `…`. All that
+/// an intake can hold fits, but for a product's own number
+/// of more than 60 characters.
+pub const fn limit(key: &str) -> usize {
+    match key.as_bytes() {
+        b"message" => 1_500,
+        b"page" | b"link" => 500,
+        b"product" => 300,
+        b"contact" => 260,
+        b"address" => 200,
+        b"name" => 130,
+        _ => 100,
+    }
+}
+
 /// Writes a ticket's notice in the words of `texts`, with times by the clocks
 /// of `zone`, the desk's; `link` is where the desk opens the ticket.
 pub fn notice(ticket: &Ticket, texts: &Texts, zone: &Zone, link: &str) -> Notice {
-    let writer = Writer { texts, zone, link };
-    let rows = ROWS.iter().map(|key| Row {
-        key: (*key).to_owned(),
-        label: writer.word(&format!("notice.{key}")),
-        value: Some(writer.value(key, ticket)).filter(|value| !value.is_empty()).unwrap_or_else(|| "—".to_owned()),
-    });
-    rows.collect()
+    let writer = writer::Writer { texts, zone, link };
+    ROWS.iter().map(|key| writer.row(key, ticket)).collect()
 }
 
-struct Writer<'a> {
-    texts: &'a Texts,
-    zone: &'a Zone,
-    link: &'a str,
+/// The word for a key; the key itself where a language lacks it.
+fn word(texts: &Texts, key: &str) -> String {
+    texts.get(key).cloned().unwrap_or_else(|| key.to_owned())
 }
 
-impl Writer<'_> {
-    /// The word for a key; the key itself where a language lacks it.
-    fn word(&self, key: &str) -> String {
-        self.texts.get(key).cloned().unwrap_or_else(|| key.to_owned())
-    }
-
-    fn value(&self, key: &str, ticket: &Ticket) -> String {
-        let intake = &ticket.intake;
-        match key {
-            "matter" => self.word(&format!("topic.{}", intake.topic.slug())),
-            "name" => joined(" / ", [Some(intake.name.as_str()), intake.company.as_ref().map(|c| c.as_str())]),
-            "contact" => match &intake.reply {
-                Reply::Phone { phone, .. } => phone.as_str().to_owned(),
-                Reply::Email { email } => email.as_str().to_owned(),
-                Reply::None => String::new(),
-            },
-            "product" => self.product(intake),
-            "wanted_date" => intake.wanted_date.map(|day| day.to_string()).unwrap_or_default(),
-            "address" => intake.address.as_ref().map(|line| line.as_str().to_owned()).unwrap_or_default(),
-            "urgency" => self.word(match ticket.urgency {
-                Urgency::Urgent => "urgency.urgent",
-                Urgency::Normal => "urgency.normal",
-            }),
-            "call_back" => self.call_back(ticket),
-            "deadline" => ticket.promise.respond_by.map(|at| self.time(at)).unwrap_or_default(),
-            "order" => match &intake.order {
-                Some(OrderRef::Number(number)) => number.as_str().to_owned(),
-                Some(OrderRef::PlacedOn(day)) => format!("{} {day}", self.word("notice.placed_on")),
-                None => String::new(),
-            },
-            "message" => joined(
-                "\n",
-                [
-                    intake.symptom.as_ref().map(|line| line.as_str()),
-                    intake.solution.as_ref().map(|line| line.as_str()),
-                    intake.message.as_ref().map(|text| text.as_str()),
-                ],
-            ),
-            "link" => self.link.to_owned(),
-            "page" => intake.page.as_ref().map(|page| page.as_str().to_owned()).unwrap_or_default(),
-            _ => String::new(),
-        }
-    }
-
-    fn product(&self, intake: &Intake) -> String {
-        let product = intake.product.as_ref();
-        let sku = product.and_then(|p| p.sku.as_ref()).map(|sku| format!("({})", sku.as_str()));
-        let quantity = intake.quantity.map(|n| format!("× {n}"));
-        joined(" ", [product.map(|p| p.name.as_str()), sku.as_deref(), quantity.as_deref()])
-    }
-
-    fn call_back(&self, ticket: &Ticket) -> String {
-        match (&ticket.intake.reply, ticket.promise.window) {
-            (Reply::Phone { window, .. }, Some(span)) => {
-                let asap = matches!(window, Choice::Asap).then(|| self.word("notice.asap"));
-                joined(" ", [asap.as_deref(), Some(&self.span(span))])
-            }
-            (Reply::Email { .. }, _) => self.word("notice.by_mail"),
-            _ => self.word("notice.no_reply"),
-        }
-    }
-
-    fn span(&self, span: Span) -> String {
-        let (start, end) = (self.time(span.start), self.time(span.end));
-        let end = end.rsplit(' ').next().unwrap_or_default();
-        format!("{start}–{end}")
-    }
-
-    /// `2026-11-24 15:20` by the desk's clocks.
-    fn time(&self, at: Instant) -> String {
-        match self.zone.local(at) {
-            Some(local) => format!("{} {:02}:{:02}", local.day, local.second / 3600, local.second / 60 % 60),
-            None => at.rfc3339(),
-        }
-    }
-}
-
-fn joined<'a>(between: &str, parts: impl IntoIterator<Item = Option<&'a str>>) -> String {
-    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
-}
+#[cfg(test)]
+#[path = "notice_tests.rs"]
+mod tests;

@@ -49,6 +49,8 @@ fn a_number_is_taken_as_people_type_it() {
         assert_eq!(check(typed), Ok("123456789013".into()), "{typed}");
     }
     assert_eq!(check("131-12-38385-2"), Ok("13112383852".into()));
+    // 12 is 1 modulo 11: the distance is 10, which is written 0.
+    assert_eq!(check("RR000040000JP"), Ok("RR000040000JP".into()));
     for typed in ["ef719215461jp", "EF 719 215 461 JP", "ＥＦ７１９２１５４６１ＪＰ"] {
         assert_eq!(check(typed), Ok("EF719215461JP".into()), "{typed}");
     }

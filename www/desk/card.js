@@ -78,7 +78,7 @@ export function put(card, name, text) {
 }
 
 /** One line of the notice. */
-function cell({ key, label, value }) {
+function cell({ key, label, value, href }) {
   const line = element("div");
   const what = element("dd");
   line.dataset.key = key;
@@ -86,15 +86,16 @@ function cell({ key, label, value }) {
   line.append(element("dt", label), what);
   if (key === "contact" && value !== "—") what.append(...contact(value));
   else if ((key === "page" || key === "link") && LINK.test(value)) what.append(link(key, value));
+  else if (key === "product" && LINK.test(href)) what.append(link(key, value, href));
   else what.textContent = value;
   line.toggleAttribute("data-long", value.length > LONG);
   if (value.length > LONG) what.tabIndex = 0; // it may scroll
   return line;
 }
 
-function link(key, value) {
-  const elsewhere = key === "page" ? { target: "_blank", rel: "noopener noreferrer" } : {};
-  return Object.assign(element("a", value), { href: value, title: value, ...elsewhere });
+function link(key, value, href = value) {
+  const elsewhere = key === "link" ? {} : { target: "_blank", rel: "noopener noreferrer" };
+  return Object.assign(element("a", value), { href, title: href, ...elsewhere });
 }
 
 function contact(value) {

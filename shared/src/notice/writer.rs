@@ -1,0 +1,135 @@
+//! What stands in each row.
+
+use super::link::{link, mailto};
+use super::{NOTHING, Row, Texts, clean, limit, word};
+use crate::calendar::Span;
+use crate::field::{OrderRef, Phone};
+use crate::instant::Instant;
+use crate::intake::{Choice, Intake, Reply};
+use crate::ticket::Ticket;
+use crate::urgency::Urgency;
+use crate::zone::Zone;
+
+/// The longest product's number that is shown, in characters.
+const SKU_MAX: usize = 60;
+
+pub(super) struct Writer<'a> {
+    pub texts: &'a Texts,
+    pub zone: &'a Zone,
+    pub link: &'a str,
+}
+
+impl Writer<'_> {
+    pub fn row(&self, key: &str, ticket: &Ticket) -> Row {
+        let value = self.value(key, ticket);
+        let value = if key == "message" { clean::lines(&value, limit(key)) } else { clean::one_line(&value, limit(key)) };
+        Row {
+            key: key.to_owned(),
+            label: self.word("notice.", key),
+            value: if value.is_empty() { NOTHING.to_owned() } else { value },
+            href: self.href(key, &ticket.intake).and_then(|href| link(&href)),
+        }
+    }
+
+    fn word(&self, group: &str, key: &str) -> String {
+        word(self.texts, &[group, key].concat())
+    }
+
+    fn value(&self, key: &str, ticket: &Ticket) -> String {
+        let intake = &ticket.intake;
+        match key {
+            "matter" => self.word("topic.", intake.topic.slug()),
+            "name" => joined(" / ", [Some(intake.name.as_str()), intake.company.as_ref().map(|c| c.as_str())]),
+            "contact" => match &intake.reply {
+                Reply::Phone { phone, .. } => self.phone(phone),
+                Reply::Email { email } => email.as_str().to_owned(),
+                Reply::None => String::new(),
+            },
+            "product" => product(intake),
+            "wanted_date" => intake.wanted_date.map(|day| day.to_string()).unwrap_or_default(),
+            "address" => intake.address.as_ref().map(|line| line.as_str().to_owned()).unwrap_or_default(),
+            "urgency" => self.word(
+                "urgency.",
+                match ticket.urgency {
+                    Urgency::Urgent => "urgent",
+                    Urgency::Normal => "normal",
+                },
+            ),
+            "call_back" => self.call_back(ticket),
+            "deadline" => ticket.promise.respond_by.map(|at| self.time(at)).unwrap_or_default(),
+            "order" => match &intake.order {
+                Some(OrderRef::Number(number)) => number.as_str().to_owned(),
+                Some(OrderRef::PlacedOn(day)) => joined(" ", [Some(self.word("notice.", "placed_on").as_str()), Some(&day.to_string())]),
+                None => String::new(),
+            },
+            "message" => joined(
+                "\n",
+                [
+                    intake.symptom.as_ref().map(|line| line.as_str()),
+                    intake.solution.as_ref().map(|line| line.as_str()),
+                    intake.message.as_ref().map(|text| text.as_str()),
+                ],
+            ),
+            "link" => self.link.to_owned(),
+            "page" => intake.page.as_ref().map(|page| page.as_str().to_owned()).unwrap_or_default(),
+            _ => String::new(),
+        }
+    }
+
+    /// Where a row leads.
+    fn href(&self, key: &str, intake: &Intake) -> Option<String> {
+        match key {
+            "contact" => match &intake.reply {
+                Reply::Phone { phone, .. } => Some(["tel:", phone.as_str()].concat()),
+                Reply::Email { email } => Some(mailto(email.as_str())),
+                Reply::None => None,
+            },
+            "product" => Some(intake.product.as_ref()?.url.as_ref()?.as_str().to_owned()),
+            "page" => Some(intake.page.as_ref()?.as_str().to_owned()),
+            "link" => Some(self.link.to_owned()),
+            _ => None,
+        }
+    }
+
+    /// A number as the desk reads it: here belong its groups and its kind.
+    fn phone(&self, phone: &Phone) -> String {
+        phone.as_str().to_owned()
+    }
+
+    fn call_back(&self, ticket: &Ticket) -> String {
+        match (&ticket.intake.reply, ticket.promise.window) {
+            (Reply::Phone { window, .. }, Some(span)) => {
+                let asap = matches!(window, Choice::Asap).then(|| self.word("notice.", "asap"));
+                joined(" ", [asap.as_deref(), Some(&self.span(span))])
+            }
+            (Reply::Email { .. }, _) => self.word("notice.", "by_mail"),
+            _ => self.word("notice.", "no_reply"),
+        }
+    }
+
+    fn span(&self, span: Span) -> String {
+        let (start, end) = (self.time(span.start), self.time(span.end));
+        let end = end.rsplit(' ').next().unwrap_or_default();
+        format!("{start}–{end}")
+    }
+
+    /// `2026-11-24 15:20` by the desk's clocks.
+    fn time(&self, at: Instant) -> String {
+        match self.zone.local(at) {
+            Some(local) => format!("{} {:02}:{:02}", local.day, local.second / 3600, local.second / 60 % 60),
+            None => at.rfc3339(),
+        }
+    }
+}
+
+/// `name (SKU) × quantity`. Its page is the row's link.
+fn product(intake: &Intake) -> String {
+    let product = intake.product.as_ref();
+    let sku = product.and_then(|p| p.sku.as_ref()).map(|sku| ["(", &clean::one_line(sku.as_str(), SKU_MAX), ")"].concat());
+    let quantity = intake.quantity.map(|n| ["× ", &n.to_string()].concat());
+    joined(" ", [product.map(|p| p.name.as_str()), sku.as_deref(), quantity.as_deref()])
+}
+
+fn joined<'a>(between: &str, parts: impl IntoIterator<Item = Option<&'a str>>) -> String {
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
+}
