@@ -21,9 +21,9 @@ pub mod fault;
 pub mod field;
 pub mod fold;
 pub mod id;
+pub mod identity;
 #[cfg(test)]
 mod inquiries_tests;
-pub mod identity;
 pub mod instant;
 pub mod intake;
 pub mod notice;

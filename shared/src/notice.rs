@@ -70,12 +70,13 @@ pub const NOTHING: &str = "—";
 /// of more than 60 characters.
 pub const fn limit(key: &str) -> usize {
     match key.as_bytes() {
-        b"message" => 1_500,
+        b"message" => 2_500,
         b"page" | b"link" => 500,
+        b"order" => 400,
         b"product" => 300,
         b"contact" => 260,
         b"address" => 200,
-        b"name" => 130,
+        b"name" => 200,
         _ => 100,
     }
 }

@@ -28,6 +28,7 @@ fn ticket() -> Value {
         "intake": {
             "topic": "defect",
             "name": "山田 花子",
+            "kana": "ヤマダ ハナコ",
             "company": "株式会社こみち",
             "reply": {"by": "phone", "phone": "+819012345678", "window": "asap"},
             "order": {"number": "KB_1024"},
@@ -36,6 +37,7 @@ fn ticket() -> Value {
             "wanted_date": "2026-12-01",
             "symptom": "点灯しない",
             "solution": "交換",
+            "tried": "別のコンセントでも同じ",
             "address": "東京都千代田区1-1",
             "message": "急いでいます。\n連絡先: 110",
             "page": "https://shop.example/help",
@@ -63,7 +65,7 @@ fn row(rows: &[Row], key: &str) -> Row {
 fn the_whole_notice_as_text() {
     let expected = "緊急 | 不良・こわれていた | 期限 2026-11-24 15:20 | こみちの店
 要件: 不良・こわれていた
-氏名・社名: 山田 花子 / 株式会社こみち
+氏名・社名: 山田 花子 (ヤマダ ハナコ) / 株式会社こみち
 連絡先: +819012345678
 希望商品・数量: 旅する充電器 (KM-CH-65W) × 2 https://shop.example/charger
 希望納期: 2026-12-01
@@ -75,6 +77,7 @@ fn the_whole_notice_as_text() {
 本文:
 │ 点灯しない
 │ 交換
+│ 別のコンセントでも同じ
 │ 急いでいます。
 │ 連絡先: 110
 ページ: https://shop.example/help
@@ -88,15 +91,15 @@ fn what_was_not_given_is_a_dash_and_has_no_part_in_the_headline() {
     let mut bare = ticket();
     bare["promise"] = json!({"respond_by": null, "window": null});
     bare["intake"] = json!({
-        "topic": "coupon", "name": "佐藤", "reply": {"by": "none"}, "language": "ja", "consent": {"version": "1", "marketing": false},
+        "topic": "other", "name": "佐藤", "reply": {"by": "none"}, "message": "相談", "language": "ja", "consent": {"version": "1", "marketing": false},
     });
     let rows = rows(bare);
     assert_eq!(rows.iter().map(|row| row.key.as_str()).collect::<Vec<_>>(), ROWS);
-    for key in ["contact", "product", "wanted_date", "address", "deadline", "order", "message", "page"] {
+    for key in ["contact", "product", "wanted_date", "address", "deadline", "order", "page"] {
         assert_eq!(row(&rows, key).value, NOTHING, "{key}");
         assert_eq!(row(&rows, key).href, None, "{key}");
     }
-    assert_eq!(sheet(&rows).headline(), "緊急 | クーポン | こみちの店");
+    assert_eq!(sheet(&rows).headline(), "緊急 | そのほかのご用件 | こみちの店");
     assert_eq!(sheet(&rows).text().lines().count(), 1 + ROWS.len());
 }
 
@@ -123,7 +126,7 @@ fn blocks_hold_every_row_once_and_what_can_be_done() {
     let fields: Vec<_> = blocks.fields.iter().map(|field| field.key.as_str()).collect();
     assert_eq!(fields, ROWS.iter().copied().filter(|key| !["message", "link"].contains(key)).collect::<Vec<_>>());
     assert_eq!(blocks.body.label, "本文");
-    assert_eq!(blocks.body.lines, ["点灯しない", "交換", "急いでいます。", "連絡先: 110"]);
+    assert_eq!(blocks.body.lines, ["点灯しない", "交換", "別のコンセントでも同じ", "急いでいます。", "連絡先: 110"]);
     let actions: Vec<_> = blocks.actions.iter().map(|act| (act.kind, act.label.as_str(), act.href.as_str())).collect();
     let expected = [(ActionKind::Open, "チケットを開く", LINK), (ActionKind::Call, "電話をかける", "tel:+819012345678")];
     assert_eq!(actions, expected);
@@ -146,7 +149,16 @@ fn every_action_has_its_word() {
 fn all_that_an_intake_can_hold_fits_and_more_is_shortened() {
     let mut long = ticket();
     let intake = &mut long["intake"];
-    for (key, most) in [("name", 60), ("company", 60), ("symptom", 200), ("solution", 200), ("address", 200), ("message", 1_000)] {
+    for (key, most) in [
+        ("name", 60),
+        ("kana", 60),
+        ("company", 60),
+        ("symptom", 200),
+        ("solution", 200),
+        ("address", 200),
+        ("tried", 1_000),
+        ("message", 1_000),
+    ] {
         intake[key] = json!("あ".repeat(most));
     }
     intake["product"] = json!({"name": "あ".repeat(200), "sku": "い".repeat(200)});
@@ -161,7 +173,7 @@ fn all_that_an_intake_can_hold_fits_and_more_is_shortened() {
 
     let over = Row { key: "name".into(), label: "氏名".into(), value: "あ".repeat(500), href: None };
     let text = sheet(std::slice::from_ref(&over)).text();
-    assert!(text.ends_with("あ…\n") && text.chars().count() < 200, "{text}");
+    assert!(text.ends_with("あ…\n") && text.chars().count() < 300, "{text}");
 }
 
 /// Rows as no intake could hold them: whatever the wire may bring.
@@ -222,6 +234,8 @@ proptest! {
         }
         if crate::field::Line::parse(&typed).is_ok() {
             hostile["intake"]["product"] = json!({"name": typed, "sku": typed});
+        }
+        if crate::field::Address::parse(&typed).is_ok() {
             hostile["intake"]["address"] = json!(typed);
         }
         let rows = rows(hostile);

@@ -39,7 +39,10 @@ impl Writer<'_> {
         let intake = &ticket.intake;
         match key {
             "matter" => self.word("topic.", intake.topic.slug()),
-            "name" => joined(" / ", [Some(intake.name.as_str()), intake.company.as_ref().map(|c| c.as_str())]),
+            "name" => {
+                let kana = intake.kana.as_ref().map(|kana| [" (", kana.as_str(), ")"].concat()).unwrap_or_default();
+                joined(" / ", [Some([intake.name.as_str(), &kana].concat().as_str()), intake.company.as_ref().map(|c| c.as_str())])
+            }
             "contact" => match &intake.reply {
                 Reply::Phone { phone, .. } => self.phone(phone),
                 Reply::Email { email } => email.as_str().to_owned(),
@@ -59,7 +62,9 @@ impl Writer<'_> {
             "deadline" => ticket.promise.respond_by.map(|at| self.time(at)).unwrap_or_default(),
             "order" => match &intake.order {
                 Some(OrderRef::Number(number)) => number.as_str().to_owned(),
-                Some(OrderRef::PlacedOn(day)) => joined(" ", [Some(self.word("notice.", "placed_on").as_str()), Some(&day.to_string())]),
+                Some(OrderRef::PlacedOn(placed)) => {
+                    joined(" ", [Some(self.word("notice.", "placed_on").as_str()), Some(&placed.to_string())])
+                }
                 None => String::new(),
             },
             "message" => joined(
@@ -67,6 +72,7 @@ impl Writer<'_> {
                 [
                     intake.symptom.as_ref().map(|line| line.as_str()),
                     intake.solution.as_ref().map(|line| line.as_str()),
+                    intake.tried.as_ref().map(|text| text.as_str()),
                     intake.message.as_ref().map(|text| text.as_str()),
                 ],
             ),
