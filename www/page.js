@@ -1,13 +1,15 @@
 // What the shopper is looking at: the page's address and its product, from the
-// script tag's `data-product-*`, else from the page's JSON-LD.
+// script tag's `data-product-*`, else from the page's JSON-LD; and who the shop
+// says they are, a signed token in `data-identity`.
 
-/** The page as the panel wants it: `{url, product: {name, sku, price, url}}`. */
+/** The page as the panel wants it: `{url, product: {name, sku, price, url, source}, identity}`. */
 export function context(data, lang) {
   const url = location.origin + location.pathname;
   const product = data.productName ? { name: data.productName, sku: data.productSku, price: data.productPrice } : fromJsonLd(lang);
   const text = (value) => (value == null ? "" : String(value).trim().slice(0, 200));
   const { name, sku, price } = product || {};
-  return { url, product: { name: text(name), sku: text(sku), price: text(price), url: name ? url : "" } };
+  const told = { name: text(name), sku: text(sku), price: text(price), url: name ? url : "", source: name ? "page" : "" };
+  return { url, product: told, identity: data.identity || "" };
 }
 
 function fromJsonLd(lang) {

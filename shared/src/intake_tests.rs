@@ -183,7 +183,7 @@ fn by_day(change: impl FnOnce(&mut Draft)) -> Draft {
 fn an_order_is_found_by_its_day_name_and_phone_or_mail_too() {
     let placed = |draft: Draft| match draft.check(&rules(), now()).unwrap().order.clone() {
         Some(OrderRef::PlacedOn(placed)) => placed.to_string(),
-        other => panic!("{other:?}"),
+        other => format!("{other:?}"),
     };
     assert_eq!(placed(by_day(|_| ())), "2026-11-18 山田 花子 +819012345678", "the request's own");
     let mail = by_day(|d| (d.reply, d.email) = ("email".into(), "hana@example.jp".into()));

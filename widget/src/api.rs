@@ -23,6 +23,13 @@ pub enum Failure {
     Refused(u16, Option<ErrorDetail>),
 }
 
+impl Failure {
+    /// Whether the server found a fault at the field `path`.
+    pub fn is_at(&self, path: &str) -> bool {
+        matches!(self, Self::Refused(_, Some(detail)) if detail.faults.iter().any(|fault| fault.path == path))
+    }
+}
+
 /// What can be promised for a topic now.
 pub async fn windows(shop: &Shop, topic: &str) -> Result<Windows, Failure> {
     call("GET", &[&shop.api, "/windows?topic=", topic].concat(), &[], None).await

@@ -15,6 +15,8 @@ pub struct Page {
     pub url: String,
     /// Its product; an empty name: none.
     pub product: DraftProduct,
+    /// The token in which the shop says who this is; empty: it doesn't.
+    pub identity: String,
 }
 
 /// Handles of the world outside, which can be copied into every closure.

@@ -128,6 +128,9 @@ impl Panel {
 
     /// Shows another screen.
     pub fn go(self, screen: Screen) {
+        if let Screen::Answer(place) = screen {
+            self.request.note(place);
+        }
         self.screen.set(screen);
         self.host.focus("#title");
     }

@@ -6,6 +6,8 @@ use crate::shop::Shop;
 use crate::slot::Slot;
 use crate::windows::Offer;
 use madoguchi_shared::draft::DraftProduct;
+use madoguchi_shared::field::EntryId;
+use madoguchi_shared::topic::Fact;
 use madoguchi_shared::{Code, Draft, Fault, Topic};
 
 /// How the sending goes.
@@ -74,10 +76,26 @@ impl Request {
 
     fn judge(self) {
         let now = self.now();
-        let faults = self.draft.peek(|draft| draft.check(&self.shop.published.rules, now)).err().unwrap_or_default();
+        let faults = self.outgoing().check(&self.shop.published.rules, now).err().unwrap_or_default();
         if self.faults.peek(|known| *known != faults) {
             self.faults.set(faults);
         }
+    }
+
+    /// The draft as it is sent: without what was typed for another topic or
+    /// another answer, where nobody could see what is wrong with it.
+    pub fn outgoing(self) -> Draft {
+        asked_for(self.draft.now(), self.by_date.now())
+    }
+
+    /// Notes that the answer at `place` was opened.
+    pub fn note(self, place: usize) {
+        let Some(entry) = self.shop.entry(place) else { return };
+        self.edit(|draft| {
+            if draft.read.len() < EntryId::READ_MAX && !draft.read.contains(&entry.id) {
+                draft.read.push(entry.id.clone());
+            }
+        });
     }
 
     /// The server's time.
@@ -106,6 +124,7 @@ impl Request {
                 draft.product = page.product.clone();
             }
             draft.page.clone_from(&page.url);
+            draft.identity.clone_from(&page.identity);
             draft.language.clone_from(&published.language);
         });
     }
@@ -195,8 +214,41 @@ fn at(faults: &[Fault], path: &str) -> Option<Code> {
     faults.iter().find(|fault| fault.path == path).map(|fault| fault.code)
 }
 
+fn asked_for(mut draft: Draft, by_date: bool) -> Draft {
+    let Ok(topic) = Topic::parse(&draft.topic) else { return draft };
+    let by_date = by_date && topic.needs(Fact::Order);
+    let facts = [Fact::Order, Fact::Quantity, Fact::WantedDate, Fact::Symptom, Fact::Solution, Fact::Address];
+    let facts = facts.map(|fact| (fact.path(), topic.needs(fact)));
+    let others = [
+        ("order_date", by_date),
+        ("order_phone", by_date && draft.reply == "none"),
+        ("tried", tries(topic)),
+        ("company", trades(topic)),
+        ("kana", draft.reply == "phone"),
+    ];
+    for (path, asked) in facts.into_iter().chain(others) {
+        if !asked {
+            get_mut(&mut draft, path).map(String::clear);
+        }
+    }
+    draft
+}
+
+/// Whether the shopper may have tried to put it right.
+pub fn tries(topic: Topic) -> bool {
+    matches!(topic, Topic::Defect | Topic::PaymentError)
+}
+
+/// Whether it may be for a company.
+pub fn trades(topic: Topic) -> bool {
+    matches!(topic, Topic::BulkOrder | Topic::Invoice)
+}
+
 macro_rules! fields {
     ($($path:literal $($field:ident).+;)*) => {
+        #[cfg(test)]
+        const PATHS: &[&str] = &[$($path),*];
+
         /// The draft's field at a path.
         fn get<'a>(draft: &'a Draft, path: &str) -> &'a str {
             match path { $($path => &draft.$($field).+,)* _ => "" }
@@ -212,6 +264,7 @@ fields! {
     "topic" topic;
     "order_number" order_number;
     "order_date" order_date;
+    "order_phone" order_phone;
     "product.name" product.name;
     "quantity" quantity;
     "wanted_date" wanted_date;
@@ -219,11 +272,54 @@ fields! {
     "solution" solution;
     "address" address;
     "message" message;
+    "tried" tried;
     "reply" reply;
     "window" window;
     "name" name;
+    "kana" kana;
     "phone" phone;
     "email" email;
     "company" company;
     "consent" consent;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(topic: &str, reply: &str, by_date: bool) -> Draft {
+        let mut draft = Draft { topic: topic.into(), reply: reply.into(), ..Draft::default() };
+        for path in PATHS.iter().filter(|path| !["topic", "reply"].contains(path)) {
+            if let Some(field) = get_mut(&mut draft, path) {
+                *field = "typed".into();
+            }
+        }
+        asked_for(draft, by_date)
+    }
+
+    #[test]
+    fn what_another_topic_asked_for_is_kept_but_not_sent() {
+        for topic in Topic::ALL {
+            for by_date in [false, true] {
+                let draft = sent(topic.slug(), "email", by_date);
+                for fact in [Fact::Quantity, Fact::WantedDate, Fact::Symptom, Fact::Solution, Fact::Address] {
+                    assert_eq!(get(&draft, fact.path()) == "typed", topic.needs(fact), "{topic:?} {fact:?}");
+                }
+                assert_eq!(draft.order_date == "typed", by_date && topic.needs(Fact::Order), "{topic:?}");
+                assert!([&draft.message, &draft.name, &draft.product.name].into_iter().all(|text| text == "typed"));
+            }
+        }
+        assert_eq!(sent("defect", "phone", false).tried, "typed");
+        assert_eq!(sent("gift", "phone", false).tried, "");
+        assert_eq!(sent("invoice", "email", false).company, "typed");
+        assert_eq!(sent("", "email", true).symptom, "typed", "before a topic is chosen");
+    }
+
+    #[test]
+    fn what_another_answer_asked_for_is_not_sent() {
+        assert_eq!(sent("order_cancel", "none", true).order_phone, "typed");
+        assert_eq!(sent("order_cancel", "phone", true).order_phone, "");
+        assert_eq!(sent("order_cancel", "none", false).order_phone, "");
+        assert_eq!((sent("other", "phone", false).kana, sent("other", "email", false).kana), ("typed".into(), String::new()));
+    }
 }

@@ -24,13 +24,22 @@ pub fn send(panel: Panel) {
     }
     request.sending.set(Sending::Busy);
     spawn_local(async move {
-        let draft = request.draft.now();
-        let mut answer = api::create(panel.shop, &draft, &key(panel)).await;
-        if matches!(answer, Err(Failure::Refused(409, _))) {
-            // The key belongs to a request that was accepted before.
-            request.key.set(String::new());
-            answer = api::create(panel.shop, &draft, &key(panel)).await;
-        }
+        let mut draft = request.outgoing();
+        let mut renewed = false;
+        let answer = loop {
+            let answer = api::create(panel.shop, &draft, &key(panel)).await;
+            match &answer {
+                // The key belongs to a request that was accepted before.
+                Err(Failure::Refused(409, _)) if !renewed => {
+                    renewed = true;
+                    request.key.set(String::new());
+                }
+                // The page has lain open for longer than the shop's word for
+                // who this is was good: nothing that a shopper could mend.
+                Err(failure) if !draft.identity.is_empty() && failure.is_at("identity") => draft.identity.clear(),
+                _ => break answer,
+            }
+        };
         match answer {
             Ok(receipt) => {
                 let Draft { reply, window, .. } = draft;

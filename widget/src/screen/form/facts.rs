@@ -1,33 +1,42 @@
 //! What the desk can't work without for the topic, and nothing else.
 
 use super::field::{Kind, text_field};
-use crate::el::{View, all, el, none};
+use crate::el::{View, all, el, none, part};
 use crate::panel::Panel;
+use crate::request::{trades, tries};
 use crate::ui;
 use leptos::prelude::*;
 use madoguchi_shared::Topic;
 use madoguchi_shared::topic::Fact;
 
 /// The facts of the chosen topic, then room for the shopper's own words. Only
-/// another topic draws these anew; typing doesn't.
-pub fn facts(panel: Panel, topic: Memo<String>) -> View {
+/// another topic or way to answer draws these anew; typing doesn't.
+pub fn facts(panel: Panel, topic: Memo<String>, reply: Memo<String>) -> View {
     let fields = move || {
         let Ok(topic) = topic.with(|slug| Topic::parse(slug)) else { return none() };
-        let mut fields: Vec<View> = topic.row().needs.iter().map(|fact| one(panel, *fact)).collect();
-        if topic == Topic::BulkOrder {
+        let mut fields: Vec<View> = topic.row().needs.iter().map(|fact| one(panel, *fact, reply)).collect();
+        if tries(topic) {
+            fields.push(text_field(panel, "tried", "form.tried", "", Kind::OptionalLines));
+        }
+        if trades(topic) {
             fields.push(text_field(panel, "company", "form.company", "", Kind::Company));
         }
         if !topic.needs(Fact::Message) {
-            fields.push(text_field(panel, "message", "form.message_more", "", Kind::OptionalLines));
+            // What is answered in writing has to be asked in writing.
+            let asks = topic.needs(Fact::Question);
+            fields.push(part(move || match asks && reply.with(|way| way == "email") {
+                true => one(panel, Fact::Message, reply),
+                false => text_field(panel, "message", "form.message_more", "", Kind::OptionalLines),
+            }));
         }
         all(fields)
     };
     el("section", "").child(ui::text("h3", "", panel.shop.t("form.about"))).part(fields).view()
 }
 
-fn one(panel: Panel, fact: Fact) -> View {
+fn one(panel: Panel, fact: Fact, reply: Memo<String>) -> View {
     let (path, label, hint, kind) = match fact {
-        Fact::Order => return order(panel),
+        Fact::Order => return order(panel, reply),
         Fact::Product => return product(panel),
         Fact::Quantity => ("quantity", "form.quantity", "", Kind::Count),
         Fact::WantedDate => ("wanted_date", "form.wanted_date", "", Kind::Date),
@@ -35,12 +44,15 @@ fn one(panel: Panel, fact: Fact) -> View {
         Fact::Solution => ("solution", "form.solution", "form.solution_hint", Kind::Line),
         Fact::Address => ("address", "form.address", "form.address_hint", Kind::Address),
         Fact::Message => ("message", "form.message", "", Kind::Lines),
+        // Asked for elsewhere.
+        Fact::Question | Fact::Contact => return none(),
     };
     text_field(panel, path, label, hint, kind)
 }
 
-/// The order's number or, for those who don't have it, its date.
-fn order(panel: Panel) -> View {
+/// The order's number or, for those who don't have it, its date; and the phone
+/// number that it was placed with, where none is asked for the answer.
+fn order(panel: Panel, reply: Memo<String>) -> View {
     let (shop, request) = (panel.shop, panel.request);
     let shown = move || {
         let by_date = request.by_date.get();
@@ -62,7 +74,11 @@ fn order(panel: Panel) -> View {
             request.switch_order(!by_date);
             panel.host.focus(next);
         };
-        all([field, ui::button("plain", id, "", shop.t(other), switch)])
+        let phone = part(move || match by_date && reply.with(|way| way == "none") {
+            true => text_field(panel, "order_phone", "form.order_phone", "", Kind::Phone),
+            false => none(),
+        });
+        all([field, phone, ui::button("plain", id, "", shop.t(other), switch)])
     };
     el("div", "order").part(shown).view()
 }

@@ -16,6 +16,8 @@ pub enum Kind {
     OptionalLines,
     /// The person's name.
     Name,
+    /// How it is read; may stay empty.
+    Kana,
     /// Their company; may stay empty.
     Company,
     /// A phone number.
@@ -50,7 +52,7 @@ impl Kind {
     }
 
     fn optional(self) -> bool {
-        matches!(self, Self::OptionalLines | Self::Company)
+        matches!(self, Self::OptionalLines | Self::Kana | Self::Company)
     }
 }
 

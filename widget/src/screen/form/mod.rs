@@ -40,7 +40,7 @@ pub fn form(panel: Panel) -> View {
 fn rest(panel: Panel, topic: Memo<String>) -> View {
     let reply = Memo::new(move |_| panel.request.text("reply"));
     all([
-        facts::facts(panel, topic),
+        facts::facts(panel, topic, reply),
         reply::reply(panel, topic, reply),
         who(panel, reply),
         part(move || agree::terms(panel, topic)),
@@ -50,6 +50,11 @@ fn rest(panel: Panel, topic: Memo<String>) -> View {
 
 fn who(panel: Panel, reply: Memo<String>) -> View {
     let shop = panel.shop;
+    // A name has to be read aloud only where somebody calls.
+    let read = move || match reply.get().as_str() {
+        "phone" if shop.published.language == "ja" => text_field(panel, "kana", "form.kana", "", Kind::Kana),
+        _ => none(),
+    };
     let reach = move || match reply.get().as_str() {
         "phone" => text_field(panel, "phone", "form.phone", "form.phone_hint", Kind::Phone),
         "email" => text_field(panel, "email", "form.email", "", Kind::Email),
@@ -58,6 +63,7 @@ fn who(panel: Panel, reply: Memo<String>) -> View {
     el("section", "")
         .child(ui::text("h3", "", shop.t("form.who")))
         .child(text_field(panel, "name", "form.name", "", Kind::Name))
+        .part(read)
         .part(reach)
         .view()
 }

@@ -7,8 +7,10 @@ use crate::ui::{self, shape};
 use crate::when::{When, device_zone};
 use crate::windows::{self, Offer};
 use leptos::prelude::*;
+use madoguchi_shared::Topic;
 use madoguchi_shared::api::Windows;
 use madoguchi_shared::calendar::Span;
+use madoguchi_shared::topic::Fact;
 
 /// Days that are shown at first.
 const DAYS: usize = 2;
@@ -24,9 +26,14 @@ pub fn reply(panel: Panel, topic: Memo<String>, reply: Memo<String>) -> View {
             windows::ask(request, shop);
         }
     });
-    let ways = ["phone", "email", "none"].into_iter().filter(|way| shop.calls() || *way != "phone");
-    let ways = ways.map(|way| radio(panel, "reply", way, "chip", words(shop.t(&["form.reply.", way].concat()))));
-    let group = group(panel, "reply", "form.reply").child(el("div", "chips").children(ways).view());
+    let ways = move || {
+        let needed = topic.with(|slug| Topic::parse(slug)).is_ok_and(|topic| topic.needs(Fact::Contact));
+        let offered = |way: &&str| if *way == "phone" { shop.calls() } else { !needed || *way == "email" };
+        let ways = ["phone", "email", "none"].into_iter().filter(offered);
+        let ways = ways.map(|way| radio(panel, "reply", way, "chip", words(shop.t(&["form.reply.", way].concat()))));
+        el("div", "chips").children(ways).view()
+    };
+    let group = group(panel, "reply", "form.reply").part(ways);
     let time = move || if by_phone() { time(panel) } else { none() };
     el("section", "").child(with_fault(panel, "reply", group)).part(time).view()
 }
