@@ -131,6 +131,8 @@ fn by_mail_or_without_an_answer_no_place_is_taken() {
     let shop = Shop::with_places("mail", 1);
     for (reply, promised) in [("email", true), ("none", true)] {
         let mut draft = draft();
+        // What is asked can't be left unanswered; word can be left.
+        draft["topic"] = json!("other");
         draft["reply"] = json!(reply);
         draft["email"] = json!("hanako@example.jp");
         let ticket = shop.accept(&draft);
@@ -140,4 +142,65 @@ fn by_mail_or_without_an_answer_no_place_is_taken() {
     }
     let ticket = shop.accept(&draft());
     assert!(ticket.receipt["status"]["window"].is_object(), "the only place was still free");
+}
+
+#[test]
+fn a_question_needs_a_way_to_answer_and_in_writing_its_words() {
+    let shop = Shop::open("question");
+    let mut silent = draft();
+    silent["message"] = json!("");
+    shop.accept(&silent);
+    silent["reply"] = json!("email");
+    silent["email"] = json!("hanako@example.jp");
+    assert_eq!(faults(&refused(&shop.post(&silent, &key()), 422, "invalid")), ["message required"]);
+    let mut unanswered = draft();
+    unanswered["reply"] = json!("none");
+    assert_eq!(faults(&refused(&shop.post(&unanswered, &key()), 422, "invalid")), ["reply not_offered"]);
+}
+
+#[test]
+fn an_order_is_found_by_its_day_with_name_and_phone_or_mail() {
+    let shop = Shop::open("stand-in");
+    let mut defect = draft();
+    for (field, text) in [("topic", "defect"), ("symptom", "点灯しない"), ("solution", "交換")] {
+        defect[field] = json!(text);
+    }
+    defect["product"] = json!({"name": "旅する充電器", "source": "page"});
+    let refusal = |draft: &serde_json::Value| faults(&refused(&shop.post(draft, &key()), 422, "invalid"));
+    assert_eq!(refusal(&defect), ["order_number required"]);
+    defect["order_phone"] = json!("03-1234-5678");
+    assert_eq!(refusal(&defect), ["order_date required"]);
+    let day = shop.windows()["now"].as_str().unwrap()[..10].to_owned();
+    defect["order_date"] = json!(day);
+
+    let placed = |draft: &serde_json::Value| {
+        let ticket = shop.accept(draft);
+        let row = until("the ticket is on the desk's list", || shop.row(&ticket.id));
+        let intake = row["data"]["ticket"]["intake"].clone();
+        assert_eq!(intake["product"]["source"], "page");
+        intake["order"]["placed_on"].clone()
+    };
+    assert_eq!(placed(&defect), json!({"day": day, "name": "山田 花子", "phone": "+81312345678"}));
+    defect["order_phone"] = json!("");
+    assert_eq!(placed(&defect), json!({"day": day, "name": "山田 花子", "phone": "+819012345678"}), "the request's own");
+    defect["order_name"] = json!("山田 太郎");
+    defect["order_email"] = json!("taro@example.jp");
+    assert_eq!(placed(&defect), json!({"day": day, "name": "山田 太郎", "email": "taro@example.jp"}));
+}
+
+#[test]
+fn what_the_shopper_knows_besides_reaches_the_desk_in_one_form() {
+    let shop = Shop::open("besides");
+    let mut known = draft();
+    known["kana"] = json!("ﾔﾏﾀﾞ　はなこ");
+    known["tried"] = json!("別の端末でも試しました");
+    known["read"] = json!(["fee", "no such id!", "fee"]);
+    known["address"] = json!("１０００００１　千代田区千代田1-1");
+    let ticket = shop.accept(&known);
+    let row = until("the ticket is on the desk's list", || shop.row(&ticket.id));
+    let intake = &row["data"]["ticket"]["intake"];
+    assert_eq!((&intake["kana"], &intake["read"]), (&json!("ヤマダ ハナコ"), &json!(["fee"])));
+    assert_eq!((&intake["tried"], &intake["address"]), (&json!("別の端末でも試しました"), &json!("〒100-0001 千代田区千代田1-1")));
+    known["kana"] = json!("Yamada");
+    assert_eq!(faults(&refused(&shop.post(&known, &key()), 422, "invalid")), ["kana malformed"]);
 }

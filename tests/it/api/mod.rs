@@ -5,6 +5,7 @@ mod desk_acts;
 mod desk_settings;
 mod fuzz;
 mod idempotency;
+mod identity;
 mod installation;
 mod intake;
 mod limits;

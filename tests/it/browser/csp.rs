@@ -40,6 +40,8 @@ fn the_whole_way_works_under_a_strict_policy() {
     });
     assert_eq!(row["data"]["ticket"]["intake"]["reply"]["phone"], "+61412345678");
     assert_eq!(row["data"]["ticket"]["intake"]["language"], "en");
+    assert_eq!(row["data"]["ticket"]["intake"]["product"]["source"], "page");
+    assert_eq!(row["data"]["ticket"]["intake"]["read"], serde_json::json!(["dishwasher"]), "the answer that was not enough");
     assert_eq!(row["data"]["notice"][0]["label"], "要件", "the desk reads its own language");
     shopper.assert_silent();
 }
