@@ -16,9 +16,12 @@ pub fn fold_char(c: char) -> char {
     }
 }
 
-/// Zero-width and direction characters, which copying brings along unseen.
+/// Zero-width and direction characters, which copying brings along unseen,
+/// and what else shows nothing but changes how text around it is read: line
+/// separators, interlinear notes, tags (Trojan Source, CVE-2021-42574).
 pub fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}')
+    matches!(c, '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+        | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
 /// The whole text in its plain form, trimmed.
@@ -36,5 +39,6 @@ mod tests {
         assert_eq!(fold("　ＡＢＣ－０１２　"), "ABC-012");
         assert_eq!(fold("a–b—c−d\u{200B}"), "a-b-c-d");
         assert_eq!(fold("カスタマー"), "カスタマー");
+        assert_eq!(fold("a\u{2066}b\u{2069}\u{2028}c\u{61C}\u{E0041}"), "abc", "nothing that turns text around stays");
     }
 }

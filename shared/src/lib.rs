@@ -32,6 +32,8 @@ pub mod notice;
 mod oracle;
 pub mod promise;
 pub mod published;
+#[cfg(test)]
+mod round_trip_tests;
 pub mod rules;
 pub mod settings;
 pub mod ticket;

@@ -171,6 +171,7 @@ fn stem(word: &[char]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn entry(id: &str, question: &str, wordings: &[&str], answer: &str) -> Entry {
         Entry {
@@ -234,5 +235,59 @@ mod tests {
         let index = Index::new(&entries);
         assert_eq!(index.search("サイズ", Some("KB-1"), 5).first().map(|hit| hit.entry), Some(1));
         assert_eq!(index.search("サイズ", None, 5).first().map(|hit| hit.entry), Some(0));
+    }
+
+    /// Every question of a shop's, asked in its own words.
+    fn asked_word_for_word(name: &str, faq: &str) {
+        let faq: crate::faq::Faq = serde_json::from_str(faq).unwrap();
+        let entries: Vec<Entry> = faq.entries.into_iter().filter(|entry| entry.lang == name).collect();
+        assert!(!entries.is_empty());
+        let index = Index::new(&entries);
+        for (place, entry) in entries.iter().enumerate() {
+            let best = index.search(&entry.question, None, 1).first().map(|hit| hit.entry);
+            assert_eq!(best, Some(place), "{} found {:?}", entry.question, best.map(|best| &entries[best].question));
+        }
+    }
+
+    #[test]
+    fn a_question_asked_word_for_word_is_found_first() {
+        asked_word_for_word("ja", include_str!("../../../www/demo/faq.json"));
+        asked_word_for_word("en", include_str!("../../../www/demo/faq.json"));
+        asked_word_for_word("en", include_str!("../../../www/demo-en/faq.json"));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_asked_the_answer_is_the_same_and_in_order(
+            texts in prop::collection::vec((text(), text(), prop::collection::vec(text(), 0..3)), 0..12), query in text(), most in 0_usize..6,
+        ) {
+            let entries: Vec<Entry> = texts.iter().map(|(question, answer, wordings)| {
+                let wordings: Vec<&str> = wordings.iter().map(String::as_str).collect();
+                entry("id", question, &wordings, answer)
+            }).collect();
+            // A map's order differs from one index to the next; the answer must not.
+            let hits = Index::new(&entries).search(&query, Some("KB-1"), most);
+            prop_assert_eq!(&Index::new(&entries).search(&query, Some("KB-1"), most), &hits);
+            prop_assert!(hits.len() <= most && hits.iter().all(|hit| hit.entry < entries.len() && hit.score.is_finite() && hit.score > 0.0));
+            prop_assert!(hits.is_sorted_by(|a, b| (b.score, a.entry) < (a.score, b.entry)), "{hits:?}");
+        }
+
+        #[test]
+        fn a_question_with_words_of_its_own_is_found_by_them(count in 1_usize..40, asked in any::<prop::sample::Index>()) {
+            // Two kanji that no other question holds.
+            let own = |place: usize| ['\u{4E00}', '\u{5E00}'].map(|from| char::from_u32(u32::from(from) + place as u32).unwrap()).iter().collect::<String>();
+            let entries: Vec<Entry> = (0..count).map(|place| entry("id", &format!("{}の送料はいくらですか", own(place)), &[], "550円です")).collect();
+            let asked = asked.index(count);
+            let hits = Index::new(&entries).search(&entries[asked].question, None, 1);
+            prop_assert_eq!(hits.first().map(|hit| hit.entry), Some(asked));
+        }
+    }
+
+    /// Anything, or what shops are asked about, run together.
+    fn text() -> impl Strategy<Value = String> {
+        const WORDS: [&str; 14] =
+            ["送料", "領収書", "いつ", "届く", "キャンセル", "サイズ", "return", "order", " ", "　", "ｻｲｽﾞ", "𠮷", "?", "1"];
+        let spoken = prop::collection::vec(prop::sample::select(&WORDS), 0..8).prop_map(|words| words.concat());
+        prop_oneof![any::<String>(), spoken]
     }
 }
