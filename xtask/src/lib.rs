@@ -11,6 +11,7 @@ pub mod checks;
 mod cmd;
 pub mod demo;
 pub mod deploy;
+pub mod fuzz;
 pub mod node;
 pub mod pages;
 pub mod paths;

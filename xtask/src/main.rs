@@ -7,6 +7,7 @@ use xtask::build::Profile;
 use xtask::checks::{self, Checks};
 use xtask::demo::{self, DemoOptions};
 use xtask::deploy;
+use xtask::fuzz;
 use xtask::setup::{self, Needs};
 use xtask::wasm_target::Way;
 
@@ -61,6 +62,14 @@ enum Task {
         #[arg(long)]
         update: bool,
     },
+    /// Put arbitrary input to `shared`, for a while
+    Fuzz {
+        /// Which: draft, settings, notice or ticket_commands; all without
+        target: Option<String>,
+        /// For how long each
+        #[arg(long, default_value_t = 60)]
+        seconds: u32,
+    },
     /// Build for release and hand it to Cloudflare
     Deploy {
         /// Only check that it could be deployed; needs no account
@@ -99,6 +108,7 @@ fn run() -> Result<()> {
             setup::ensure(Needs::default())?;
             xtask::build::same_in_wasm(update)
         }
+        Task::Fuzz { target, seconds } => fuzz::run(target.as_deref(), seconds),
         Task::Deploy { dry_run } => deploy::run(dry_run),
         Task::Wrangler { arguments } => deploy::wrangler(&arguments),
     }

@@ -36,6 +36,11 @@ pub fn tools() -> PathBuf {
     root().join(".madoguchi/tools")
 }
 
+/// Inputs that earlier fuzzing found worth keeping, by target.
+pub fn fuzz_corpus() -> PathBuf {
+    root().join(".madoguchi/fuzz")
+}
+
 /// What the demo stores between two runs: shops, desks, tickets.
 pub fn demo_state() -> PathBuf {
     root().join(".madoguchi/state")
