@@ -26,8 +26,8 @@ impl Day {
 
     /// The day of that year, month (1 to 12) and day of the month, if the
     /// calendar has it.
-    pub fn from_civil(year: i32, month: i32, day: i32) -> Option<Self> {
-        if !(0..=9_999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+    pub const fn from_civil(year: i32, month: i32, day: i32) -> Option<Self> {
+        if year < 0 || year > 9_999 || month < 1 || month > 12 || day < 1 || day > 31 {
             return None;
         }
         let years = if month < 3 { year - 1 } else { year };
@@ -35,11 +35,12 @@ impl Day {
         let (cycle, years) = (years.div_euclid(400), years.rem_euclid(400));
         let days = cycle * CYCLE + years * 365 + years / 4 - years / 100 + (months * 153 + 2) / 5 + day - 1 - EPOCH;
         // The 31st of a short month would be the 1st of the next.
-        Some(Self(days)).filter(|made| made.civil() == (year, month, day))
+        let (_, same, _) = Self(days).civil();
+        if same == month { Some(Self(days)) } else { None }
     }
 
     /// Year, month (1 to 12) and day of the month.
-    pub fn civil(self) -> (i32, i32, i32) {
+    pub const fn civil(self) -> (i32, i32, i32) {
         let days = self.0 + EPOCH;
         let (cycle, days) = (days.div_euclid(CYCLE), days.rem_euclid(CYCLE));
         // Without the leap days before it, a day tells its year by 365.
@@ -47,7 +48,7 @@ impl Day {
         let days = days - (years * 365 + years / 4 - years / 100);
         let months = (days * 5 + 2) / 153;
         let month = if months < 10 { months + 3 } else { months - 9 };
-        (cycle * 400 + years + i32::from(month < 3), month, days - (months * 153 + 2) / 5 + 1)
+        (cycle * 400 + years + (month < 3) as i32, month, days - (months * 153 + 2) / 5 + 1)
     }
 
     /// The day that holds this many days since 1970-01-01.
@@ -63,6 +64,29 @@ impl Day {
     /// The day after; the last day there is stays.
     pub fn next(self) -> Self {
         Self((self.0 + 1).min(*RANGE.end()))
+    }
+
+    /// The day before; the first day there is stays.
+    pub fn previous(self) -> Self {
+        Self((self.0 - 1).max(*RANGE.start()))
+    }
+
+    /// The day this many days later (or earlier); the first and the last day
+    /// there are bound it.
+    pub fn plus_days(self, days: i64) -> Self {
+        let bound = if days < 0 { RANGE.start() } else { RANGE.end() };
+        Self::from_epoch_days(self.epoch_days().saturating_add(days)).unwrap_or(Self(*bound))
+    }
+
+    /// The year.
+    pub fn year(self) -> i32 {
+        self.civil().0
+    }
+
+    /// Month and day of the month, without the year.
+    pub fn of_year(self) -> DayOfYear {
+        let (_, month, day) = self.civil();
+        DayOfYear(month, day)
     }
 
     /// Its day of the week.
@@ -105,6 +129,41 @@ impl From<Day> for String {
     }
 }
 
+/// A day that comes every year, `MM-DD` on the wire; the 29th of February too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct DayOfYear(i32, i32);
+
+impl DayOfYear {
+    /// Reads `MM-DD`; nothing else.
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.len() != 5 {
+            return None;
+        }
+        // By the days of a leap year, which has them all.
+        Day::parse(&["2000-", text].concat()).map(Day::of_year)
+    }
+}
+
+impl fmt::Display for DayOfYear {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}-{:02}", self.0, self.1)
+    }
+}
+
+impl TryFrom<String> for DayOfYear {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or("not a day of the year as MM-DD")
+    }
+}
+
+impl From<DayOfYear> for String {
+    fn from(day: DayOfYear) -> Self {
+        day.to_string()
+    }
+}
+
 /// A day of the week, by its three letters on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -117,6 +176,11 @@ pub enum WeekdayName {
     Fri,
     Sat,
     Sun,
+}
+
+impl WeekdayName {
+    /// All of them, Monday first.
+    pub const ALL: [Self; 7] = [Self::Mon, Self::Tue, Self::Wed, Self::Thu, Self::Fri, Self::Sat, Self::Sun];
 }
 
 /// A time of day in whole minutes, `HH:MM` on the wire, up to `24:00`.
@@ -176,6 +240,27 @@ mod tests {
         }
         assert_eq!(Day::parse("1970-01-02").map(Day::epoch_days), Some(1));
         assert_eq!(Day::parse("2026-11-21").map(Day::weekday), Some(WeekdayName::Sat));
+    }
+
+    #[test]
+    fn days_of_the_year_know_the_leap_day_and_no_other_form() {
+        for good in ["01-01", "02-29", "12-31"] {
+            assert_eq!(DayOfYear::parse(good).map(|d| d.to_string()).as_deref(), Some(good));
+        }
+        for bad in ["", "1-1", "02-30", "13-01", "00-10", "2026-01-01", "01-01-"] {
+            assert_eq!(DayOfYear::parse(bad), None, "{bad}");
+        }
+        assert!(DayOfYear::parse("02-29") < DayOfYear::parse("03-01"));
+    }
+
+    #[test]
+    fn days_are_counted_across_months_and_stop_at_the_ends() {
+        let day = |text| Day::parse(text).unwrap();
+        assert_eq!(day("2028-02-28").plus_days(2), day("2028-03-01"));
+        assert_eq!(day("2027-01-01").previous(), day("2026-12-31"));
+        assert_eq!(day("2027-01-01").plus_days(i64::MAX), day("9999-12-31"));
+        assert_eq!(day("9999-12-31").next(), day("9999-12-31"));
+        assert_eq!(Day::from_civil(2027, 2, 29), None);
     }
 
     #[test]

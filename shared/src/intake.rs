@@ -327,4 +327,4 @@ fn language(text: &str) -> String {
 
 #[cfg(test)]
 #[path = "intake_tests.rs"]
-mod tests;
+pub(crate) mod tests;

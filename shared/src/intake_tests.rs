@@ -5,19 +5,18 @@ use crate::calendar::tests::{at, nine_to_five, tokyo};
 use crate::day::TimeOfDay;
 use crate::draft::DraftProduct;
 use crate::field::Country;
+use crate::order_policy::Policy;
 use crate::rules::DeskHours;
-use crate::urgency::{Urgency, urgency};
 use crate::window::WindowRules;
 use proptest::prelude::*;
 
-fn rules() -> Rules {
+pub(crate) fn rules() -> Rules {
     Rules {
         country: Country::japan(),
         topics: Topic::ALL.iter().copied().filter(|topic| *topic != Topic::SalesPitch).collect(),
         consent_version: "2026-11".into(),
         shop_zone: tokyo(),
-        same_day_cutoff: TimeOfDay::parse("14:00"),
-        urgent_minutes: 15,
+        order_policy: Policy { same_day_cutoff: TimeOfDay::parse("14:00"), ..Policy::default() },
         desk: Some(DeskHours {
             version: 1,
             language: "ja".into(),
@@ -34,7 +33,7 @@ fn now() -> Instant {
 }
 
 /// Nothing is missing here for any topic.
-fn full(topic: &str) -> Draft {
+pub(crate) fn full(topic: &str) -> Draft {
     Draft {
         topic: topic.into(),
         name: "山田 花子".into(),
@@ -300,20 +299,6 @@ fn other_faults_at_their_fields() {
     assert_eq!(one(&|d| d.consent = "2025-01".into()), ["consent not_agreed"]);
     assert_eq!(one(&|d| d.reply = "fax".into()), ["reply unknown"]);
     assert_eq!(one(&|d| d.message = "あ".repeat(1_001)), ["message too_long"]);
-}
-
-#[test]
-fn urgency_follows_topic_cutoff_date_and_words() {
-    let at_time = |draft: &Draft, when: &str| urgency(&draft.check(&rules(), at(when)).unwrap(), &rules(), at(when));
-    let calm = |topic: &str| Draft { wanted_date: String::new(), message: "よろしくお願いします".into(), ..full(topic) };
-    assert_eq!(at_time(&calm("defect"), "2026-11-20T10:05"), Urgency::Urgent);
-    assert_eq!(at_time(&calm("size_fit"), "2026-11-20T10:05"), Urgency::Normal);
-    assert_eq!(at_time(&calm("order_change"), "2026-11-20T13:59"), Urgency::Urgent);
-    assert_eq!(at_time(&calm("order_change"), "2026-11-20T14:00"), Urgency::Normal);
-    let dated = Draft { wanted_date: "2026-11-22".into(), ..calm("gift") };
-    assert_eq!(at_time(&dated, "2026-11-20T10:05"), Urgency::Urgent);
-    let spoken = Draft { message: "【至急】お願いします".into(), ..calm("gift") };
-    assert_eq!(at_time(&spoken, "2026-11-20T10:05"), Urgency::Urgent);
 }
 
 /// Every text field of a draft.

@@ -20,21 +20,25 @@ pub mod faq;
 pub mod fault;
 pub mod field;
 pub mod fold;
+pub mod holiday;
 pub mod id;
 pub mod identity;
 #[cfg(test)]
 mod inquiries_tests;
 pub mod instant;
 pub mod intake;
+pub mod money;
 pub mod notice;
 #[cfg(test)]
 #[allow(dead_code, reason = "not every reference is read yet")]
 mod oracle;
+pub mod order_policy;
 pub mod promise;
 pub mod published;
 #[cfg(test)]
 mod round_trip_tests;
 pub mod rules;
+pub mod service;
 pub mod settings;
 pub mod ticket;
 pub mod topic;

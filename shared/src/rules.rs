@@ -1,8 +1,8 @@
 //! What a check needs to know of shop and desk, besides the time.
 
 use crate::calendar::Calendar;
-use crate::day::TimeOfDay;
 use crate::field::Country;
+use crate::order_policy::Policy;
 use crate::topic::Topic;
 use crate::window::WindowRules;
 use crate::zone::Zone;
@@ -20,10 +20,8 @@ pub struct Rules {
     pub consent_version: String,
     /// The shop's zone: what "today" means to it.
     pub shop_zone: Zone,
-    /// Until when an order placed today is shipped today, in the shop's zone.
-    pub same_day_cutoff: Option<TimeOfDay>,
-    /// Open minutes within which what is urgent is called back.
-    pub urgent_minutes: i64,
+    /// The shop's terms of orders, with its shipping days.
+    pub order_policy: Policy,
     /// The desk that answers; none as long as no desk has taken the shop on,
     /// and then nothing can be promised by phone.
     pub desk: Option<DeskHours>,

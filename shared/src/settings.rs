@@ -1,15 +1,20 @@
 //! What a shop's owner and a desk's lead set.
 
+mod calendar;
 mod desk;
 mod nearest;
 mod node;
+mod order_policy;
 mod read;
 mod shape;
 mod shop;
 
+pub use crate::service::Service;
+pub use calendar::{CalendarSettings, EveryYear, Holidays};
 pub use desk::{Allotment, DeskSettings};
+pub use order_policy::{OrderPolicy, ShippingSettings};
 pub use read::{Document, Step, Unread, Written, read, stored, written};
-pub use shop::{Channel, OrderPolicy, Privacy, Service, ShopSettings};
+pub use shop::{Channel, Privacy, ShopSettings};
 
 use crate::fault::{Code, Faults};
 use crate::field::Name;
@@ -36,6 +41,6 @@ fn range(path: &'static str, value: i64, range: std::ops::RangeInclusive<i64>, f
 }
 
 #[cfg(test)]
-fn told(faults: Vec<crate::fault::Fault>) -> Vec<String> {
+pub(crate) fn told(faults: Vec<crate::fault::Fault>) -> Vec<String> {
     faults.into_iter().map(|fault| format!("{} {}", fault.path, fault.code.as_str())).collect()
 }

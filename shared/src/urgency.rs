@@ -1,8 +1,11 @@
 //! What can't wait.
 
+use crate::day::Day;
 use crate::instant::Instant;
 use crate::intake::Intake;
+use crate::order_policy::Shipping;
 use crate::rules::Rules;
+use crate::service::Service;
 use crate::topic::{Pressing, Topic};
 use serde::{Deserialize, Serialize};
 
@@ -16,43 +19,63 @@ pub enum Urgency {
     Normal,
 }
 
-/// Words with which people say that it can't wait. They raise, never lower.
-const SIGNALS: &[&str] = &["至急", "緊急", "本日中", "今日中", "大至急", "クレーム", "urgent", "asap", "immediately", "right away"];
-
-/// A wanted date this near makes a request urgent.
-const NEAR_DAYS: i64 = 2;
-
-/// How urgent `intake` is at `now`.
-pub fn urgency(intake: &Intake, rules: &Rules, now: Instant) -> Urgency {
-    let by_topic = topic_urgency(intake.topic, rules, now) == Urgency::Urgent;
-    let today = rules.shop_zone.local(now).map(|local| local.day.epoch_days());
-    let near = |day: i64| today.is_some_and(|today| day - today <= NEAR_DAYS);
-    let by_date = intake.wanted_date.is_some_and(|day| near(day.epoch_days()));
-    let texts = [intake.message.as_ref().map(|t| t.as_str()), intake.symptom.as_ref().map(|t| t.as_str())];
-    let by_text = texts.into_iter().flatten().any(signals);
-    if by_topic || by_date || by_text { Urgency::Urgent } else { Urgency::Normal }
+/// What urgency rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grounds {
+    /// What it is about.
+    pub topic: Topic,
+    /// How far the order has got, where that is known.
+    pub shipping: Shipping,
+    /// The day by which it is wanted.
+    pub wanted_date: Option<Day>,
+    /// Whether the text says that it can't wait. It may raise, never lower.
+    pub text_urgent: bool,
 }
 
-/// How urgent a topic is at `now` by itself, before anything else is known.
-pub fn topic_urgency(topic: Topic, rules: &Rules, now: Instant) -> Urgency {
-    let urgent = match topic.row().pressing {
-        Pressing::Always => true,
-        Pressing::BeforeCutoff => before_cutoff(rules, now),
-        Pressing::Never => false,
-    };
-    if urgent { Urgency::Urgent } else { Urgency::Normal }
-}
+impl Grounds {
+    /// A topic by itself, before anything else is known.
+    pub fn topic(topic: Topic) -> Self {
+        Self { topic, shipping: Shipping::Unknown, wanted_date: None, text_urgent: false }
+    }
 
-/// Whether an order can still be stopped today. A shop that names no cut-off
-/// may ship at any time, so that every change is pressing.
-fn before_cutoff(rules: &Rules, now: Instant) -> bool {
-    match (rules.same_day_cutoff, rules.shop_zone.local(now)) {
-        (Some(cutoff), Some(local)) => local.second < cutoff.minutes() * 60,
-        _ => true,
+    /// What a request says by itself.
+    pub fn of(intake: &Intake) -> Self {
+        let texts = [intake.message.as_ref().map(|t| t.as_str()), intake.symptom.as_ref().map(|t| t.as_str())];
+        let text_urgent = texts.into_iter().flatten().any(signals);
+        Self { wanted_date: intake.wanted_date.map(|date| *date), text_urgent, ..Self::topic(intake.topic) }
     }
 }
 
-fn signals(text: &str) -> bool {
+/// How urgent a request is at `now`: any one ground is enough.
+pub fn urgency(grounds: &Grounds, rules: &Rules, service: &Service, now: Instant) -> Urgency {
+    let by_topic = match grounds.topic.row().pressing {
+        Pressing::Always => true,
+        Pressing::BeforeCutoff => can_be_stopped(grounds.shipping, rules, now),
+        Pressing::Never => false,
+    };
+    let today = rules.shop_zone.local(now).map(|local| local.day.epoch_days());
+    let near = |day: Day| today.is_some_and(|today| day.epoch_days() - today <= service.wanted_urgent_days);
+    let urgent = by_topic || grounds.wanted_date.is_some_and(near) || grounds.text_urgent;
+    if urgent { Urgency::Urgent } else { Urgency::Normal }
+}
+
+/// Whether an order can still be stopped today, and only today.
+fn can_be_stopped(shipping: Shipping, rules: &Rules, now: Instant) -> bool {
+    match shipping {
+        Shipping::Unknown | Shipping::NotShipped => rules.order_policy.ships_later_today(&rules.shop_zone, now),
+        Shipping::Shipped(_) | Shipping::Delivered(_) => false,
+    }
+}
+
+/// Words with which people say that it can't wait. They raise, never lower.
+const SIGNALS: &[&str] = &["至急", "緊急", "本日中", "今日中", "大至急", "クレーム", "urgent", "asap", "immediately", "right away"];
+
+/// Whether a text says that it can't wait.
+pub fn signals(text: &str) -> bool {
     let folded = crate::fold::fold(text).to_ascii_lowercase();
     SIGNALS.iter().any(|signal| folded.contains(signal))
 }
+
+#[cfg(test)]
+#[path = "urgency_tests.rs"]
+mod tests;

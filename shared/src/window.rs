@@ -82,7 +82,9 @@ impl WindowRules {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::tests::walk::{Walk, calendars, zones};
     use crate::calendar::tests::{at, nine_to_five, tokyo};
+    use proptest::prelude::*;
 
     #[test]
     fn windows_lie_in_open_time_from_now_to_the_horizon() {
@@ -105,6 +107,60 @@ mod tests {
         assert_eq!(choose("2026-12-03T09:00"), Err(Code::TooFar));
         for window in rules.grid(&calendar, &zone, now).filter(|w| w.start >= rules.earliest(now)) {
             assert_eq!(rules.choose(&calendar, &zone, now, window.start), Ok(window));
+        }
+    }
+
+    #[test]
+    fn a_desk_that_never_closes_cuts_each_day_anew() {
+        let week: serde_json::Map<_, _> = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+            .iter()
+            .map(|day| ((*day).to_owned(), serde_json::json!([["00:00", "24:00"]])))
+            .collect();
+        let calendar: Calendar = serde_json::from_value(serde_json::json!({ "week": week })).unwrap();
+        let rules = WindowRules { length_minutes: 420, lead_minutes: 0, horizon_days: 2 };
+        // Whenever one asks, the windows are the same: places are counted by them.
+        let starts = |now| rules.grid(&calendar, &tokyo(), at(now)).map(|window| window.start).collect::<Vec<_>>();
+        let expected =
+            ["2026-11-20T14:00", "2026-11-21T00:00", "2026-11-21T07:00", "2026-11-21T14:00", "2026-11-22T00:00", "2026-11-22T07:00"];
+        assert_eq!(starts("2026-11-20T15:00"), [expected.map(at).as_slice(), &[at("2026-11-22T14:00")]].concat());
+        assert_eq!(starts("2026-11-20T14:00"), expected.map(at));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn windows_are_those_of_a_walk_by_the_minute(
+            (zone, from, calendar) in zones().prop_flat_map(|(zone, from)| (Just(zone), Just(from), calendars(from))),
+            length_minutes in prop_oneof![Just(60_i64), 15_i64..=480],
+            (after, horizon_days) in (0_i64..3 * 1440, 1_i64..5),
+        ) {
+            let rules = WindowRules { length_minutes, lead_minutes: 0, horizon_days };
+            // The walk begins within a stretch, perhaps: one day more before.
+            let walk = Walk::new(&calendar, &zone, from.plus_minutes(-1440), 11);
+            let now = from.plus_minutes(after);
+            let until = now.plus_minutes(horizon_days * 1440);
+            let expected: Vec<_> = walk.windows(length_minutes as usize).into_iter().filter(|w| w.end > now && w.start < until).collect();
+            let first = expected.first().map(|w| w.start);
+            let offered: Vec<_> = rules.grid(&calendar, &zone, now).collect();
+            prop_assert_eq!(&offered, &expected, "from {:?}, first {:?}", now, first);
+            prop_assert!(offered.iter().zip(offered.iter().skip(1)).all(|(a, b)| a.end <= b.start), "none overlaps the next");
+        }
+
+        #[test]
+        fn a_window_that_is_offered_may_be_chosen_and_no_other(
+            (zone, from, calendar) in zones().prop_flat_map(|(zone, from)| (Just(zone), Just(from), calendars(from))),
+            (length_minutes, lead_minutes, horizon_days) in (15_i64..=480, 0_i64..=2_880, 1_i64..=8),
+            (now, other) in (0_i64..4 * 86_400, 0_i64..8 * 1440),
+        ) {
+            let rules = WindowRules { length_minutes, lead_minutes, horizon_days };
+            let now = from.plus_seconds(now);
+            let offered: Vec<_> = rules.grid(&calendar, &zone, now).filter(|window| window.start >= rules.earliest(now)).collect();
+            for window in &offered {
+                prop_assert_eq!(rules.choose(&calendar, &zone, now, window.start), Ok(*window));
+            }
+            let start = from.plus_minutes(other);
+            prop_assert_eq!(rules.choose(&calendar, &zone, now, start).is_ok(), offered.iter().any(|window| window.start == start));
         }
     }
 }

@@ -52,8 +52,9 @@ impl Zone {
         Some(Local { day, second: seconds.rem_euclid(DAY) })
     }
 
-    /// The moment at which the clocks show `time` on `day`: the first of two
-    /// where they go back; where they jump ahead, as if they had not jumped yet.
+    /// The first moment at which the clocks show `time` on `day`, or later:
+    /// the first of two where they go back, the jump itself where they jump
+    /// over that time. So a later time on the clock is never an earlier moment.
     pub fn instant(&self, day: Day, time: TimeOfDay) -> Instant {
         self.instant_at(Local { day, second: time.minutes() * 60 })
     }
@@ -61,22 +62,24 @@ impl Zone {
     /// As [`Zone::instant`], to the second.
     pub fn instant_at(&self, local: Local) -> Instant {
         let wall = local.day.epoch_days() * DAY + local.second;
-        let at = |offset: i64| Instant::from_unix(wall - offset);
-        let mut fits = self.offsets.iter().map(|o| i64::from(o.seconds)).filter(|o| self.offset(at(*o)) == *o).map(at);
-        let first = fits.next();
-        match first {
-            Some(first) => fits.fold(first, Instant::min),
-            // In a gap: by the offset that held a day before.
-            None => at(self.offset(at(0).plus_seconds(-DAY))),
+        let mut begins = i64::MIN;
+        let mut offsets = self.offsets.iter().peekable();
+        while let Some(offset) = offsets.next() {
+            let at = begins.max(wall - i64::from(offset.seconds));
+            match offsets.peek() {
+                Some(next) if next.from.unix() <= at => begins = next.from.unix(),
+                _ => return Instant::from_unix(at),
+            }
         }
+        Instant::from_unix(wall)
     }
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    fn sydney() -> Zone {
+    pub(crate) fn sydney() -> Zone {
         let from = |text| Instant::parse(text).unwrap();
         Zone {
             name: "Australia/Sydney".into(),
@@ -89,11 +92,15 @@ mod tests {
     }
 
     #[test]
-    fn clocks_that_go_back_give_the_first_and_jumps_hold() {
+    fn clocks_that_go_back_give_the_first_and_jumps_their_moment() {
         let at = |day, time| sydney().instant(Day::parse(day).unwrap(), TimeOfDay::parse(time).unwrap()).rfc3339();
         assert_eq!(at("2026-11-21", "11:00"), "2026-11-21T00:00:00Z");
         assert_eq!(at("2027-04-04", "02:30"), "2027-04-03T15:30:00Z");
-        assert_eq!(at("2027-10-03", "02:30"), "2027-10-02T16:30:00Z");
+        for skipped in ["02:00", "02:30", "02:59", "03:00"] {
+            assert_eq!(at("2027-10-03", skipped), "2027-10-02T16:00:00Z", "{skipped}");
+        }
+        assert_eq!(at("2027-10-03", "03:01"), "2027-10-02T16:01:00Z");
+        assert_eq!(at("2027-10-03", "24:00"), at("2027-10-04", "00:00"));
         let local = sydney().local(Instant::parse("2027-04-03T16:30:00Z").unwrap()).unwrap();
         assert_eq!((local.day.to_string().as_str(), local.second), ("2027-04-04", 9_000));
     }

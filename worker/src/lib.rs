@@ -9,6 +9,7 @@
 mod delivery;
 mod desk;
 mod door;
+mod hours;
 mod random;
 mod refusal;
 mod reply;

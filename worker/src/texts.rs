@@ -26,8 +26,10 @@ pub fn for_panel(language: &str) -> Texts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use madoguchi_shared::Topic;
+    use madoguchi_shared::money::{Currency, Money};
     use madoguchi_shared::notice::ROWS;
+    use madoguchi_shared::order_policy::{Answer, Condition, Payer, Reason, Verdict, Want, words};
+    use madoguchi_shared::{Instant, Topic};
 
     #[test]
     fn both_languages_have_the_same_keys_and_all_that_shared_names() {
@@ -38,6 +40,31 @@ mod tests {
         for key in topics.chain(rows) {
             assert!(texts("ja").contains_key(&key), "{key}");
         }
+        for key in Reason::ALL.iter().map(|reason| format!("policy.{}", reason.as_str())) {
+            assert!(texts("ja").contains_key(&key), "{key}");
+        }
         assert!(for_panel("en").keys().all(|key| !key.starts_with("notice.")));
+    }
+
+    #[test]
+    fn every_answer_of_the_order_policy_has_words_in_both_languages() {
+        let money = Money { amount: 1_100, currency: Currency::JPY };
+        let (until, fee, days) = (Some(Instant::default()), Some(money), Some(8));
+        for language in ["ja", "en"] {
+            for (want, reason) in Want::ALL.iter().flat_map(|want| Reason::ALL.map(|reason| (*want, reason))) {
+                for (condition, postage) in [(Condition::Unused, Payer::Customer), (Condition::Unopened, Payer::Shop)] {
+                    let (condition, postage) = (Some(condition), Some(postage));
+                    let answer = Answer { want, verdict: reason.verdict(), reason, fee, until, days, condition, postage };
+                    let said = words(&answer, texts(language), &|_| "14:00".to_owned());
+                    assert!(!said.contains(['{', '}', '_']) && !said.contains("policy."), "{said}");
+                    // A time or fee that is known is said; one that isn't is not asked for.
+                    let form = &texts(language)[&format!("policy.{}", reason.as_str())];
+                    let asks = |what: &str| form.contains(what);
+                    assert_eq!(asks("{until}"), matches!(reason, Reason::UntilCutoff | Reason::WithinDays), "{form}");
+                    let costs = reason.verdict() == Verdict::Yes || matches!(reason, Reason::ShippingUnknown | Reason::DeliveryUnknown);
+                    assert_eq!(asks("{fee}"), costs, "{form}");
+                }
+            }
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! A desk's settings.
 
+use super::calendar::{CalendarSettings, check_week};
 use super::{NAME_MAX, range, text};
-use crate::calendar::{Calendar, Week, check_week};
+use crate::calendar::Week;
 use crate::fault::{Code, Fault, Faults};
 use crate::id::Slug;
 use crate::window::WindowRules;
@@ -20,7 +21,7 @@ pub struct DeskSettings {
     /// Its IANA time zone.
     pub zone: String,
     /// Its open time.
-    pub calendar: Calendar,
+    pub calendar: CalendarSettings,
     /// How it cuts that time into windows.
     pub windows: WindowRules,
     /// Calls that it can keep in each window.
@@ -61,7 +62,7 @@ impl DeskSettings {
     }
 
     /// The open time that `shop` has booked, if the desk serves it.
-    pub fn calendar_for(&self, allotment: &Allotment) -> Calendar {
+    pub fn calendar_for(&self, allotment: &Allotment) -> CalendarSettings {
         match &allotment.week {
             Some(week) => self.calendar.within(week),
             None => self.calendar.clone(),

@@ -1,7 +1,6 @@
 //! A shop's settings.
 
-use super::{ByLanguage, NAME_MAX, range, text};
-use crate::day::TimeOfDay;
+use super::{ByLanguage, NAME_MAX, OrderPolicy, Service, range, text};
 use crate::fault::{Code, Fault, Faults};
 use crate::field::{Country, PageUrl};
 use crate::id::Slug;
@@ -34,7 +33,8 @@ pub struct ShopSettings {
     pub topics: Vec<Topic>,
     /// Terms of orders.
     pub order_policy: OrderPolicy,
-    /// How fast what is urgent is called back.
+    /// How soon and how often it is called back.
+    #[serde(default)]
     pub service: Service,
     /// Where tickets go besides the desk.
     #[serde(default)]
@@ -59,24 +59,6 @@ pub struct Privacy {
     pub version: String,
     /// Days until a closed ticket's personal data is erased, 1 to 3650.
     pub keep_days: u32,
-}
-
-/// Terms of orders, told alike by panel and desk.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct OrderPolicy {
-    /// Until when today's orders are shipped today, in the shop's zone.
-    pub same_day_cutoff: Option<TimeOfDay>,
-    /// Change, cancellation and return in a sentence or two.
-    pub terms: ByLanguage,
-}
-
-/// Service levels.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Service {
-    /// Open minutes within which what is urgent is called back, 5 to 480.
-    pub urgent_minutes: i64,
 }
 
 /// Where tickets go besides the desk.
@@ -141,7 +123,8 @@ impl ShopSettings {
             faults.add("topics", Code::Duplicate);
         }
         self.by_language("order_policy.terms", &self.order_policy.terms, &mut faults);
-        range("service.urgent_minutes", self.service.urgent_minutes, 5..=480, &mut faults);
+        self.order_policy.check("order_policy", &mut faults);
+        self.service.check("service", &mut faults);
         self.channel_faults(&mut faults);
         if let Some(secret) = &self.identity_secret {
             faults.keep("identity_secret", secret_of(secret));

@@ -38,6 +38,22 @@ fn never_more_is_given_away_than_there_is() {
 }
 
 #[test]
+fn holidays_by_rule_reach_the_panel_as_named_days() {
+    let shop = Shop::open("holidays");
+    let mut settings = shop.desk_settings(5);
+    settings["calendar"]["holidays"] = json!({"country": "JP"});
+    assert_eq!(put(&shop, &settings).status, 200);
+    let published = shop.api.call("GET", &shop.path("/widget"), None, None).unwrap().json().unwrap();
+    let calendar = &published["rules"]["desk"]["calendar"];
+    let new_year = calendar["days"].as_array().unwrap().iter().find(|day| day["holiday"] == "元日").unwrap();
+    assert!(new_year["day"].as_str().unwrap().ends_with("-01-01"));
+    assert_eq!((new_year.get("hours"), calendar.get("holidays")), (None, None), "closed, and no rule");
+
+    settings["calendar"]["holidays"] = json!({"country": "ZZ"});
+    assert_eq!(faults(&refused(&put(&shop, &settings), 422, "invalid")), ["calendar.holidays.country unknown"]);
+}
+
+#[test]
 fn a_shop_hears_of_a_change_at_once() {
     let shop = Shop::open("told");
     assert!(shop.windows()["asap"].is_object());

@@ -12,9 +12,10 @@ use madoguchi_shared::instant::Instant;
 use madoguchi_shared::notice::{Notice, Texts, notice};
 use madoguchi_shared::promise::{asap, free_windows, promise};
 use madoguchi_shared::rules::DeskHours;
+use madoguchi_shared::service::Service;
 use madoguchi_shared::settings::{DeskSettings, ShopSettings};
 use madoguchi_shared::ticket::{Act, Actor, State, Ticket, next};
-use madoguchi_shared::urgency::{Urgency, urgency};
+use madoguchi_shared::urgency::{Grounds, Urgency, urgency};
 use madoguchi_shared::window::WindowRules;
 use madoguchi_shared::zone::Zone;
 use madoguchi_shared::{Code, Fault, Topic, fold};
@@ -91,7 +92,7 @@ fn opening(given: Opening) -> Opened {
         open: calendar.is_open(zone, given.at),
         next_open: calendar.next_open(zone, given.at),
         passed: calendar.add_open_minutes(zone, given.at, given.minutes),
-        next_day: calendar.next_day_same_time(zone, given.at),
+        next_day: calendar.after_open_days(zone, given.at, 1),
     }
 }
 
@@ -107,7 +108,7 @@ fn windows(given: Asked) -> Offered {
     };
     let taken = |start: Instant| given.taken.get(&start).copied().unwrap_or(0);
     let free = free_windows(&desk, given.now, taken);
-    let soon = |urgency| asap(&desk, urgency, world().rules.urgent_minutes, given.now, taken);
+    let soon = |urgency| asap(&desk, &Service::default(), urgency, given.now, taken);
     Offered {
         count: free.len(),
         first: free.first().copied(),
@@ -122,8 +123,8 @@ fn draft(sent: Sent) -> Judged {
     let rules = &world().rules;
     match sent.draft.check(rules, sent.now) {
         Ok(intake) => {
-            let urgency = urgency(&intake, rules, sent.now);
-            let promise = promise(&intake, urgency, rules, sent.now, |_| 0).into();
+            let urgency = urgency(&Grounds::of(&intake), rules, &Service::default(), sent.now);
+            let promise = promise(&intake, urgency, rules, &Service::default(), sent.now, |_| 0).into();
             Judged::Accepted { intake: Box::new(intake), urgency, promise }
         }
         Err(faults) => Judged::Faults(faults),
@@ -134,8 +135,8 @@ fn draft(sent: Sent) -> Judged {
 fn ticket(sent: &Sent) -> Option<Ticket> {
     let rules = &world().rules;
     let intake = sent.draft.check(rules, sent.now).ok()?;
-    let urgency = urgency(&intake, rules, sent.now);
-    let promise = promise(&intake, urgency, rules, sent.now, |_| 0).ok()?;
+    let urgency = urgency(&Grounds::of(&intake), rules, &Service::default(), sent.now);
+    let promise = promise(&intake, urgency, rules, &Service::default(), sent.now, |_| 0).ok()?;
     Some(Ticket {
         id: TicketId::from_random(0x0123_4567_89ab_cdef),
         shop: Slug::parse("demo").ok()?,

@@ -1,17 +1,16 @@
 //! The desk's calendar and allotments, and how the shops hear of them.
 
 use super::DeskObject;
+use crate::hours::Told;
 use crate::refusal::Refusal;
 use crate::shop::Order;
 use crate::storage::{Db, params};
 use crate::{door, reply, routes, zones};
 use futures_util::future::join_all;
 use madoguchi_shared::api::OWNER_BODY_MAX;
-use madoguchi_shared::calendar::Calendar;
 use madoguchi_shared::fault::Fault;
 use madoguchi_shared::id::Slug;
-use madoguchi_shared::rules::DeskHours;
-use madoguchi_shared::settings::{DeskSettings, written};
+use madoguchi_shared::settings::{CalendarSettings, DeskSettings, written};
 use madoguchi_shared::{Code, Instant};
 use serde::Deserialize;
 use worker::{Headers, Method, Request, RequestInit, Response};
@@ -29,16 +28,15 @@ fn version(db: &Db) -> Result<u64, Refusal> {
 }
 
 /// What the desk gives to `shop`; none if it has given it nothing.
-pub fn hours(db: &Db, shop: &Slug) -> Result<Option<DeskHours>, Refusal> {
+pub fn hours(db: &Db, shop: &Slug) -> Result<Option<Told>, Refusal> {
     let Some(settings) = settings(db)? else { return Ok(None) };
     let Some(allotment) = settings.allotments.get(shop) else { return Ok(None) };
-    hours_of(&settings, version(db)?, settings.calendar_for(allotment), allotment.places).map(Some)
+    Ok(Some(hours_of(&settings, version(db)?, settings.calendar_for(allotment), allotment.places)))
 }
 
-fn hours_of(settings: &DeskSettings, version: u64, calendar: Calendar, places: u32) -> Result<DeskHours, Refusal> {
-    // A zone was checked when it was put.
-    let zone = zones::zone(&settings.zone, door::now()).ok_or(Refusal::Storage)?;
-    Ok(DeskHours { version, language: settings.language.clone(), zone, calendar, windows: settings.windows, places })
+fn hours_of(settings: &DeskSettings, version: u64, calendar: CalendarSettings, places: u32) -> Told {
+    let (language, zone) = (settings.language.clone(), settings.zone.clone());
+    Told { version, language, zone, calendar, windows: settings.windows, places }
 }
 
 /// Takes new settings and tells every shop that they touch.
@@ -99,8 +97,8 @@ async fn try_tell(desk: &DeskObject) -> Result<(), Refusal> {
 
 async fn tell_one(desk: &DeskObject, settings: &DeskSettings, version: u64, shop: &Slug) -> Result<(), Refusal> {
     let order = match settings.allotments.get(shop) {
-        Some(allotment) => hours_of(settings, version, settings.calendar_for(allotment), allotment.places)?,
-        None => hours_of(settings, version, Calendar::default(), 0)?,
+        Some(allotment) => hours_of(settings, version, settings.calendar_for(allotment), allotment.places),
+        None => hours_of(settings, version, CalendarSettings::default(), 0),
     };
     let order = Order { desk: desk.slug()?, base: base(&desk.db)?, order };
     let answer = ask_shop(desk, shop, "hours", &order).await?;

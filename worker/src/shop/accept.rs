@@ -4,8 +4,9 @@ use super::identity::verified;
 use crate::refusal::Refusal;
 use madoguchi_shared::id::{Slug, TicketId};
 use madoguchi_shared::promise::{free_windows, promise};
+use madoguchi_shared::service::Service;
 use madoguchi_shared::ticket::{State, Ticket};
-use madoguchi_shared::urgency::urgency;
+use madoguchi_shared::urgency::{Grounds, urgency};
 use madoguchi_shared::{Code, Draft, Fault, Instant, Rules};
 
 /// Free windows named when the wished one was taken.
@@ -17,6 +18,8 @@ pub struct Facts<'a> {
     pub shop: &'a Slug,
     /// Its rules.
     pub rules: &'a Rules,
+    /// Its service level.
+    pub service: &'a Service,
     /// The server's time.
     pub now: Instant,
     /// A number that no ticket has.
@@ -29,7 +32,7 @@ pub struct Facts<'a> {
 
 /// Accepts `draft` as a ticket, or refuses it with all its faults.
 pub fn accept(draft: &Draft, facts: Facts<'_>) -> Result<Ticket, Refusal> {
-    let Facts { shop, rules, now, id, taken, identity_secret } = facts;
+    let Facts { shop, rules, service, now, id, taken, identity_secret } = facts;
     let identity = verified(&draft.identity, identity_secret, shop, &rules.country, now).map_err(|code| Fault::at("identity", code));
     let intake = match (draft.check(rules, now), identity) {
         (Ok(intake), Ok(None)) => Ok(intake),
@@ -37,8 +40,8 @@ pub fn accept(draft: &Draft, facts: Facts<'_>) -> Result<Ticket, Refusal> {
         (checked, identity) => Err(checked.err().into_iter().flatten().chain(identity.err()).collect()),
     };
     let intake = intake.map_err(Refusal::faults)?;
-    let urgency = urgency(&intake, rules, now);
-    let promise = promise(&intake, urgency, rules, now, taken).map_err(|code| {
+    let urgency = urgency(&Grounds::of(&intake), rules, service, now);
+    let promise = promise(&intake, urgency, rules, service, now, taken).map_err(|code| {
         let free = rules.desk.as_ref().filter(|_| code == Code::Taken).map(|desk| free_windows(desk, now, taken));
         let free = free.into_iter().flatten().take(ALTERNATIVES).collect();
         Refusal::Invalid(vec![Fault::at("window", code)], free)
@@ -51,6 +54,7 @@ mod tests {
     use super::*;
     use madoguchi_shared::calendar::Calendar;
     use madoguchi_shared::field::Country;
+    use madoguchi_shared::order_policy::Policy;
     use madoguchi_shared::rules::DeskHours;
     use madoguchi_shared::topic::Topic;
     use madoguchi_shared::window::WindowRules;
@@ -65,8 +69,7 @@ mod tests {
             topics: vec![Topic::Other],
             consent_version: "1".into(),
             shop_zone: tokyo.clone(),
-            same_day_cutoff: None,
-            urgent_minutes: 15,
+            order_policy: Policy::default(),
             desk: Some(DeskHours { version: 1, language: "ja".into(), zone: tokyo, calendar, windows: WindowRules::default(), places: 1 }),
         }
     }
@@ -84,7 +87,8 @@ mod tests {
         };
         let now = Instant::parse("2026-11-16T08:00:00+09:00").unwrap();
         let shop = Slug::parse("demo").unwrap();
-        accept(&draft, Facts { shop: &shop, rules: &rules(), now, id: TicketId::from_random(7), taken, identity_secret: None })
+        let (rules, service, id) = (rules(), Service::default(), TicketId::from_random(7));
+        accept(&draft, Facts { shop: &shop, rules: &rules, service: &service, now, id, taken, identity_secret: None })
     }
 
     #[test]
@@ -106,6 +110,7 @@ mod tests {
         let facts = Facts {
             shop: &shop,
             rules: &rules,
+            service: &Service::default(),
             now: Instant::default(),
             id: TicketId::from_random(7),
             taken: &|_| 0,

@@ -1,12 +1,12 @@
 //! What only the desk's object calls.
 
 use super::{ShopObject, outbox, tickets};
+use crate::hours::Told;
 use crate::refusal::Refusal;
 use crate::{door, reply};
 use madoguchi_shared::api::OWNER_BODY_MAX;
 use madoguchi_shared::command::Command;
 use madoguchi_shared::id::{Slug, TicketId};
-use madoguchi_shared::rules::DeskHours;
 use madoguchi_shared::ticket::Actor;
 use serde::{Deserialize, Serialize};
 use worker::{Request, Response};
@@ -28,12 +28,12 @@ pub async fn serve(shop: &ShopObject, what: &str, req: &mut Request) -> Result<R
     let body = door::body(req, OWNER_BODY_MAX).await?;
     match what {
         "hours" => {
-            let Order { desk, order, .. } = door::parse::<Order<DeskHours>>(&body)?;
+            let Order { desk, order, .. } = door::parse::<Order<Told>>(&body)?;
             if desk != record.desk {
                 return Err(Refusal::NotFound);
             }
-            if record.hours.as_ref().is_none_or(|known| known.version < order.version) {
-                shop.db.put("hours", &order)?;
+            if record.told.as_ref().is_none_or(|known| known.version < order.version) {
+                shop.db.put("told", &order)?;
                 shop.forget();
             }
             Ok(reply::empty(204))

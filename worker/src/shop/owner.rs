@@ -2,13 +2,13 @@
 
 use super::{ShopObject, outbox};
 use crate::delivery::{address, webhook};
+use crate::hours::Told;
 use crate::refusal::Refusal;
 use crate::{door, reply, routes, token, zones};
 use madoguchi_shared::api::{NewShop, OWNER_BODY_MAX, Token};
 use madoguchi_shared::faq::Faq;
 use madoguchi_shared::fault::Fault;
 use madoguchi_shared::id::Slug;
-use madoguchi_shared::rules::DeskHours;
 use madoguchi_shared::settings::{Channel, ShopSettings, written};
 use madoguchi_shared::{Code, Instant};
 use worker::{Method, Request, RequestInit, Response};
@@ -17,14 +17,14 @@ use worker::{Method, Request, RequestInit, Response};
 /// the installation's secret.
 pub async fn make(shop: &ShopObject, slug: Slug, req: &mut Request) -> Result<Response, Refusal> {
     let new: NewShop = door::object(&door::body(req, OWNER_BODY_MAX).await?)?;
-    let hours = hours(shop, &slug, &new.desk).await?;
+    let told = told(shop, &slug, &new.desk).await?;
     let known = shop.db.is_made()?;
     let token = token::make("owner")?;
     crate::storage::transaction(&shop.state, || {
         shop.db.migrate(super::schema::STEPS)?;
         shop.db.put("slug", &slug)?;
         shop.db.put("desk", &new.desk)?;
-        shop.db.put("hours", &hours)?;
+        shop.db.put("told", &told)?;
         shop.db.put("token_hash", &token::hash(token.as_bytes()))
     })?;
     shop.forget();
@@ -33,7 +33,7 @@ pub async fn make(shop: &ShopObject, slug: Slug, req: &mut Request) -> Result<Re
 
 /// What the desk has given this shop so far; a desk that was never made is a
 /// fault.
-async fn hours(shop: &ShopObject, slug: &Slug, desk: &Slug) -> Result<Option<DeskHours>, Refusal> {
+async fn told(shop: &ShopObject, slug: &Slug, desk: &Slug) -> Result<Option<Told>, Refusal> {
     let object = shop.env.durable_object(routes::DESKS)?.get_by_name(desk.as_str())?;
     let ask = Request::new_with_init(&format!("https://desk/inside/hours/{slug}"), RequestInit::new().with_method(Method::Get))?;
     let mut answer = object.fetch_with_request(ask).await?;

@@ -1,13 +1,14 @@
 //! What a shop is, read as one.
 
+use crate::hours::{self, Told};
 use crate::refusal::Refusal;
 use crate::storage::Db;
-use crate::zones;
+use madoguchi_shared::Instant;
 use madoguchi_shared::faq::Faq;
 use madoguchi_shared::id::Slug;
-use madoguchi_shared::rules::{DeskHours, Rules};
+use madoguchi_shared::order_policy::Policy;
+use madoguchi_shared::rules::Rules;
 use madoguchi_shared::settings::ShopSettings;
-use madoguchi_shared::{Instant, zone};
 
 /// All of a shop but its tickets.
 pub struct Record {
@@ -22,7 +23,7 @@ pub struct Record {
     /// Its questions and answers.
     pub faq: Faq,
     /// What its desk last told.
-    pub hours: Option<DeskHours>,
+    pub told: Option<Told>,
 }
 
 impl Record {
@@ -31,8 +32,8 @@ impl Record {
         let (Some(slug), Some(desk), Some(token_hash)) = (db.get("slug")?, db.get("desk")?, db.get("token_hash")?) else {
             return Ok(None);
         };
-        let (settings, faq, hours) = (db.document("settings")?, db.document("faq")?.unwrap_or_default(), db.get("hours")?);
-        Ok(Some(Self { slug, desk, token_hash, settings, faq, hours }))
+        let (settings, faq, told) = (db.document("settings")?, db.document("faq")?.unwrap_or_default(), db.get("told")?);
+        Ok(Some(Self { slug, desk, token_hash, settings, faq, told }))
     }
 
     /// The settings, without which no shopper is served.
@@ -40,24 +41,96 @@ impl Record {
         self.settings.as_ref().ok_or(Refusal::NotSetUp)
     }
 
-    /// The rules that a draft is judged by, at `now`.
+    /// The rules that a draft is judged by, at `now`: zones, holidays and the
+    /// days without shipping are worked out anew each time, as they grow old.
     pub fn rules(&self, now: Instant) -> Result<Rules, Refusal> {
         let settings = self.settings()?;
-        let hours = self.hours.clone().map(|hours| DeskHours { zone: fresh(hours.zone, now), ..hours });
+        let shop_zone = hours::zone(&settings.zone, now);
+        let today = hours::today(&shop_zone, now);
         Ok(Rules {
             country: settings.country.clone(),
             topics: settings.topics.clone(),
             consent_version: settings.privacy.version.clone(),
-            shop_zone: zones::zone(&settings.zone, now).unwrap_or_else(|| zone::Zone::fixed(&settings.zone, 0)),
-            same_day_cutoff: settings.order_policy.same_day_cutoff,
-            urgent_minutes: settings.service.urgent_minutes,
-            desk: hours,
+            order_policy: today.map_or_else(Policy::default, |today| settings.order_policy.resolve(today)),
+            shop_zone,
+            desk: self.told.as_ref().map(|told| told.at(now)),
         })
     }
 }
 
-/// The zone with the offset changes from now on: those that came with the
-/// desk's calendar grow old.
-fn fresh(told: zone::Zone, now: Instant) -> zone::Zone {
-    zones::zone(&told.name, now).unwrap_or(told)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use madoguchi_shared::order_policy::{OrderFacts, Reason, Shipping, Want, answer};
+    use madoguchi_shared::settings::DeskSettings;
+    use madoguchi_shared::urgency::{Grounds, Urgency, urgency};
+    use madoguchi_shared::{Topic, promise};
+
+    const DESK: &str = include_str!("../../../www/demo/desk.json");
+    const DEMO: &str = include_str!("../../../www/demo/settings.json");
+    const DEMO_EN: &str = include_str!("../../../www/demo-en/settings.json");
+
+    /// A demo shop, told of its desk's hours.
+    fn demo(name: &str, settings: &str) -> Record {
+        let desk: DeskSettings = serde_json::from_str(DESK).unwrap();
+        let settings: ShopSettings = serde_json::from_str(settings).unwrap();
+        assert_eq!((desk.faults(), settings.faults()), (vec![], vec![]));
+        let slug = Slug::parse(name).unwrap();
+        let allotment = &desk.allotments[&slug];
+        let told = Told {
+            version: 1,
+            language: desk.language.clone(),
+            zone: desk.zone.clone(),
+            calendar: desk.calendar_for(allotment),
+            windows: desk.windows,
+            places: allotment.places,
+        };
+        Record {
+            slug,
+            desk: Slug::parse("demo").unwrap(),
+            token_hash: String::new(),
+            settings: Some(settings),
+            faq: Faq::default(),
+            told: Some(told),
+        }
+    }
+
+    fn at(text: &str) -> Instant {
+        Instant::parse(text).unwrap()
+    }
+
+    #[test]
+    fn the_demos_rules_know_the_holidays_of_desk_and_shop() {
+        let shop = demo("demo", DEMO);
+        let (friday, monday) = (at("2026-11-20T13:59:00+09:00"), at("2026-11-23T10:00:00+09:00"));
+        let rules = shop.rules(friday).unwrap();
+        let desk = rules.desk.as_ref().unwrap();
+        let named: Vec<_> = desk.calendar.days.iter().filter_map(|day| day.holiday.as_deref()).take(2).collect();
+        assert_eq!(named, ["勤労感謝の日", "元日"]);
+        let windows = promise::free_windows(desk, at("2026-11-21T15:00:00+09:00"), |_| 0);
+        assert_eq!(windows.first().map(|window| window.start), Some(at("2026-11-24T09:00:00+09:00")), "Monday is a holiday");
+        let order = OrderFacts { placed_at: None, shipping: Shipping::NotShipped };
+        let change = |now| {
+            let rules = shop.rules(now).unwrap();
+            let answer = answer(Want::Change, &order, &rules.order_policy, &rules.shop_zone, now);
+            (answer.reason, answer.until)
+        };
+        assert_eq!(change(friday), (Reason::UntilCutoff, Some(at("2026-11-20T14:00:00+09:00"))));
+        assert_eq!(change(monday), (Reason::UntilCutoff, Some(at("2026-11-24T14:00:00+09:00"))), "nothing ships on a holiday");
+        let service = &shop.settings().unwrap().service;
+        let judged = |now| urgency(&Grounds::topic(Topic::OrderChange), &shop.rules(now).unwrap(), service, now);
+        assert_eq!((judged(friday), judged(monday)), (Urgency::Urgent, Urgency::Normal));
+    }
+
+    #[test]
+    fn a_shop_in_another_zone_has_its_own_clocks_and_holidays() {
+        let shop = demo("demo-en", DEMO_EN);
+        let rules = |now| shop.rules(at(now)).unwrap();
+        let cutoff = |now| rules(now).order_policy.next_cutoff(&rules(now).shop_zone, at(now));
+        assert_eq!(cutoff("2027-01-25T12:00:00+11:00"), Some(at("2027-01-27T11:00:00+11:00")), "Australia Day");
+        assert_eq!(cutoff("2027-04-02T12:00:00+11:00"), Some(at("2027-04-05T11:00:00+10:00")), "the clocks went back");
+        let first =
+            promise::free_windows(rules("2027-04-02T20:00:00+11:00").desk.as_ref().unwrap(), at("2027-04-02T20:00:00+11:00"), |_| 0);
+        assert_eq!(first.first().map(|window| window.start), Some(at("2027-04-05T09:00:00+09:00")), "at the desk's hours");
+    }
 }

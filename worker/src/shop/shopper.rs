@@ -11,7 +11,7 @@ use madoguchi_shared::id::{Key, TicketId};
 use madoguchi_shared::promise::{asap, free_windows};
 use madoguchi_shared::ticket::{Act, Actor, Receipt, Status, Ticket};
 use madoguchi_shared::topic::Topic;
-use madoguchi_shared::urgency::topic_urgency;
+use madoguchi_shared::urgency::{Grounds, urgency};
 use madoguchi_shared::{Draft, Fault, Instant};
 use worker::{Method, Request, Response};
 
@@ -80,8 +80,9 @@ fn windows(shop: &ShopObject, record: &Record, req: &Request) -> Result<Response
         return reply::json(200, &Windows { now, asap: None, windows: vec![] });
     };
     let taken = taken(shop, now)?;
-    let urgency = topic_urgency(topic, &rules, now);
-    let answer = Windows { now, asap: asap(desk, urgency, rules.urgent_minutes, now, &taken), windows: free_windows(desk, now, &taken) };
+    let service = &record.settings()?.service;
+    let urgency = urgency(&Grounds::topic(topic), &rules, service, now);
+    let answer = Windows { now, asap: asap(desk, service, urgency, now, &taken), windows: free_windows(desk, now, &taken) };
     reply::json(200, &answer)
 }
 
@@ -103,13 +104,15 @@ async fn post(shop: &ShopObject, record: &Record, req: &mut Request) -> Result<R
     let draft: Draft = door::object(&body)?;
     let now = door::now();
     let rules = record.rules(now)?;
+    let settings = record.settings()?;
     let facts = Facts {
         shop: &record.slug,
         rules: &rules,
+        service: &settings.service,
         now,
         id: TicketId::from_random(random::bits()?),
         taken: &taken(shop, now)?,
-        identity_secret: record.settings()?.identity_secret.as_deref(),
+        identity_secret: settings.identity_secret.as_deref(),
     };
     let ticket = accept(&draft, facts)?;
     let status = serde_json::to_string(&status(record, &ticket)?).map_err(|_| Refusal::Storage)?;
