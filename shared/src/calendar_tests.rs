@@ -111,7 +111,7 @@ fn hours_that_the_clocks_jump_over_are_no_opening() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn open_time_is_what_a_walk_by_the_minute_finds(

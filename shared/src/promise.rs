@@ -163,7 +163,7 @@ pub(crate) mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
+        #![proptest_config(ProptestConfig::with_cases(40))]
 
         #[test]
         fn what_is_offered_is_promised_and_a_full_window_never_given_away(

@@ -56,7 +56,7 @@ async fn obey(shop: &ShopObject, id: &TicketId, command: &Command, base: String)
     let now = door::now();
     let link = outbox::Link { base };
     match tickets::commanded(&shop.db, &command.id)? {
-        Some(of) if of == id.as_str() => return reply::json(200, &outbox::data(&record, &record.rules(now)?, &ticket, &link)?),
+        Some(of) if of == id.as_str() => return reply::json(200, &outbox::data(&record, &*record.rules(now)?, &ticket, &link)?),
         Some(_) => return Err(Refusal::KeyReused),
         None => {}
     }
@@ -65,5 +65,5 @@ async fn obey(shop: &ShopObject, id: &TicketId, command: &Command, base: String)
     }
     let changed = ticket.apply(Actor::Desk, command.act, now).ok_or(Refusal::NotAllowed)?;
     outbox::change(shop, &record, &changed, command.act, now, &link, Some(&command.id)).await?;
-    reply::json(200, &outbox::data(&record, &record.rules(now)?, &changed, &link)?)
+    reply::json(200, &outbox::data(&record, &*record.rules(now)?, &changed, &link)?)
 }

@@ -34,7 +34,7 @@ fn published(record: &Record, settings: &ShopSettings, language: &str, now: Inst
         purpose: said(&settings.privacy.purpose),
         policy_url: settings.privacy.policy_url.clone(),
         terms: said(&settings.order_policy.terms),
-        rules: record.rules(now)?,
+        rules: (*record.rules(now)?).clone(),
         faq: record.faq.entries.iter().filter(|entry| entry.lang == language).cloned().collect(),
         texts: texts::for_panel(language),
     })

@@ -9,6 +9,8 @@ use madoguchi_shared::id::Slug;
 use madoguchi_shared::order_policy::Policy;
 use madoguchi_shared::rules::Rules;
 use madoguchi_shared::settings::ShopSettings;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// All of a shop but its tickets.
 pub struct Record {
@@ -24,6 +26,8 @@ pub struct Record {
     pub faq: Faq,
     /// What its desk last told.
     pub told: Option<Told>,
+    /// The rules as they were worked out last, and in which hour.
+    worked_out: RefCell<Option<(i64, Rc<Rules>)>>,
 }
 
 impl Record {
@@ -33,7 +37,7 @@ impl Record {
             return Ok(None);
         };
         let (settings, faq, told) = (db.document("settings")?, db.document("faq")?.unwrap_or_default(), db.get("told")?);
-        Ok(Some(Self { slug, desk, token_hash, settings, faq, told }))
+        Ok(Some(Self { slug, desk, token_hash, settings, faq, told, worked_out: RefCell::default() }))
     }
 
     /// The settings, without which no shopper is served.
@@ -41,9 +45,20 @@ impl Record {
         self.settings.as_ref().ok_or(Refusal::NotSetUp)
     }
 
-    /// The rules that a draft is judged by, at `now`: zones, holidays and the
-    /// days without shipping are worked out anew each time, as they grow old.
-    pub fn rules(&self, now: Instant) -> Result<Rules, Refusal> {
+    /// The rules that a draft is judged by, at `now`. Zones, holidays and the
+    /// days without shipping grow old; they are worked out anew each hour, and
+    /// reach further on both sides than anything asks.
+    pub fn rules(&self, now: Instant) -> Result<Rc<Rules>, Refusal> {
+        let hour = now.unix() / 3600;
+        if let Some((_, rules)) = self.worked_out.borrow().as_ref().filter(|(of, _)| *of == hour) {
+            return Ok(rules.clone());
+        }
+        let rules = Rc::new(self.rules_at(now)?);
+        *self.worked_out.borrow_mut() = Some((hour, rules.clone()));
+        Ok(rules)
+    }
+
+    fn rules_at(&self, now: Instant) -> Result<Rules, Refusal> {
         let settings = self.settings()?;
         let shop_zone = hours::zone(&settings.zone, now);
         let today = hours::today(&shop_zone, now);
@@ -92,6 +107,7 @@ mod tests {
             settings: Some(settings),
             faq: Faq::default(),
             told: Some(told),
+            worked_out: RefCell::default(),
         }
     }
 
@@ -120,6 +136,17 @@ mod tests {
         let service = &shop.settings().unwrap().service;
         let judged = |now| urgency(&Grounds::topic(Topic::OrderChange), &shop.rules(now).unwrap(), service, now);
         assert_eq!((judged(friday), judged(monday)), (Urgency::Urgent, Urgency::Normal));
+    }
+
+    #[test]
+    fn rules_grow_no_older_than_an_hour() {
+        let shop = demo("demo", DEMO);
+        let days = |now| shop.rules(at(now)).unwrap().desk.as_ref().unwrap().calendar.days.clone();
+        let (first, same, later) =
+            (days("2026-11-24T10:00:00+09:00"), days("2026-11-24T10:59:59+09:00"), days("2026-11-25T00:00:00+09:00"));
+        assert_eq!((first.len(), &first), (same.len(), &same));
+        assert_eq!(first.first().map(|special| special.day.to_string()).as_deref(), Some("2026-11-23"), "yesterday");
+        assert_eq!(later.first().map(|special| special.day.to_string()).as_deref(), Some("2026-12-20"));
     }
 
     #[test]
