@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What the wire carries. Everything is text as typed, empty when not given,
 /// so that a fault can be told at its field. [`Draft::check`] makes an
-/// [`Intake`](crate::Intake) of it.
+/// [`Intake`] of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Draft {
