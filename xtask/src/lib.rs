@@ -12,6 +12,7 @@ mod cmd;
 pub mod demo;
 pub mod deploy;
 pub mod fuzz;
+pub mod generate;
 pub mod node;
 pub mod pages;
 pub mod paths;

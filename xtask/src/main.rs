@@ -8,6 +8,7 @@ use xtask::checks::{self, Checks};
 use xtask::demo::{self, DemoOptions};
 use xtask::deploy;
 use xtask::fuzz;
+use xtask::generate;
 use xtask::setup::{self, Needs};
 use xtask::wasm_target::Way;
 
@@ -70,6 +71,12 @@ enum Task {
         #[arg(long, default_value_t = 60)]
         seconds: u32,
     },
+    /// Make the generated tables of `shared` again: folding and phone numbers
+    Generate {
+        /// Write nothing; fail if a table is not as it would be made now
+        #[arg(long)]
+        check: bool,
+    },
     /// Build for release and hand it to Cloudflare
     Deploy {
         /// Only check that it could be deployed; needs no account
@@ -109,6 +116,7 @@ fn run() -> Result<()> {
             xtask::build::same_in_wasm(update)
         }
         Task::Fuzz { target, seconds } => fuzz::run(target.as_deref(), seconds),
+        Task::Generate { check } => generate::run(check),
         Task::Deploy { dry_run } => deploy::run(dry_run),
         Task::Wrangler { arguments } => deploy::wrangler(&arguments),
     }

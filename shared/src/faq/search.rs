@@ -2,7 +2,7 @@
 //! characters inside runs of one script, weighed by BM25.
 
 use super::Entry;
-use crate::fold::{fold_char, is_unseen};
+use crate::fold::plain;
 use std::collections::HashMap;
 
 /// BM25's two constants, as usual in the literature.
@@ -143,7 +143,7 @@ fn script(c: char) -> Script {
 /// Words of Latin letters and digits whole; all else as pairs of neighbours
 /// within its run (a run of one stands alone, but not one kana).
 fn terms(text: &str) -> Vec<Term> {
-    let folded: Vec<char> = text.chars().filter(|c| !is_unseen(*c)).map(|c| fold_char(c).to_ascii_lowercase()).collect();
+    let folded: Vec<char> = plain(text).map(|c| c.to_ascii_lowercase()).collect();
     let mut terms = Vec::new();
     for run in folded.chunk_by(|a, b| script(*a) == script(*b)) {
         let kind = run.first().map_or(Script::Other, |c| script(*c));
@@ -206,7 +206,7 @@ mod tests {
         assert_eq!(best("とどかない"), Some("when"));
         assert_eq!(best("送料"), Some("fee"));
         assert_eq!(best("領収書がほしい"), Some("receipt"));
-        assert_eq!(best("ｲﾝﾎﾞｲｽ"), None, "half-width kana is not folded yet");
+        assert_eq!(best("ｲﾝﾎﾞｲｽ"), Some("receipt"));
         assert_eq!(best("インボイス"), Some("receipt"));
         assert_eq!(best("RETURNS"), Some("returns"));
     }
