@@ -20,7 +20,7 @@ pub use entry_id::EntryId;
 pub use kana::Kana;
 pub use name::Name;
 pub use order::{OrderNumber, OrderRef, Placed};
-pub use phone::{Country, Phone, PhoneKind};
+pub use phone::{Country, Phone, PhoneKind, display_e164};
 pub use product::{Product, ProductSource};
 pub use quantity::Quantity;
 pub use solution::Solution;

@@ -1,10 +1,27 @@
 //! A phone number that the desk can call.
+//!
+//! What people type is read by [`typed`], made an international number by the
+//! customs of the shop's country, and judged by the numbering plan of the
+//! number's country: Japan's exactly, the others' by their leading digits.
+
+mod country;
+mod display;
+mod japan;
+mod japan_table;
+mod tree;
+mod typed;
+mod world;
+mod world_table;
+
+pub use country::Country;
+pub use display::display_e164;
 
 use crate::fault::Code;
-use crate::fold::{fold_char, is_unseen};
 use serde::{Deserialize, Serialize};
+use typed::Typed;
 
-/// A callable number in E.164 form, `+81312345678`.
+/// A callable number in E.164 form, `+81312345678`, perhaps with an extension
+/// (内線) after it as in RFC 3966: `+81312345678;ext=123`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Phone(String);
@@ -13,126 +30,104 @@ pub struct Phone(String);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PhoneKind {
-    /// 060, 070, 080, 090.
+    /// 060, 070, 080, 090 with eleven digits.
     Mobile,
     /// Geographic.
     Fixed,
     /// 050.
     Ip,
+    /// 060 with ten digits: follows a person (UPT).
+    Personal,
+    /// 0120 and 0800: whoever is called pays.
+    FreeDial,
+    /// 0990 and 0180 (information services): whoever calls pays.
+    Premium,
+    /// 0570 (ナビダイヤル): a company's number, often at a price.
+    Navi,
+    /// 020: pagers and machines.
+    Pager,
+    /// 110, 119, 117, #7119 and the like.
+    Short,
     /// Any number of another country.
     Other,
 }
 
-/// A country by its ISO 3166-1 code: whose numbers are meant when none is named.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Country(String);
-
-impl Country {
-    /// Japan.
-    pub fn japan() -> Self {
-        Self("JP".to_owned())
-    }
-
-    /// Reads two capital letters.
-    pub fn parse(text: &str) -> Result<Self, Code> {
-        if text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase()) { Ok(Self(text.to_owned())) } else { Err(Code::Malformed) }
-    }
-
-    /// The code.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Country code and trunk prefix (ITU-T E.164 and E.123 national notes).
-    /// For a country that isn't listed only numbers with `+` are read.
-    fn dialling(&self) -> Option<(&'static str, &'static str)> {
-        Some(match self.0.as_str() {
-            "JP" => ("81", "0"),
-            "AU" => ("61", "0"),
-            "CA" | "US" => ("1", "1"),
-            "CN" => ("86", "0"),
-            "DE" => ("49", "0"),
-            "FR" => ("33", "0"),
-            "GB" => ("44", "0"),
-            "HK" => ("852", ""),
-            "KR" => ("82", "0"),
-            "NZ" => ("64", "0"),
-            "SG" => ("65", ""),
-            "TW" => ("886", "0"),
-            _ => return None,
-        })
+impl PhoneKind {
+    /// Whether the desk may promise to call such a number.
+    pub fn is_callable(self) -> bool {
+        matches!(self, Self::Mobile | Self::Fixed | Self::Ip | Self::Personal | Self::Other)
     }
 }
 
-impl TryFrom<String> for Country {
-    type Error = &'static str;
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text).map_err(Code::as_str)
-    }
-}
-
-impl From<Country> for String {
-    fn from(country: Country) -> Self {
-        country.0
-    }
-}
+/// What stands between number and extension (RFC 3966 §5.3).
+const EXTENSION: &str = ";ext=";
 
 impl Phone {
     /// Longest text that is looked at, in characters: a number with all its
-    /// separators and brackets is far shorter.
-    pub const MAX_TYPED: usize = 40;
+    /// separators, labels and extension is far shorter.
+    pub const MAX_TYPED: usize = 64;
+
+    /// Longest extension, in digits; exchanges have at most eight.
+    pub const MAX_EXTENSION: usize = 9;
 
     /// Reads what was typed, by the customs of `country`. Digits are never
-    /// corrected: a number that can't be is refused.
+    /// corrected: a number that can't be is [`Code::Malformed`], one that
+    /// nobody should be promised a call at is [`Code::NotCallable`].
     pub fn parse(text: &str, country: &Country) -> Result<Self, Code> {
         let typed = Typed::read(text)?;
-        let number = match (typed.plus, country.dialling()) {
-            (true, _) => typed.digits,
-            (false, None) => return Err(Code::Malformed),
-            (false, Some((code, trunk))) => international(&typed.digits, code, trunk)?,
-        };
-        Self::judge(&number)
+        let digits = if typed.plus { judge(&typed.digits)? } else { national(&typed, country)? };
+        Ok(Self::of(&digits, &typed.extension))
     }
 
-    /// `digits`: country code and number, no `+`.
-    fn judge(digits: &str) -> Result<Self, Code> {
-        // "+81 (0)90 …": the trunk zero is written but never dialled from abroad.
-        let number = match digits.strip_prefix("81") {
-            Some(national) => {
-                let national = national.strip_prefix('0').unwrap_or(national);
-                japanese(national)?;
-                format!("81{national}")
-            }
-            None => digits.to_owned(),
-        };
-        // E.164 §6: at most 15 digits, none of them a leading zero.
-        if !(7..=15).contains(&number.len()) || number.starts_with('0') {
-            return Err(Code::Malformed);
-        }
-        Ok(Self(format!("+{number}")))
+    fn of(digits: &str, extension: &str) -> Self {
+        let between = if extension.is_empty() { "" } else { EXTENSION };
+        Self(["+", digits, between, extension].concat())
     }
 
-    /// E.164.
+    /// Number and extension as they stand on the wire.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The number alone, E.164.
+    pub fn number(&self) -> &str {
+        self.0.split(';').next().unwrap_or_default()
+    }
+
+    /// The extension's digits.
+    pub fn extension(&self) -> Option<&str> {
+        self.0.split_once(EXTENSION).map(|(_, extension)| extension)
     }
 
     /// Its kind.
     pub fn kind(&self) -> PhoneKind {
-        match self.0.strip_prefix("+81") {
-            Some(national) => japanese(national).unwrap_or(PhoneKind::Other),
-            None => PhoneKind::Other,
-        }
+        self.number().strip_prefix("+81").and_then(japan::kind).unwrap_or(PhoneKind::Other)
+    }
+
+    /// As people write it, seen from `home`: `03-1234-5678` in Japan,
+    /// `+81 3-1234-5678` abroad. An extension follows as `x123`; whoever has
+    /// words for it takes [`Phone::number`] and [`Phone::extension`].
+    pub fn display(&self, home: &Country) -> String {
+        display_e164(&self.0, home)
     }
 }
 
 impl TryFrom<String> for Phone {
     type Error = &'static str;
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        let digits = text.strip_prefix('+').filter(|d| d.bytes().all(|b| b.is_ascii_digit()));
-        digits.ok_or(Code::Malformed).and_then(Self::judge).map_err(Code::as_str)
+        read_wire(&text).map_err(Code::as_str)
     }
+}
+
+fn read_wire(text: &str) -> Result<Phone, Code> {
+    let (number, extension) = match text.split_once(EXTENSION) {
+        Some((number, extension)) if (1..=Phone::MAX_EXTENSION).contains(&extension.len()) => (number, extension),
+        Some(_) => return Err(Code::Malformed),
+        None => (text, ""),
+    };
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let number = number.strip_prefix('+').filter(|number| digits(number) && digits(extension)).ok_or(Code::Malformed)?;
+    Ok(Phone::of(&judge(number)?, extension))
 }
 
 impl From<Phone> for String {
@@ -141,168 +136,78 @@ impl From<Phone> for String {
     }
 }
 
-/// Digits, and whether a `+` led them.
-struct Typed {
-    digits: String,
-    plus: bool,
-}
-
-impl Typed {
-    fn read(text: &str) -> Result<Self, Code> {
-        let mut typed = Self { digits: String::new(), plus: false };
-        let text = text.trim_start();
-        // Copied from a link (RFC 3966).
-        let text = text.get(..4).filter(|scheme| scheme.eq_ignore_ascii_case("tel:")).map_or(text, |_| text.get(4..).unwrap_or_default());
-        for (count, c) in text.chars().filter(|c| !is_unseen(*c)).map(fold_char).enumerate() {
-            if count >= Phone::MAX_TYPED {
-                return Err(Code::TooLong);
-            }
-            match c {
-                '0'..='9' => typed.digits.push(c),
-                '+' if typed.digits.is_empty() && !typed.plus => typed.plus = true,
-                // What people put between digits: dashes (a long vowel mark or
-                // wave is one when typed with an IME), brackets, dots, spaces.
-                ' ' | '-' | 'ー' | 'ｰ' | '〜' | '~' | '─' | '━' | '一' | '(' | ')' | '.' | '/' | '・' => {}
-                _ => return Err(Code::Malformed),
-            }
-        }
-        if typed.digits.is_empty() && !typed.plus { Err(Code::Required) } else { Ok(typed) }
+/// Judges country code and number, and leaves out a trunk prefix between them:
+/// in `+81 (0)90 …` the zero is written, but never dialled from abroad.
+fn judge(digits: &str) -> Result<String, Code> {
+    let (country, national) = world::split(digits)?;
+    let with = |national: &str| [country.code(), national].concat();
+    let plain = country.judge(national);
+    match national.strip_prefix(country.trunk()).filter(|_| plain.is_err() && !country.trunk().is_empty()) {
+        Some(stripped) => country.judge(stripped).map(|()| with(stripped)).map_err(|fault| worse(fault, plain)),
+        None => plain.map(|()| with(national)),
     }
 }
 
-/// National digits to country code and number.
-fn international(digits: &str, code: &str, trunk: &str) -> Result<String, Code> {
-    // The international prefix, dialled from Japan (010) or elsewhere (00).
-    // In Japan 00 begins a carrier's number, so that only 0081 can be meant.
-    let prefix = match code {
-        "81" if digits.starts_with("0081") => "00",
-        "81" => "010",
-        _ => "00",
-    };
-    if let Some(rest) = digits.strip_prefix(prefix).filter(|rest| rest.len() > 8) {
-        return Ok(rest.to_owned());
-    }
-    if matches!(digits, "110" | "118" | "119" | "911" | "112" | "999" | "000") {
+/// Of two readings that both failed: that one is known and must not be called
+/// says more than that the other can't be.
+fn worse(fault: Code, other: Result<(), Code>) -> Code {
+    if other == Err(Code::NotCallable) { Code::NotCallable } else { fault }
+}
+
+/// National digits to country code and number, judged.
+fn national(typed: &Typed, country: &Country) -> Result<String, Code> {
+    let digits = typed.digits.as_str();
+    let Some(home) = world::of(country.as_str()) else { return Err(Code::Malformed) };
+    let japan = home.code() == "81";
+    if short(typed, japan) {
         return Err(Code::NotCallable);
     }
-    match digits.strip_prefix(trunk) {
-        Some(national) => Ok(format!("{code}{national}")),
-        // North America: the trunk prefix is optional.
-        None if code == "1" => Ok(format!("{code}{digits}")),
+    // The international prefix as it is dialled there. In Japan 00 begins a
+    // carrier's number, so that only 0081 can be meant by it.
+    let abroad = match home.code() {
+        "81" if digits.starts_with("0081") => "00",
+        "81" => "010",
+        "1" => "011",
+        "61" if digits.starts_with("0011") => "0011",
+        _ => "00",
+    };
+    if let Some(rest) = digits.strip_prefix(abroad).filter(|rest| rest.len() > 8) {
+        return judge(rest);
+    }
+    if japan {
+        return japan::national(digits).map(|national| ["81", national].concat());
+    }
+    // As libphonenumber does: without the trunk prefix if that makes a number,
+    // else as typed, else with the country's own code in front.
+    let stripped = digits.strip_prefix(home.trunk()).filter(|_| !home.trunk().is_empty());
+    let fault = match stripped.map(|stripped| (stripped, home.judge(stripped))) {
+        Some((stripped, Ok(()))) => return Ok([home.code(), stripped].concat()),
+        Some((_, fault)) => fault,
         None => Err(Code::Malformed),
+    };
+    match home.judge(digits) {
+        Ok(()) => Ok([home.code(), digits].concat()),
+        Err(other) => match digits.strip_prefix(home.code()).map(|_| judge(digits)) {
+            Some(Ok(digits)) => Ok(digits),
+            _ => Err(worse(other, fault)),
+        },
     }
 }
 
-/// Judges a Japanese number without its trunk zero by prefix and length
-/// (総務省 電気通信番号計画).
-fn japanese(national: &str) -> Result<PhoneKind, Code> {
-    let (length, kind) = match national.as_bytes() {
-        // 0120, 0180, 0800, 0570, 0990: their owner pays or earns; nobody
-        // answers them at home. 020: pagers and machines.
-        [b'1', b'2' | b'8', b'0', ..] | [b'5', b'7', b'0', ..] | [b'9', b'9', b'0', ..] => (9, Err(Code::NotCallable)),
-        [b'8', b'0', b'0', ..] => (10, Err(Code::NotCallable)),
-        [b'2', b'0', ..] => (10, Err(Code::NotCallable)),
-        [b'6' | b'7' | b'8' | b'9', b'0', b'1'..=b'9', ..] => (10, Ok(PhoneKind::Mobile)),
-        [b'5', b'0', b'1'..=b'9', ..] => (10, Ok(PhoneKind::Ip)),
-        // No area code has a 0 as its first or second digit.
-        [b'1'..=b'9', b'1'..=b'9', ..] => (9, Ok(PhoneKind::Fixed)),
-        _ => return Err(Code::Malformed),
-    };
-    if national.len() == length { kind } else { Err(Code::Malformed) }
+/// A number of an emergency or another service: three digits that begin with
+/// 1 in Japan (1XY番号), four after `#` (#7119, #8000); the best known abroad.
+fn short(typed: &Typed, japan: bool) -> bool {
+    match (typed.sharp, typed.digits.as_bytes()) {
+        (true, digits) => japan && digits.len() == 4,
+        (false, [b'1', _, _]) if japan => true,
+        (false, digits) => matches!(digits, b"110" | b"118" | b"119" | b"911" | b"112" | b"999" | b"000"),
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
+#[path = "phone/tests.rs"]
+mod tests;
 
-    fn jp(text: &str) -> Result<String, Code> {
-        Phone::parse(text, &Country::japan()).map(String::from)
-    }
-
-    #[test]
-    fn numbers_as_people_in_japan_type_them() {
-        for typed in [
-            "090-1234-5678",
-            "09012345678",
-            "０９０ー１２３４ー５６７８",
-            "０９０－１２３４－５６７８",
-            "090−1234−5678",
-            "(090) 1234 5678",
-            "090.1234.5678",
-            "+81 90 1234 5678",
-            "+81 (0)90-1234-5678",
-            "＋８１（０）９０　１２３４　５６７８",
-            "010 81 90 1234 5678",
-            "0081-90-1234-5678",
-            "tel:+81-90-1234-5678",
-            "TEL:090-1234-5678",
-            "\u{202A}090-1234-5678\u{202C}",
-        ] {
-            assert_eq!(jp(typed), Ok("+819012345678".into()), "{typed}");
-        }
-        assert_eq!(jp("03-1234-5678"), Ok("+81312345678".into()));
-        assert_eq!(jp("0467-12-3456"), Ok("+81467123456".into()));
-        assert_eq!(jp("050-3123-4567"), Ok("+815031234567".into()));
-        assert_eq!(jp("060-1234-5678"), Ok("+816012345678".into()), "mobile since July 2026");
-        assert_eq!(jp("+1 415 555 2671"), Ok("+14155552671".into()));
-    }
-
-    #[test]
-    fn what_nobody_may_promise_to_call() {
-        for typed in [
-            "110",
-            "119",
-            "１１８",
-            "0120-123-456",
-            "0800-123-4567",
-            "0570-012-345",
-            "0990-512-345",
-            "0180-99-1234",
-            "+81 120 123 456",
-            "020-1234-5678",
-        ] {
-            assert_eq!(jp(typed), Err(Code::NotCallable), "{typed}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_number() {
-        assert_eq!(jp(" － "), Err(Code::Required));
-        for typed in [
-            "1234-5678",
-            "090-1234-567",
-            "090-1234-56789",
-            "03-1234-567",
-            "+",
-            "+0",
-            "++81",
-            "電話",
-            "090-1234-5678 内線",
-            "000-0000-0000",
-            "080-0000-0000x",
-            "+1234567890123456",
-        ] {
-            assert_eq!(jp(typed), Err(Code::Malformed), "{typed}");
-        }
-        assert_eq!(jp(&"0".repeat(41)), Err(Code::TooLong));
-    }
-
-    #[test]
-    fn other_countries_by_their_own_customs() {
-        let read = |country: &str, text: &str| Phone::parse(text, &Country(country.into())).map(String::from);
-        assert_eq!(read("AU", "0412 345 678"), Ok("+61412345678".into()));
-        assert_eq!(read("US", "(415) 555-2671"), Ok("+14155552671".into()));
-        assert_eq!(read("AU", "+81 90 1234 5678"), Ok("+819012345678".into()));
-        assert_eq!(read("AU", "12345678"), Err(Code::Malformed));
-        assert_eq!(read("ZW", "0712345678"), Err(Code::Malformed), "not listed: with + only");
-        assert_eq!(read("ZW", "+263 71 234 5678"), Ok("+263712345678".into()));
-    }
-
-    #[test]
-    fn the_wire_cannot_make_a_bad_one() {
-        for bad in ["+810", "090-1234-5678", "+81120123456", "", "+"] {
-            assert!(Phone::try_from(bad.to_owned()).is_err(), "{bad}");
-        }
-        assert!(Phone::try_from("+819012345678".to_owned()).is_ok());
-    }
-}
+#[cfg(test)]
+#[path = "phone/reference_tests.rs"]
+mod reference_tests;

@@ -7,7 +7,7 @@ use crate::panel::{Panel, Screen};
 use crate::ui::{self, shape};
 use crate::when::When;
 use leptos::prelude::*;
-use madoguchi_shared::field::Country;
+use madoguchi_shared::field::display_e164;
 use madoguchi_shared::ticket::{Act, State, Status};
 use wasm_bindgen_futures::spawn_local;
 
@@ -89,7 +89,7 @@ fn facts(panel: Panel) -> View {
     let open = status.state == State::Open;
     let mut facts = vec![fact("receipt.state", "state", shop.t(state_key(&status)), "")];
     if open && status.by_phone && !status.caller_number.is_empty() {
-        let number = spoken(&status.caller_number, &shop.published.rules.country);
+        let number = display_e164(&status.caller_number, &shop.published.rules.country);
         facts.push(fact("receipt.caller", "caller", &number, shop.t("receipt.caller_hint")));
     }
     facts.push(fact("receipt.topic", "topic", shop.topic(&status.topic), ""));
@@ -148,40 +148,4 @@ fn cancel(panel: Panel, failed: RwSignal<bool>) {
             }
         }
     });
-}
-
-/// E.164 as people write it: a Japanese number by its usual groups, as it is
-/// dialled in Japan if that is the shop's home; others in short groups.
-fn spoken(number: &str, home: &Country) -> String {
-    let Some(national) = number.strip_prefix("+81") else { return grouped(number, &[3, 6, 9], " ") };
-    let ends = match (national.len(), national.get(..1)) {
-        (10, _) => [2, 6],
-        (_, Some("3" | "6")) => [1, 5],
-        _ => [2, 5],
-    };
-    [if *home == Country::japan() { "0" } else { "+81 " }, &grouped(national, &ends, "-")].concat()
-}
-
-fn grouped(digits: &str, ends: &[usize], between: &str) -> String {
-    let starts = std::iter::once(&0).chain(ends);
-    let len = digits.len();
-    let parts = starts.zip(ends.iter().chain([&len])).filter_map(|(start, end)| digits.get(*start..(*end).min(len)));
-    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_as_people_write_them() {
-        let home = |number| spoken(number, &Country::japan());
-        assert_eq!(home("+81312345678"), "03-1234-5678");
-        assert_eq!(home("+819012345678"), "090-1234-5678");
-        assert_eq!(home("+81467123456"), "046-712-3456");
-        assert_eq!(home("+61255501234"), "+61 255 501 234");
-        assert_eq!(home("+6561234"), "+65 612 34");
-        assert_eq!(home(""), "");
-        assert_eq!(Country::parse("AU").map(|shop| spoken("+81312345678", &shop)).as_deref(), Ok("+81 3-1234-5678"));
-    }
 }

@@ -1,0 +1,39 @@
+//! A country, by which a number without country code is read.
+
+use crate::fault::Code;
+use serde::{Deserialize, Serialize};
+
+/// A country by its ISO 3166-1 code: whose numbers are meant when none is named.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Country(String);
+
+impl Country {
+    /// Japan.
+    pub fn japan() -> Self {
+        Self("JP".to_owned())
+    }
+
+    /// Reads two capital letters.
+    pub fn parse(text: &str) -> Result<Self, Code> {
+        if text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase()) { Ok(Self(text.to_owned())) } else { Err(Code::Malformed) }
+    }
+
+    /// The code.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Country {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).map_err(Code::as_str)
+    }
+}
+
+impl From<Country> for String {
+    fn from(country: Country) -> Self {
+        country.0
+    }
+}
