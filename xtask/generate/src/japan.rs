@@ -1,6 +1,7 @@
 //! Japan's numbers: every six-digit prefix, asked of libphonenumber.
 
 use crate::file::{File, text_constant};
+use crate::metadata::SOURCE;
 use anyhow::{Context, Result, bail, ensure};
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, PhoneNumberType};
 
@@ -32,7 +33,7 @@ pub fn table() -> Result<File> {
     let mut file = File::new(
         "shared/src/field/phone/japan_table.rs",
         "Japan's numbering plan by prefix.",
-        "libphonenumber's metadata 9.0.42 (the crate rlibphonenumber 2.2.15, asked for every six-digit prefix)",
+        &format!("{SOURCE}, asked for every six-digit prefix"),
         &text_constant(doc, "TREE", &tree),
     );
     file.report = format!("{} bytes", tree.len());

@@ -3,7 +3,7 @@
 
 use crate::file::{File, text_constant};
 use crate::japan::node;
-use crate::metadata;
+use crate::metadata::{self, SOURCE};
 use crate::numbers::{CALLABLE, LONGEST, NONE, Numbers, PREMIUM, Place, REFUSED};
 use anyhow::{Result, bail, ensure};
 use rlibphonenumber::PhoneMetadata;
@@ -89,7 +89,7 @@ pub fn table() -> Result<File> {
     let mut file = File::new(
         "shared/src/field/phone/world_table.rs",
         "The numbering plans of the world, by leading digits.",
-        "libphonenumber's metadata 9.0.42 (from the crate rlibphonenumber 2.2.15)",
+        SOURCE,
         &constants.join("\n"),
     );
     file.report = format!("{} codes, {} + {} + {} bytes", codes.len(), regions.len(), trees.len(), masks.len() * 2);

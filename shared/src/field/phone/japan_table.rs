@@ -1,6 +1,6 @@
 //! Japan's numbering plan by prefix.
 //!
-//! Made by `cargo xtask generate` from libphonenumber's metadata 9.0.42 (the crate rlibphonenumber 2.2.15, asked for every six-digit prefix). Don't edit it.
+//! Made by `cargo xtask generate` from libphonenumber's metadata 9.0.42 (in the crate rlibphonenumber 2.2.15), asked for every six-digit prefix. Don't edit it.
 
 /// The digits after the zero as a tree in pre-order: a letter for a class, `(` before a node's ten branches, `=` for
 /// "as its left neighbour".

@@ -8,7 +8,7 @@ use crate::fold::{fold_char, is_selector, is_unseen};
 /// Words that say what the number is; the longer before their beginnings.
 /// A fax isn't among them: nobody answers it.
 const LABELS: &str =
-    "telephone tel phone number mobile cell home work office 電話 番号 携帯 自宅 会社 勤務先 連絡先 固定 代表 代 お ご の ℡ ☎ ☏ ✆ 📞 📱";
+    "telephone tel phone number no mobile cell home work office 電話 番号 携帯 自宅 会社 勤務先 連絡先 固定 代表 代 お ご の ℡ ☎ ☏ ✆ 📞 📱";
 
 /// Words before an extension; they count after digits only.
 const EXTENSIONS: &str = ";ext= extension extn. ext. extn ext x # 内線番号 内線 内";

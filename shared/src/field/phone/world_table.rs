@@ -1,6 +1,6 @@
 //! The numbering plans of the world, by leading digits.
 //!
-//! Made by `cargo xtask generate` from libphonenumber's metadata 9.0.42 (from the crate rlibphonenumber 2.2.15). Don't edit it.
+//! Made by `cargo xtask generate` from libphonenumber's metadata 9.0.42 (in the crate rlibphonenumber 2.2.15). Don't edit it.
 
 /// Calling codes in order, each with its regions (`+` before the further ones). A code that isn't written is the one
 /// before and one more. Between them the trunk prefix: `-` for none, `a` for 1, `b` for 8, `c` for 06, else 0.
