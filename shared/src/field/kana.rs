@@ -14,9 +14,6 @@ pub struct Kana(String);
 
 parsed_text!(Kana);
 
-/// U+FF66 to U+FF9D, the half-width katakana, in full width.
-const WIDE: &str = "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン";
-
 impl Kana {
     /// Longest reading, in characters: twice a name's, as one character of it
     /// may be read by several.
@@ -37,9 +34,6 @@ impl Kana {
         for c in folded.chars() {
             match katakana(c) {
                 ' ' if kana.ends_with(' ') => {}
-                // A voicing mark of its own joins what it stands behind.
-                '\u{3099}' | '゛' => kana = voiced(kana, 1)?,
-                '\u{309A}' | '゜' => kana = voiced(kana, 2)?,
                 // A dash behind a kana is meant to be the long vowel's mark.
                 '-' if kana.ends_with(|before| before != ' ' && before != '・') => kana.push('ー'),
                 c @ (' ' | 'ァ'..='ヺ' | '・' | 'ー' | 'ヽ' | 'ヾ') => kana.push(c),
@@ -54,37 +48,12 @@ impl Kana {
     }
 }
 
-/// One character as full-width katakana, if it is a kana at all.
+/// Katakana lie 0x60 above hiragana.
 fn katakana(c: char) -> char {
-    let code = c as u32;
-    let wide = match c {
-        'ぁ'..='ゖ' | 'ゝ' | 'ゞ' => char::from_u32(code + 0x60),
-        '\u{FF66}'..='\u{FF9D}' => WIDE.chars().nth((code - 0xFF66) as usize),
-        '\u{FF9E}' => Some('゛'),
-        '\u{FF9F}' => Some('゜'),
-        '\u{FF65}' => Some('・'),
-        _ => None,
-    };
-    wide.unwrap_or(c)
-}
-
-/// The text with its last kana voiced (by 1: ガ from カ) or half voiced (by 2:
-/// パ from ハ); a kana that has no such form makes it no reading.
-fn voiced(mut kana: String, by: u32) -> Result<String, Code> {
-    let last = kana.pop().ok_or(Code::Malformed)?;
-    let takes = match last {
-        'ハ' | 'ヒ' | 'フ' | 'ヘ' | 'ホ' => true,
-        'ウ' if by == 1 => {
-            kana.push('ヴ');
-            return Ok(kana);
-        }
-        // From カ to チ the plain ones are odd, from ツ to ト even.
-        'カ'..='チ' => by == 1 && last as u32 % 2 == 1,
-        'ツ' | 'テ' | 'ト' => by == 1,
-        _ => false,
-    };
-    kana.extend(char::from_u32(last as u32 + by).filter(|_| takes));
-    if takes { Ok(kana) } else { Err(Code::Malformed) }
+    match c {
+        'ぁ'..='ゖ' | 'ゝ' | 'ゞ' => char::from_u32(c as u32 + 0x60).unwrap_or(c),
+        other => other,
+    }
 }
 
 #[cfg(test)]
@@ -133,10 +102,6 @@ mod tests {
         assert_eq!(voiced, "ガギグゲゴザジズゼゾダヂヅデドバビブベボ");
         let half: String = "ﾊﾋﾌﾍﾎ".chars().map(|c| read(&format!("{c}ﾟ")).unwrap()).collect();
         assert_eq!(half, "パピプペポ");
-        for (c, wide) in ('\u{FF66}'..='\u{FF9D}').zip(WIDE.chars()) {
-            assert_eq!(katakana(c), wide);
-        }
-        assert_eq!(WIDE.chars().count(), 0xFF9D - 0xFF66 + 1);
     }
 
     proptest! {

@@ -3,7 +3,7 @@
 use super::link::{link, mailto};
 use super::{NOTHING, Row, Texts, clean, limit, word};
 use crate::calendar::Span;
-use crate::field::{OrderRef, Phone};
+use crate::field::{Country, OrderRef, Phone};
 use crate::instant::Instant;
 use crate::intake::{Choice, Intake, Reply};
 use crate::ticket::Ticket;
@@ -97,9 +97,11 @@ impl Writer<'_> {
         }
     }
 
-    /// A number as the desk reads it: here belong its groups and its kind.
+    /// A number as it is written where the desk is: Japanese ones without
+    /// country code in Japan's zone. The row's link dials everywhere.
     fn phone(&self, phone: &Phone) -> String {
-        phone.as_str().to_owned()
+        let home = if self.zone.name == "Asia/Tokyo" { Country::japan() } else { Country::elsewhere() };
+        phone.display(&home)
     }
 
     fn call_back(&self, ticket: &Ticket) -> String {

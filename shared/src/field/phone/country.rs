@@ -14,6 +14,12 @@ impl Country {
         Self("JP".to_owned())
     }
 
+    /// No country in particular, by a code that ISO 3166-1 leaves to its
+    /// users: from there every number is shown with its country code.
+    pub fn elsewhere() -> Self {
+        Self("ZZ".to_owned())
+    }
+
     /// Reads two capital letters.
     pub fn parse(text: &str) -> Result<Self, Code> {
         if text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase()) { Ok(Self(text.to_owned())) } else { Err(Code::Malformed) }
