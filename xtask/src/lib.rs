@@ -6,6 +6,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod apt;
+pub mod bench;
 pub mod build;
 pub mod checks;
 mod cmd;

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
+use xtask::bench;
 use xtask::build::Profile;
 use xtask::checks::{self, Checks};
 use xtask::demo::{self, DemoOptions};
@@ -77,6 +78,11 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Measure, and print JSON
+    Bench {
+        #[command(subcommand)]
+        what: Bench,
+    },
     /// Build for release and hand it to Cloudflare
     Deploy {
         /// Only check that it could be deployed; needs no account
@@ -90,6 +96,12 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+}
+
+#[derive(Subcommand)]
+enum Bench {
+    /// What each part of `shared` adds to the panel's wasm
+    Sizes,
 }
 
 fn main() -> ExitCode {
@@ -117,6 +129,10 @@ fn run() -> Result<()> {
         }
         Task::Fuzz { target, seconds } => fuzz::run(target.as_deref(), seconds),
         Task::Generate { check } => generate::run(check),
+        Task::Bench { what: Bench::Sizes } => {
+            setup::ensure(Needs::default())?;
+            bench::sizes()
+        }
         Task::Deploy { dry_run } => deploy::run(dry_run),
         Task::Wrangler { arguments } => deploy::wrangler(&arguments),
     }

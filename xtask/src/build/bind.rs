@@ -25,6 +25,14 @@ pub fn widget(wasm: &Path, profile: Profile) -> Result<Bound> {
     })
 }
 
+/// The widget as shipped, but for its functions' names, which stay.
+pub fn named_widget(wasm: &Path) -> Result<Bound> {
+    bound(wasm, Profile::Release, "named-panel", Aim::Weighed, |bindgen| {
+        bindgen.web(true)?.remove_producers_section(true);
+        Ok(())
+    })
+}
+
 /// The worker, for workerd, which hands over the compiled wasm as an import.
 ///
 /// Glue that can reset its state, and that notices an abort, is what

@@ -3,7 +3,7 @@
 use super::Profile;
 use crate::wasm_target::{self, Choice, FLAGS, TARGET};
 use crate::{cmd, paths, say};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -22,6 +22,16 @@ pub fn widget(choice: &Choice, profile: Profile) -> Result<PathBuf> {
         }
     }
     finish(cargo, &output, "madoguchi_widget", profile)
+}
+
+/// The widget as shipped, in a folder of its own, with names that tell for
+/// which types generic code was made.
+pub fn named_widget(choice: &Choice) -> Result<PathBuf> {
+    let mut cargo = command(choice, "madoguchi-widget", Profile::Release);
+    let library = wasm_target::std_sources(choice)?.context("std can't be rebuilt here, as the release does")?;
+    small_std(&mut cargo, &library);
+    cargo.env(FLAGS, format!("{SMALL_STD}\u{1f}-Csymbol-mangling-version=v0"));
+    finish(cargo, &paths::target().join("wasm-named"), "madoguchi_widget", Profile::Release)
 }
 
 /// The worker. It keeps its panic messages: they are what its log is for.
@@ -46,10 +56,13 @@ fn command(choice: &Choice, package: &str, profile: Profile) -> Command {
     cargo
 }
 
+/// Flags, apart by the unit separator.
+const SMALL_STD: &str = "-Zunstable-options\u{1f}-Cpanic=immediate-abort";
+
 /// A standard library for size: a panic is a bare trap.
 fn small_std(cargo: &mut Command, library: &Path) {
     wasm_target::with_sources(cargo, library);
-    cargo.arg("-Zbuild-std-features=optimize_for_size").env(FLAGS, "-Zunstable-options\u{1f}-Cpanic=immediate-abort");
+    cargo.arg("-Zbuild-std-features=optimize_for_size").env(FLAGS, SMALL_STD);
 }
 
 fn finish(mut cargo: Command, output: &Path, file: &str, profile: Profile) -> Result<PathBuf> {

@@ -44,6 +44,12 @@ impl Profile {
     }
 }
 
+/// The panel's wasm as shipped, with its functions' names.
+pub fn named_panel() -> Result<PathBuf> {
+    let wasm = compile::named_widget(&Choice::require()?)?;
+    Ok(bind::named_widget(&wasm)?.wasm)
+}
+
 /// Builds all: widget, worker, and the files beside them.
 pub fn build(profile: Profile) -> Result<()> {
     let choice = Choice::require()?;

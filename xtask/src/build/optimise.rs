@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 pub enum Aim {
     /// Shoppers' browsers: not a byte too many.
     Browser,
+    /// As for browsers, but with names, to tell what weighs how much.
+    Weighed,
     /// The Workers runtime: the names of functions, by which a trap can be
     /// read, lie in a file of their own.
     Workerd,
@@ -34,8 +36,10 @@ pub fn for_size(wasm: &Path, aim: Aim) -> Result<()> {
     let smaller = wasm.with_extension("smaller");
     let mut wasm_opt = node::script("binaryen/bin/wasm-opt")?;
     wasm_opt.arg("-Oz").args(FEATURES);
-    if aim == Aim::Workerd {
-        wasm_opt.args(FOR_WORKERD);
+    match aim {
+        Aim::Browser => {}
+        Aim::Weighed => drop(wasm_opt.arg("--debuginfo")),
+        Aim::Workerd => drop(wasm_opt.args(FOR_WORKERD)),
     }
     wasm_opt.arg(wasm).arg("-o").arg(&smaller);
     cmd::capture(&mut wasm_opt, "optimise the wasm")?;

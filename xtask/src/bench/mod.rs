@@ -1,0 +1,22 @@
+//! `cargo xtask bench …`: measurements, printed as JSON. None is a test.
+
+mod names;
+mod parts;
+mod wasm;
+
+use crate::build;
+use crate::say;
+use anyhow::Result;
+
+/// What each part of `shared` adds to the panel's wasm, as it is shipped but
+/// for the functions' names. Takes a release build of its own.
+pub fn sizes() -> Result<()> {
+    let step = say::step("Building the panel for release with its functions' names (some minutes, where nothing is built yet)");
+    let wasm = build::named_panel()?;
+    step.done("built");
+    let step = say::step("Weighing each part");
+    let parts = parts::weigh(&std::fs::read(wasm)?)?;
+    println!("{}", serde_json::to_string_pretty(&parts)?);
+    step.done("brotli is what the code section would save without that part");
+    Ok(())
+}
