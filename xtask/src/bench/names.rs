@@ -6,6 +6,8 @@ use crate::paths;
 const SHARED: &str = "madoguchi_shared";
 /// Who calls it.
 const WIDGET: &str = "madoguchi_widget";
+/// The panel's own reader of JSON: what it is made for, it costs.
+const READER: &str = "madoguchi_widget::json";
 /// Where generic code is made for others' types: it is theirs then.
 const MADE_FOR_OTHERS: [&str; 8] = ["serde_core", "serde", "serde_json", "core", "alloc", "std", "hashbrown", "time"];
 
@@ -22,12 +24,15 @@ pub enum Owner {
 pub fn owner(name: &str) -> Owner {
     let name = without_hashes(name);
     let crates = || name.split(|c: char| !(c.is_ascii_alphanumeric() || "_:".contains(c))).filter(|path| path.contains("::"));
-    let first = crates().next().and_then(|path| path.split("::").find(|part| !part.is_empty())).unwrap_or("without a name");
+    // `<str>::contains` begins with no crate: it is the core library's.
+    let first =
+        crates().next().map_or("without a name", |path| path.split("::").next().filter(|first| !first.is_empty()).unwrap_or("core"));
     let ours = crates().find(|path| path.starts_with(SHARED));
-    let made_for_others = MADE_FOR_OTHERS.contains(&first);
+    let reads = name.contains(READER);
+    let made_for_others = MADE_FOR_OTHERS.contains(&first) || reads;
     match ours {
-        _ if made_for_others && name.contains(WIDGET) => Owner::Crate(WIDGET.to_owned()),
-        Some(path) if first == SHARED || made_for_others => Owner::Shared { part: part(path), wire: name.contains("serde") },
+        _ if made_for_others && !reads && name.contains(WIDGET) => Owner::Crate(WIDGET.to_owned()),
+        Some(path) if first == SHARED || made_for_others => Owner::Shared { part: part(path), wire: reads || name.contains("serde") },
         _ => Owner::Crate(first.to_owned()),
     }
 }
@@ -41,7 +46,7 @@ fn part(path: &str) -> String {
 }
 
 /// Without the crates' hashes, as in `core[1f2e3d4c5b6a7988]::ptr`.
-fn without_hashes(name: &str) -> String {
+pub fn without_hashes(name: &str) -> String {
     let mut plain = String::new();
     let mut rest = name;
     while let Some((before, after)) = rest.split_once('[') {
@@ -69,6 +74,8 @@ mod tests {
                 shared("rules", true),
             ),
             ("<serde_json::de::MapAccess as serde_core::de::MapAccess>::next_value::<madoguchi_shared::day::Day>", shared("day", true)),
+            ("madoguchi_widget::json::read::<madoguchi_shared::api::ErrorBody>", shared("api", true)),
+            ("<str>::contains::<char>", Owner::Crate("core".into())),
             ("core::ptr::drop_in_place::<madoguchi_shared::faq::Entry>", shared("faq", false)),
             ("reactive_graph::signal::<madoguchi_shared::intake::Intake>::get", Owner::Crate("reactive_graph".into())),
             ("core::ptr::drop_in_place::<madoguchi_widget::State<madoguchi_shared::rules::Rules>>", Owner::Crate(WIDGET.into())),

@@ -1,10 +1,12 @@
 //! What each part weighs: plain, and by how much the code section shrinks
 //! under brotli when that part's functions are taken out.
 //!
-//! Small functions are inlined into their callers and count there. Constants
-//! lie in the data section, which keeps no names: it is told as a whole.
+//! What is inlined into its caller counts there: small functions, and those
+//! with one caller, however large. So the largest functions are listed too:
+//! one of the panel's that judges a request holds all of `Draft::check`.
+//! Constants lie in the data section, which keeps no names: it is told whole.
 
-use super::names::{Owner, owner};
+use super::names::{Owner, owner, without_hashes};
 use super::wasm;
 use crate::{cmd, node};
 use anyhow::{Context, Result};
@@ -12,6 +14,9 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fs;
 use std::process::Command;
+
+/// How many of the largest functions are listed.
+const LISTED: usize = 25;
 
 /// All of it.
 #[derive(Debug, Serialize)]
@@ -30,6 +35,8 @@ pub struct Parts {
     pub parts: BTreeMap<String, Weight>,
     /// Bytes of each other crate's functions.
     pub crates: BTreeMap<String, usize>,
+    /// The largest functions, by name, with their bytes.
+    pub largest: Vec<(String, usize)>,
 }
 
 /// What one part adds.
@@ -75,7 +82,14 @@ pub fn weigh(bytes: &[u8]) -> Result<Parts> {
     for (weight, without) in std::iter::once(&mut shared).chain(parts.values_mut()).zip(brotli) {
         weight.brotli = code_brotli.saturating_sub(without);
     }
-    Ok(Parts { code, code_brotli, data: module.data, other: module.other, shared, parts, crates })
+    Ok(Parts { code, code_brotli, data: module.data, other: module.other, shared, parts, crates, largest: largest(&module) })
+}
+
+fn largest(module: &wasm::Module) -> Vec<(String, usize)> {
+    let mut sizes: Vec<_> = module.functions.iter().map(|(name, body)| (without_hashes(name), body.len())).collect();
+    sizes.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
+    sizes.truncate(LISTED);
+    sizes
 }
 
 /// The sizes under brotli, quality 11: Node brings the compressor along.
