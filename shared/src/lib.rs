@@ -43,6 +43,7 @@ pub mod settings;
 pub mod ticket;
 pub mod topic;
 pub mod tracking;
+pub mod triage;
 pub mod urgency;
 pub mod window;
 pub mod zone;

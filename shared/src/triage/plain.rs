@@ -1,0 +1,148 @@
+//! Text brought to the form in which phrases are looked for.
+//!
+//! On top of [`fold`]: Latin letters in lower case with a space on each side
+//! of a word, katakana as hiragana, no punctuation, and no space between
+//! Japanese characters, so that neither a line break nor a comma hides a
+//! phrase. Three kanji that are written as kana as often (御, 頂, 致) become
+//! kana. Tables are written as people write and go through the same function.
+
+use crate::fold::fold;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// Start of the text or of a phrase.
+    Edge,
+    Letter,
+    Digit,
+    /// Kana, kanji, and all other scripts that put no spaces between words.
+    Dense,
+    Break,
+}
+
+fn class(c: char) -> Class {
+    match c {
+        'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{24F}' => Class::Letter,
+        '0'..='9' | '%' => Class::Digit,
+        '々' | '〇' => Class::Dense,
+        // Everything up to the CJK symbols is taken for punctuation, and so
+        // are the middle dot and what is left of the width forms.
+        '\0'..='\u{3040}' | '・' | '゠' | '\u{FE00}'..='\u{FE6F}' | '\u{FF5F}'..='\u{FF65}' | '\u{1F000}'..='\u{1FAFF}' => Class::Break,
+        _ => Class::Dense,
+    }
+}
+
+/// `text` in its plain form. In tables, `|` parts phrases, `*` after a word
+/// lets it go on (`collaborat*`), and `+` asks for two things at once.
+pub(super) fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    let mut last = Class::Edge;
+    let mut broken = false;
+    for c in fold(text).chars() {
+        match c {
+            '\'' | '’' => continue,
+            '*' => {
+                last = Class::Edge;
+                continue;
+            }
+            '|' | '+' => {
+                if last == Class::Letter {
+                    out.push(' ');
+                }
+                out.push(c);
+                last = Class::Edge;
+                broken = false;
+                continue;
+            }
+            _ => {}
+        }
+        let next = class(c);
+        if next == Class::Break {
+            broken = true;
+            continue;
+        }
+        let word = last == Class::Letter || next == Class::Letter;
+        let both = matches!((last, next), (Class::Letter | Class::Digit, Class::Letter | Class::Digit));
+        // A word keeps its distance; a number joins what it counts ("30分", "a4").
+        if (word && !both) || (both && broken) {
+            out.push(' ');
+        }
+        match c {
+            '御' => out.push('ご'),
+            '頂' => out.push_str("いただ"),
+            '致' => out.push_str("いた"),
+            'ァ'..='ヶ' => out.push(char::from_u32(c as u32 - 0x60).unwrap_or(c)),
+            other => out.push(other.to_ascii_lowercase()),
+        }
+        last = next;
+        broken = false;
+    }
+    if last == Class::Letter {
+        out.push(' ');
+    }
+    out
+}
+
+/// Whether `text` holds any of the `phrases`, both in their plain form.
+pub(super) fn holds(text: &str, phrases: &str) -> bool {
+    phrases.split('|').any(|phrase| !phrase.is_empty() && phrase.split('+').all(|part| text.contains(part)))
+}
+
+/// `text` without the `phrases`, both in their plain form.
+pub(super) fn without(mut text: String, phrases: &str) -> String {
+    for phrase in phrases.split('|') {
+        if !phrase.is_empty() && text.contains(phrase) {
+            text = text.replace(phrase, "|");
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn one_form_for_many_writings() {
+        for (text, form) in [
+            ("", ""),
+            ("キャンセル、\nしたい。", "きゃんせるしたい"),
+            ("ＡＳＡＰでお願い", " asap でお願い"),
+            ("It hasn't come — yet!", " it hasnt come yet "),
+            ("御社にて頂きたく致します", "ご社にていただきたくいたします"),
+            ("約 30 分, 15：00", "約30分15 00"),
+            ("Ａ４サイズ", " a4さいず"),
+            ("M&A", " m a "),
+            ("協業|SEO|collaborat*|30分", "協業| seo | collaborat|30分"),
+        ] {
+            assert_eq!(plain(text), form, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_whole_and_stems_open() {
+        assert!(holds(&plain("our SEO."), &plain("seo")));
+        assert!(!holds(&plain("museo"), &plain("seo")));
+        assert!(holds(&plain("collaborating"), &plain("collaborat*")));
+        assert!(!holds(&plain("anything"), "|"));
+        assert_eq!(without(plain("お急ぎ便で"), "お急ぎ便"), "|で");
+    }
+
+    proptest! {
+        #[test]
+        fn the_form_is_bounded_and_width_does_not_matter(text in "\\PC{0,200}") {
+            // One character becomes three at most, with a space around it.
+            prop_assert!(plain(&text).len() <= 4 * text.len() + 2);
+        }
+
+        #[test]
+        fn full_width_reads_as_half_width(text in "[ -~あ-んア-ン一-丘]{0,80}") {
+            let wide: String = text.chars().map(|c| match c {
+                '!'..='~' => char::from_u32(c as u32 + 0xFEE0).unwrap(),
+                ' ' => '\u{3000}',
+                other => other,
+            }).collect();
+            prop_assert_eq!(plain(&text), plain(&wide));
+        }
+    }
+}

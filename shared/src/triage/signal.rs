@@ -1,0 +1,74 @@
+//! Words with which people say that it can't wait.
+
+use super::plain::{holds, plain, without};
+
+/// Why a text can't wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signal {
+    /// Somebody was hurt, or may be.
+    Danger,
+    /// They say that they are in a hurry.
+    Haste,
+    /// It is about today or tomorrow.
+    Deadline,
+    /// They are angry, or go to others about it.
+    Complaint,
+}
+
+/// The signals in `text`, the gravest first. They raise the urgency, never
+/// lower it. Linear in the text.
+pub fn signals(text: &str) -> Vec<Signal> {
+    let text = without(plain(text), &plain(ORDINARY));
+    let mut found = Vec::new();
+    for (signal, phrases) in TABLE {
+        if holds(&text, &plain(phrases)) || (*signal == Signal::Deadline && due(&text)) {
+            found.push(*signal);
+        }
+    }
+    found
+}
+
+/// Ways of writing that hold a signal's words and mean nothing by them.
+const ORDINARY: &str = "お急ぎ便|特急便|急ぎではあ|急ぎではな|急ぎじゃ|急ぎでな|急ぎませ|急いでいませ|急いでおりませ|急いでな|急いではい|急いではお|緊急ではあ|緊急ではな|緊急じゃ|緊急性は|\
+    至急ではあ|至急ではな|クレームではあ|クレームではな|クレームじゃ|クレームとかじゃ|お急ぎでない|お急ぎの場合|不急|本日届|今日届|今日注文|本日注文|\
+    not urgent|isnt urgent|nothing urgent|no rush|not in a hurry|no hurry";
+
+const TABLE: &[(Signal, &str)] = &[
+    (
+        Signal::Danger,
+        "発火|出火|火が出|煙が|発煙|焦げ|爆発|破裂|感電|火花|やけどし|やけどを|火傷|怪我をし|怪我しま|怪我した|けがをし|けがしま|ケガをさ|怪我をさ|出血|血が出|アレルギー反応|アレルギーが出|アレルギー症状|アナフィラキシー|\
+         じんましん|蕁麻疹|発疹|腫れて|赤くなって|かぶれま|かぶれて|誤飲|飲み込ん|救急|病院に行|病院へ行|病院に運|異物|食中毒|嘔吐|吐いて|椅子から落|転落し|ガス漏れ|異臭|\
+         on fire|caught fire|sparks|sparking|smoking|smoke coming|burned my|burnt my|got burned|injured|hurt my|got hurt|bleeding|allergic reaction|broke out in|hospital|electric shock|exploded|swallowed",
+    ),
+    (
+        Signal::Haste,
+        "至急|緊急|急ぎで|急ぎま|急ぎの|お急ぎ|急いで|大急ぎ|早急|一刻も早|ただちに|直ちに|今すぐ|いますぐ|すぐに連絡|すぐ連絡|すぐに電話|すぐ電話|すぐに止め|すぐ止め|すぐに対応|すぐ対応|すぐにご連絡|すぐご連絡|すぐに返|すぐ来て|すぐ送|すぐに送|\
+         時間がありません|時間がない|時間がなく|しきゅう|urgent*|asap|immediately|right away|right now|straight away|emergency|in a hurry|it now|me now|as soon as possible",
+    ),
+    (
+        Signal::Deadline,
+        "本日中|今日中|きょうじゅう|今日じゅう|明日中|今日まで|本日まで|明日まで|明日必要|明日使|今日使|今日必要|今夜|本日が|本日の出荷|今日の出荷|本日出荷|今日出荷|今日発送|本日発送|間に合わせ|間に合わな|間に合いませ|間に合うように|\
+         call me today|today please|by today|need it today|ships today|today if|before noon|tonight|by tomorrow|for tomorrow|tomorrow morning|need it tomorrow|this afternoon|this evening|this saturday|this sunday|end of day|by the end of today",
+    ),
+    (
+        Signal::Complaint,
+        "クレーム|消費者センター|消費生活センター|国民生活センター|消費者庁|弁護士|訴訟|訴えま|法的|警察に|責任者|責任とる|責任を取|責任取|誠意|いい加減にし|いいかげんにし|どういうことです|どういうことか|どうなってるんです|どうなっているんです|ふざけ|ありえない|あり得ない|\
+         許せ|許しませ|納得でき|納得いき|恥をか|詐欺|待たせるん|待たせるの|いつまで待|返金しろ|口コミに書|lawyer|legal action|sue you|small claims|trading standards|consumer protection|scam|fraud|unacceptable|disgrace*|ridiculous|chargeback|to my bank",
+    ),
+];
+
+/// A day that is near, followed by what has to happen by then.
+fn due(text: &str) -> bool {
+    NEAR.iter().any(|near| {
+        text.match_indices(near).any(|(at, _)| {
+            let rest = text.get(at + near.len()..).unwrap_or_default();
+            let end = rest.char_indices().nth(WITHIN).map_or(rest.len(), |(end, _)| end);
+            holds(rest.get(..end).unwrap_or_default(), NEEDS)
+        })
+    })
+}
+
+const NEAR: &[&str] = &["今日", "本日", "明日", "あした", "きょう", "明朝", "明後日", " today ", " tomorrow "];
+const NEEDS: &str = "間に合|までに|必要|ないと|止めて|締切|締め切|届けて|旅行|出発|お通夜|葬儀|お葬式|本番|お願い| need | before | or else | leaving | otherwise ";
+/// How many characters may lie between the two.
+const WITHIN: usize = 30;
