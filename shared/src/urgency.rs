@@ -7,6 +7,7 @@ use crate::order_policy::Shipping;
 use crate::rules::Rules;
 use crate::service::Service;
 use crate::topic::{Pressing, Topic};
+use crate::triage::signal::signals;
 use serde::{Deserialize, Serialize};
 
 /// Urgent or not; there is nothing between.
@@ -41,7 +42,7 @@ impl Grounds {
     /// What a request says by itself.
     pub fn of(intake: &Intake) -> Self {
         let texts = [intake.message.as_ref().map(|t| t.as_str()), intake.symptom.as_ref().map(|t| t.as_str())];
-        let text_urgent = texts.into_iter().flatten().any(signals);
+        let text_urgent = texts.into_iter().flatten().any(|text| !signals(text).is_empty());
         Self { wanted_date: intake.wanted_date.map(|date| *date), text_urgent, ..Self::topic(intake.topic) }
     }
 }
@@ -65,15 +66,6 @@ fn can_be_stopped(shipping: Shipping, rules: &Rules, now: Instant) -> bool {
         Shipping::Unknown | Shipping::NotShipped => rules.order_policy.ships_later_today(&rules.shop_zone, now),
         Shipping::Shipped(_) | Shipping::Delivered(_) => false,
     }
-}
-
-/// Words with which people say that it can't wait. They raise, never lower.
-const SIGNALS: &[&str] = &["至急", "緊急", "本日中", "今日中", "大至急", "クレーム", "urgent", "asap", "immediately", "right away"];
-
-/// Whether a text says that it can't wait.
-pub fn signals(text: &str) -> bool {
-    let folded = crate::fold::fold(text).to_ascii_lowercase();
-    SIGNALS.iter().any(|signal| folded.contains(signal))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@
 //!
 //! Only the worker judges; nothing that the panel calls leads here.
 
-use super::plain::{holds, plain, without};
+use super::plain::{Text, plain, without};
 use crate::topic::{Phase, Topic};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
@@ -75,16 +75,8 @@ impl Kind {
         }
     }
 
-    const FOR_PITCH: [Kind; 8] = [
-        Kind::Opening,
-        Kind::Offer,
-        Kind::Meeting,
-        Kind::Addressee,
-        Kind::Promise,
-        Kind::Campaign,
-        Kind::Signature,
-        Kind::Declared,
-    ];
+    const FOR_PITCH: [Kind; 8] =
+        [Kind::Opening, Kind::Offer, Kind::Meeting, Kind::Addressee, Kind::Promise, Kind::Campaign, Kind::Signature, Kind::Declared];
 }
 
 /// What it takes to be set aside: an offer in so many words (2) is not enough
@@ -119,12 +111,12 @@ pub struct Judgment {
 /// full and half width get the same verdict.
 pub fn judge(input: &Input) -> Judgment {
     let tables = tables();
-    let text = without(plain(input.text), &tables.received);
+    let text = Text::new(without(plain(input.text), &tables.received));
     let mut signals = Vec::new();
     let mut note = |kind, code| signals.push(Signal { kind, code });
     for (code, kind, phrases) in &tables.rows {
-        let paid = *code == Sign::Press && holds(&text, &tables.paid);
-        if holds(&text, phrases) && !paid {
+        let paid = *code == Sign::Press && text.holds(&tables.paid);
+        if text.holds(phrases) && !paid {
             note(*kind, *code);
         }
     }

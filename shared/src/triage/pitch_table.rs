@@ -29,14 +29,15 @@ macro_rules! signs {
 
 /// What somebody asks *us* to do, or got from us: no offer of theirs.
 pub(super) const RECEIVED: &str = "サンプルをお送りいただ|サンプルをお送りくださ|サンプルをお送り下さ|カタログをお送りいただ|カタログをお送りくださ|カタログをお送り下さ|\
-    掲載料は一切|掲載料はかか|掲載料はいただ|掲載料無料|掲載費は一切|掲載費はかか|掲載費用は一切|掲載費用はかか|掲載費用はいただ|費用は一切|\
+    掲載料は一切|掲載料はかか|掲載料はいただ|掲載料無料|掲載費は一切|掲載費はかか|掲載費用は一切|掲載費用はかか|掲載費用はいただ|\
     ご協賛いただいた|ご協賛いただき|ご提案いただ|ご提案くださ|ご提案下さ|提案していただ|提案して下さ|提案してくださ|提案書|提案依頼|\
     ご案内いただ|ご案内くださ|ご案内下さ|ご紹介いただ|ご紹介くださ|ご紹介下さ|ご支援いただ|サポートいただ|ご対応いただ|\
     ご案内の通り|ご案内のとおり|をご案内していただ|ご提供いただ|ご提供くださ|提供していただ|お手伝いいただ|\
     would you help|could you help|can you help|please help";
 
 /// With these an interview is sold, not asked for.
-pub(super) const PAID: &str = "掲載料|掲載費用として|掲載費用は|掲載プラン|取材費|制作費|協賛金|協賛費|有料|費用をご負担|ご負担いただ|advertorial|sponsored";
+pub(super) const PAID: &str =
+    "掲載料|掲載費用として|掲載費用は|掲載プラン|取材費|制作費|協賛金|協賛費|有料|費用をご負担|ご負担いただ|advertorial|sponsored";
 
 signs! {
     // Opening: who writes, and that we don't know each other.
@@ -56,7 +57,7 @@ signs! {
 
     // Offer: what only a seller says to a shop.
     Proposes Offer 2 "ご提案: proposes."
-        "ご提案|提案させて|ご案内させて|ご紹介させて|ご説明させて|説明させてい|ご案内可能|ご案内でき|ご提案でき|ご提供させて|ご案内申し上げ|ご案内差し上げ|"
+        "ご提案|提案させて|ご案内させて|ご案内をさせ|ご紹介させて|ご紹介をさせ|ご説明させて|ご説明をさせ|説明させてい|ご案内可能|ご案内でき|ご提案でき|ご提供させて|ご案内申し上げ|ご案内差し上げ|"
         "のご案内です|のご案内でございます|のご紹介です|サービスをご紹介|サービスのご紹介|サービスのご案内|ご案内にてご連絡|ご案内でご連絡|提案が可能|ご紹介が可能|ご紹介可能|"
         "ご説明の機会|ご説明のお時間|会社案内をさせ|ご説明できれば|ご紹介できれば|ご紹介できます|ご案内したく|ご提案したく|ご紹介したく|"
         "would like to offer|like to propose|business proposal|partnership proposal|proposal for your|happy to send a proposal|allow me to introduce|"
@@ -70,7 +71,7 @@ signs! {
         "サービスを提供|サービスをご提供|サービスを展開|サービスを運営|サービスを行|ご提供しており|ご提供いたし|ご提供してい|ご提供が可能|ご提供可能|提供いたしており|"
         "提供しており|提供してい|提供する|代行サービス|代行いたし|代行しており|を代行|代行会社|ワンストップ|一気通貫|一貫してサポート|トータルサポート|"
         "サポートいたします|サポートしており|サポートさせていただ|サポートする|お手伝いをさせ|お手伝いさせ|お手伝いでき|お手伝いいたし|お手伝いをして|伴走|"
-        "手がけており|手掛けており|得意としており|強みとしており|に特化した|を専門とし|を専門に|承ります|承っております|お引き受け|請け負い|請負|お任せくだ|お任せ下さ|お任せいただ|全国対応|ご紹介しております|ご紹介してお|ご紹介いたし|ご提案いたし|ご用意しており|の製造をして|を製造して|仲介会社|専門会社|サービスです|サービスとなり|を運営しており|を営んでおり|でやります|自動化でき|丸投げ|まるごと|作成いたします|制作いたします|制作しています|制作しております|作成しています|代行します|代行し|構築します|"
+        "手がけており|手掛けており|得意としており|強みとしており|に特化した|を専門とし|を専門に|承ります|承っております|お引き受け|請け負い|請負|お任せくだ|お任せ下さ|お任せいただ|全国対応|ご紹介しております|ご紹介してお|ご紹介いたし|ご提案いたし|ご用意しており|の製造をして|の販売をして|を製造して|仲介会社|専門会社|サービスです|サービスとなり|を運営しており|を営んでおり|でやります|自動化でき|丸投げ|まるごと|作成いたします|制作いたします|制作しています|制作しております|作成しています|代行します|代行し|構築します|"
         "we provide|we offer|we specialize|we specialise|we are specialized|we are specialised|i specialize|specializing in|specialising in|our services|our service|our solution|our platform|our software|"
         "leading provider|leading supplier|we are a leading|we are manufacturer*|we manufacture|i offer|i provide|we supply|we develop|we build|we design|we create|we have been helping|we have helped|weve helped";
     HelpsReader Offer 2 "お役に立てる: wants to be of use to the reader, or asks for interest."
@@ -139,7 +140,7 @@ signs! {
     EffectPromise Promise 2 "売上アップ: promises an effect."
         "売上アップ|売上UP|売上向上|売り上げ向上|売上を伸ば|売上を最大化|売上拡大|売上増|売上に貢献|集客を増|集客増|アクセスアップ|アクセス数を|上位表示|CVR改善|CV改善|CVRを|転換率|認知拡大|認知度向上|"
         "%削減|%以上削減|%カット|割削減|工数を削減|コストを削減|コストを抑え|人件費を削減|工数が半減|半減|2倍|3倍|5倍|10倍|倍以上|%アップ|%UP|%向上|利益率|即日対応|即戦力|高品質|安定した収益|"
-        "increase your|boost your|grow your|double your|triple your|improve your|first page|page one|top of google|costing you|losing traffic|losing customers|more traffic|organic traffic|more sales|more leads|more customers|qualified leads|new customers|scale your|"
+        "increase your|boost your|grow your|double your|double their|triple your|improve your|first page|page one|top of google|costing you|losing traffic|losing customers|more traffic|organic traffic|more sales|more leads|more customers|qualified leads|new customers|scale your|"
         "skyrocket|roi|guaranteed|guarantee results|save up to|cut your costs|reduce your costs|reduce costs|save time and";
     SubsidyPromise Promise 1 "助成金対象: public money pays."
         "助成金対象|助成金を活用|助成金活用|補助金を活用|補助金活用|補助金対象|IT導入補助金|助成金の活用|補助金の活用|実質無料|実質負担";
@@ -203,11 +204,55 @@ signs! {
 /// Hosts of services that book meetings, shorten links or count clicks, and
 /// what campaigns hang on a link.
 pub(super) const CAMPAIGN_LINKS: &[&str] = &[
-    "utm_", "timerex.", "calendly.", "calendar.app.google", "calendar.google.com", "youcanbook.", "spirinc.", "spir.", "jicoo.", "eeasy.",
-    "crowd-calendar.", "waaq.", "aitemasu.", "scheduling", "meetings.hubspot", "hubspot.com/meetings", "meetings.hs", "acuityscheduling",
-    "cal.com", "tidycal.", "zcal.", "savvycal.", "bookings.cloud", "outlook.office365.com/owa/calendar", "bit.ly", "x.gd", "tinyurl.", "t.co/", "ow.ly",
-    "buff.ly", "cutt.ly", "goo.gl", "is.gd", "rebrand.ly", "lp.", "/lp/", "forms.gle", "docs.google.com/forms", "lin.ee", "peatix.", "?ref=", "&ref=", "mailchi.mp",
-    "chouseisan.", "formrun", "form.run", "nitte.app", "scheduler.", "booking.",
+    "utm_",
+    "timerex.",
+    "calendly.",
+    "calendar.app.google",
+    "calendar.google.com",
+    "youcanbook.",
+    "spirinc.",
+    "spir.",
+    "jicoo.",
+    "eeasy.",
+    "crowd-calendar.",
+    "waaq.",
+    "aitemasu.",
+    "scheduling",
+    "meetings.hubspot",
+    "hubspot.com/meetings",
+    "meetings.hs",
+    "acuityscheduling",
+    "cal.com",
+    "tidycal.",
+    "zcal.",
+    "savvycal.",
+    "bookings.cloud",
+    "outlook.office365.com/owa/calendar",
+    "bit.ly",
+    "x.gd",
+    "tinyurl.",
+    "t.co/",
+    "ow.ly",
+    "buff.ly",
+    "cutt.ly",
+    "goo.gl",
+    "is.gd",
+    "rebrand.ly",
+    "lp.",
+    "/lp/",
+    "forms.gle",
+    "docs.google.com/forms",
+    "lin.ee",
+    "peatix.",
+    "?ref=",
+    "&ref=",
+    "mailchi.mp",
+    "chouseisan.",
+    "formrun",
+    "form.run",
+    "nitte.app",
+    "scheduler.",
+    "booking.",
 ];
 
 /// Names of mail boxes that take no answer.

