@@ -9,7 +9,7 @@
 //!
 //! Only the worker judges; nothing that the panel calls leads here.
 
-use super::plain::{Text, plain, without};
+use super::plain::{Text, plain, table as fold_table, without};
 use crate::topic::{Phase, Topic};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
@@ -143,9 +143,9 @@ struct Tables {
 fn tables() -> &'static Tables {
     static TABLES: OnceLock<Tables> = OnceLock::new();
     TABLES.get_or_init(|| Tables {
-        received: plain(table::RECEIVED),
-        paid: plain(table::PAID),
-        rows: table::ROWS.iter().map(|(code, kind, phrases)| (*code, *kind, plain(phrases))).collect(),
+        received: fold_table(table::RECEIVED),
+        paid: fold_table(table::PAID),
+        rows: table::ROWS.iter().map(|(code, kind, phrases)| (*code, *kind, fold_table(phrases))).collect(),
     })
 }
 

@@ -6,7 +6,7 @@
 //! 営業: that is the judgment of [`pitch`](super::pitch), which only the
 //! worker makes.
 
-use super::plain::{Text, plain};
+use super::plain::{Text, plain, table as fold_table};
 use crate::topic::Topic;
 
 #[path = "topic_table.rs"]
@@ -26,7 +26,7 @@ pub struct Suggestion {
 pub fn rank(text: &str) -> Vec<Suggestion> {
     let text = Text::new(same(plain(text)));
     let mut scores = [0_i16; Topic::ALL.len()];
-    let table = plain(table::PHRASES);
+    let table = fold_table(table::PHRASES);
     for (phrases, weights) in table.split('=').zip(table::WEIGHTS.split(|(_, weight)| *weight == 0)) {
         if text.holds(phrases) {
             for (topic, weight) in weights {
@@ -60,7 +60,7 @@ pub fn suggest(text: &str) -> Option<Topic> {
 /// `text` with what is written in many ways written in one, and with the
 /// table's word for a number that only a company orders.
 fn same(mut text: String) -> String {
-    for pair in plain(table::SAME).split('|') {
+    for pair in fold_table(table::SAME).split('|') {
         if let Some((way, form)) = pair.split_once('+')
             && text.contains(way)
         {
