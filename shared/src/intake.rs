@@ -69,6 +69,15 @@ impl Intake {
         self.0.identity = Some(identity);
         self
     }
+
+    /// The same for a call in another window; whoever wants no call gets none.
+    #[must_use]
+    pub fn wishing(mut self, choice: Choice) -> Self {
+        if let Reply::Phone { window, .. } = &mut self.0.reply {
+            *window = choice;
+        }
+        self
+    }
 }
 
 impl Deref for Intake {

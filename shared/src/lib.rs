@@ -33,8 +33,11 @@ pub mod notice;
 #[allow(dead_code, reason = "not every reference is read yet")]
 mod oracle;
 pub mod order_policy;
+#[cfg(test)]
+mod papers;
 pub mod promise;
 pub mod published;
+pub mod retry;
 #[cfg(test)]
 mod round_trip_tests;
 pub mod rules;

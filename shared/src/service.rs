@@ -22,15 +22,16 @@ pub struct Service {
     /// Open minutes that it has instead of days; 15 to 4,800. Absent: days.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub handed_on_minutes: Option<i64>,
-    /// Attempts to reach a shopper before the desk may give up: 3; 1 to 10.
+    /// Calls in vain after which a ticket ends as unreached (不通): 3; 1 to 10.
     pub attempts_max: i64,
     /// Open minutes from one attempt to the next: 60; 5 to 1,440.
     pub attempt_gap_minutes: i64,
     /// Minutes after which a call that is under way and of which nothing more
     /// was heard is taken back: 30; 5 to 240.
     pub call_minutes: i64,
-    /// Seconds for which an act can be undone: 60; 0 to 600.
-    pub undo_seconds: i64,
+    /// Minutes before each closing (a rest's beginning too) in which no call
+    /// begins: 10; 0 to 120.
+    pub closing_minutes: i64,
 }
 
 impl Default for Service {
@@ -44,7 +45,7 @@ impl Default for Service {
             attempts_max: 3,
             attempt_gap_minutes: 60,
             call_minutes: 30,
-            undo_seconds: 60,
+            closing_minutes: 10,
         }
     }
 }
@@ -61,7 +62,7 @@ impl Service {
             ("attempts_max", self.attempts_max, 1..=10),
             ("attempt_gap_minutes", self.attempt_gap_minutes, 5..=1_440),
             ("call_minutes", self.call_minutes, 5..=240),
-            ("undo_seconds", self.undo_seconds, 0..=600),
+            ("closing_minutes", self.closing_minutes, 0..=120),
         ];
         for (name, value, range) in figures {
             if !range.contains(&value) {
@@ -86,27 +87,6 @@ impl Service {
             Some(minutes) => desk.calendar.add_open_minutes(&desk.zone, now, minutes),
             None => desk.calendar.after_open_days(&desk.zone, now, self.handed_on_days),
         }
-    }
-
-    /// Whether one more attempt may be made after so many.
-    pub fn may_attempt(&self, attempts: usize) -> bool {
-        i64::try_from(attempts).is_ok_and(|attempts| attempts < self.attempts_max)
-    }
-
-    /// The first open moment for another attempt after one at `last`.
-    pub fn next_attempt(&self, desk: &DeskHours, last: Instant) -> Option<Instant> {
-        let rested = desk.calendar.add_open_minutes(&desk.zone, last, self.attempt_gap_minutes)?;
-        desk.calendar.next_open(&desk.zone, rested)
-    }
-
-    /// When a call that began at `began` is taken back.
-    pub fn call_ends(&self, began: Instant) -> Instant {
-        began.plus_minutes(self.call_minutes)
-    }
-
-    /// The first moment at which an act of `done` can't be undone any more.
-    pub fn undo_ends(&self, done: Instant) -> Instant {
-        done.plus_seconds(self.undo_seconds)
     }
 }
 
@@ -139,7 +119,7 @@ mod tests {
             ("attempts_max", 1, 10),
             ("attempt_gap_minutes", 5, 1_440),
             ("call_minutes", 5, 240),
-            ("undo_seconds", 0, 600),
+            ("closing_minutes", 0, 120),
         ];
         for (name, least, most) in cases {
             for (value, good) in [(least - 1, false), (least, true), (most, true), (most + 1, false)] {
@@ -168,17 +148,5 @@ mod tests {
         assert_eq!(by(&Service::default()), Some(at("2026-11-24T16:00")));
         assert_eq!(by(&Service { handed_on_days: 2, ..Service::default() }), Some(at("2026-11-25T16:00")));
         assert_eq!(by(&Service { handed_on_minutes: Some(90), ..Service::default() }), Some(at("2026-11-24T09:30")));
-    }
-
-    #[test]
-    fn attempts_are_counted_and_kept_apart_in_open_time() {
-        let service = Service::default();
-        assert_eq!([0, 2, 3, 4].map(|attempts| service.may_attempt(attempts)), [true, true, false, false]);
-        let next = |last| service.next_attempt(&desk(), at(last));
-        assert_eq!(next("2026-11-20T10:00"), Some(at("2026-11-20T11:00")));
-        assert_eq!(next("2026-11-20T16:30"), Some(at("2026-11-24T09:30")));
-        assert_eq!(next("2026-11-20T16:00"), Some(at("2026-11-24T09:00")), "not just as it closes");
-        assert_eq!(service.call_ends(at("2026-11-20T10:00")), at("2026-11-20T10:30"));
-        assert_eq!(service.undo_ends(at("2026-11-20T10:00")), at("2026-11-20T10:01"));
     }
 }

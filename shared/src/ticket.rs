@@ -1,72 +1,52 @@
 //! A ticket: an accepted request, and what became of it.
+//!
+//! | what | file |
+//! | --- | --- |
+//! | states, and the one table of moves | `ticket/moves.rs` |
+//! | acts and what belongs to them | `ticket/act.rs` |
+//! | an act done to a ticket | `ticket/apply.rs` |
+//! | what a shopper sees | `ticket/status.rs` |
+//! | what a shopper sends about a ticket | `ticket/drafts.rs` |
+//! | the table as a diagram | `ticket/diagram.rs` |
+
+mod act;
+mod apply;
+pub mod diagram;
+mod drafts;
+mod moves;
+mod status;
+
+pub use act::{Act, Call, Closing, End, Handover, Note, Outcome, Tried};
+pub use apply::{Change, Facts};
+pub use drafts::{MoveDraft, Rating, RatingDraft, Score};
+pub use moves::{Actor, BEGINNINGS, MOVES, Move, Refused, State, Step, find, next};
+pub use status::{May, Receipt, Status};
 
 use crate::calendar::Span;
+use crate::field::{Name, Paragraph};
 use crate::id::{Slug, TicketId};
 use crate::instant::Instant;
-use crate::intake::Intake;
+use crate::intake::{Choice, Intake, Reply};
 use crate::promise::Promise;
 use crate::urgency::Urgency;
 use serde::{Deserialize, Serialize};
 
-/// Where a ticket stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// Waiting for the desk.
-    Open,
-    /// The desk reached the shopper.
-    Done,
-    /// The shopper called it off.
-    Cancelled,
-    /// 不通: closed after attempts in vain.
-    Unreached,
-}
-
-/// Who may change a ticket.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Actor {
-    /// Whoever holds the receipt's token.
-    Shopper,
-    /// An operator of the desk.
-    Desk,
-}
-
-/// What can be done to a ticket.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Act {
-    /// Called, reached.
-    Reached,
-    /// Called, nobody answered; it stays open.
-    NoAnswer,
-    /// Close it after attempts in vain.
-    GiveUp,
-    /// Call it off.
-    Cancel,
-}
-
-/// Every move there is: in this state, by this actor, this act leads there.
-/// What isn't listed is refused.
-pub const MOVES: &[(State, Actor, Act, State)] = &[
-    (State::Open, Actor::Desk, Act::Reached, State::Done),
-    (State::Open, Actor::Desk, Act::NoAnswer, State::Open),
-    (State::Open, Actor::Desk, Act::GiveUp, State::Unreached),
-    (State::Open, Actor::Shopper, Act::Cancel, State::Cancelled),
-];
-
-/// Where `act` by `actor` leads from `state`, if it may be done at all.
-pub fn next(state: State, actor: Actor, act: Act) -> Option<State> {
-    MOVES.iter().find(|(from, who, what, _)| (*from, *who, *what) == (state, actor, act)).map(|row| row.3)
-}
-
-/// One attempt to call.
+/// One call that was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attempt {
-    /// When.
+    /// When it was recorded: the call's end.
     pub at: Instant,
+    /// When it was started, if that was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Instant>,
     /// What came of it.
-    pub outcome: Act,
+    pub outcome: Outcome,
+    /// By whom, if they gave a name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Name>,
+    /// What the next caller should know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Paragraph>,
 }
 
 /// The whole ticket. The shop's object alone changes it; `seq` grows with
@@ -77,7 +57,7 @@ pub struct Ticket {
     pub id: TicketId,
     /// The shop it belongs to.
     pub shop: Slug,
-    /// Grows with each change, from 1.
+    /// Grows by one with each change, from 1.
     pub seq: u64,
     /// Where it stands.
     pub state: State,
@@ -87,89 +67,105 @@ pub struct Ticket {
     pub urgency: Urgency,
     /// What the shopper was told.
     pub promise: Promise,
-    /// What was asked.
-    pub intake: Intake,
-    /// Attempts so far, oldest first.
+    /// What was asked; none once the person is forgotten.
+    pub intake: Option<Intake>,
+    /// Calls so far, oldest first.
     #[serde(default)]
     pub attempts: Vec<Attempt>,
+    /// Calls in vain that count against the most there may be: those since it
+    /// was accepted, moved, reopened, given back by the shop, or last reached.
+    #[serde(default)]
+    pub tries: u32,
+    /// When the next call is planned.
+    #[serde(default)]
+    pub next_try: Option<Instant>,
+    /// The call under way, while it is [`State::Calling`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call: Option<Call>,
+    /// The last hand-over to the shop; it holds while it is [`State::Handed`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handover: Option<Handover>,
+    /// How it ended, once it has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<End>,
+    /// How it went, in its shopper's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<Rating>,
+    /// Remarks, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
 }
 
 impl Ticket {
-    /// Does `act` at `now`; `None` if it may not be done in this state.
-    pub fn apply(&self, actor: Actor, act: Act, now: Instant) -> Option<Self> {
-        let state = next(self.state, actor, act)?;
-        let mut ticket = Self { state, seq: self.seq + 1, ..self.clone() };
-        if matches!(act, Act::Reached | Act::NoAnswer) {
-            ticket.attempts.push(Attempt { at: now, outcome: act });
-        }
-        Some(ticket)
+    /// A ticket as it is accepted at `now`.
+    pub fn accepted(id: TicketId, shop: Slug, now: Instant, urgency: Urgency, promise: Promise, intake: Intake) -> Self {
+        Self { intake: Some(intake), ..Self::bare(id, shop, State::Open, now, urgency, promise) }
     }
 
-    /// What whoever holds the receipt's token may see.
-    pub fn status(&self, caller_number: &str) -> Status {
-        Status {
-            ticket: self.id.clone(),
-            state: self.state,
-            created_at: self.created_at,
-            topic: self.intake.topic.slug().to_owned(),
-            urgency: self.urgency,
-            respond_by: self.promise.respond_by,
-            window: self.promise.window,
-            by_phone: matches!(self.intake.reply, crate::intake::Reply::Phone { .. }),
-            caller_number: caller_number.to_owned(),
-            attempts: self.attempts.clone(),
+    /// The same, set aside at once as a sales pitch (営業). Its shopper is told
+    /// nothing else, and its promise holds.
+    pub fn set_aside(self) -> Self {
+        Self { state: State::SetAside, ..self }
+    }
+
+    /// Number and state, and nothing that anybody said.
+    fn bare(id: TicketId, shop: Slug, state: State, created_at: Instant, urgency: Urgency, promise: Promise) -> Self {
+        Self {
+            id,
+            shop,
+            seq: 1,
+            state,
+            created_at,
+            urgency,
+            promise,
+            intake: None,
+            attempts: vec![],
+            tries: 0,
+            next_try: None,
+            call: None,
+            handover: None,
+            end: None,
+            rating: None,
+            notes: vec![],
         }
     }
-}
 
-/// A ticket as its shopper sees it: nothing that they didn't give or need.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Status {
-    /// Its number.
-    pub ticket: TicketId,
-    /// Where it stands.
-    pub state: State,
-    /// When it was accepted.
-    pub created_at: Instant,
-    /// What it is about.
-    pub topic: String,
-    /// Urgent or not.
-    pub urgency: Urgency,
-    /// By when the desk makes its first attempt.
-    pub respond_by: Option<Instant>,
-    /// The call-back window.
-    pub window: Option<Span>,
-    /// Whether a call was promised at all.
-    pub by_phone: bool,
-    /// The number that the call will come from, E.164.
-    pub caller_number: String,
-    /// Attempts so far.
-    pub attempts: Vec<Attempt>,
-}
+    /// Whether its shopper asked for a call.
+    pub fn by_phone(&self) -> bool {
+        self.intake.as_ref().is_some_and(|intake| matches!(intake.reply, Reply::Phone { .. }))
+    }
 
-/// What a 201 says: the ticket, and the token that opens it later.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Receipt {
-    /// Opens the ticket; to be sent as `Authorization: Bearer`.
-    pub token: String,
-    /// The ticket at its beginning.
-    pub status: Status,
-}
+    /// The start of the window in which it holds a place. Who calls it off
+    /// gives the place back.
+    pub fn place(&self) -> Option<Instant> {
+        let window = self.promise.window.filter(|_| !matches!(self.state, State::Cancelled | State::Erased))?;
+        Some(window.start)
+    }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+    /// Whether it waits for a call in the window that `wish` names: to move it
+    /// there again would change nothing.
+    pub fn waits_for(&self, wish: Choice) -> bool {
+        let Choice::Start(start) = wish else { return false };
+        let chosen = self.chosen_window().is_some_and(|window| window.start == start);
+        chosen && self.next_try.is_none() && matches!(self.state, State::Open | State::SetAside)
+    }
 
-    #[test]
-    fn an_ended_ticket_moves_no_more_and_nobody_does_anothers_act() {
-        for (_, _, act, _) in MOVES {
-            for ended in [State::Done, State::Cancelled, State::Unreached] {
-                assert_eq!(next(ended, Actor::Desk, *act), None);
-                assert_eq!(next(ended, Actor::Shopper, *act), None);
-            }
+    /// The window that the shopper chose, if the promise is still about it.
+    fn chosen_window(&self) -> Option<Span> {
+        match &self.intake.as_ref()?.reply {
+            Reply::Phone { window: Choice::Start(start), .. } => self.promise.window.filter(|window| window.start == *start),
+            _ => None,
         }
-        assert_eq!(next(State::Open, Actor::Desk, Act::Cancel), None);
-        assert_eq!(next(State::Open, Actor::Shopper, Act::Reached), None);
-        assert_eq!(next(State::Open, Actor::Desk, Act::Reached), Some(State::Done));
+    }
+
+    /// By when somebody has to act: the desk by its promise or by the call
+    /// that is planned, the shop by its own deadline; none once it has ended.
+    pub fn due(&self) -> Option<Instant> {
+        match self.state {
+            State::Open | State::Calling | State::SetAside => self.promise.respond_by,
+            State::Retrying => self.next_try,
+            State::Handed => self.handover.as_ref()?.respond_by,
+            State::Done | State::Cancelled | State::Unreached | State::Erased => None,
+        }
     }
 }

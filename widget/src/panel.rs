@@ -8,7 +8,7 @@ use crate::shop::Shop;
 use crate::slot::Slot;
 use leptos::prelude::set_interval;
 use madoguchi_shared::Topic;
-use madoguchi_shared::ticket::{State, Status};
+use madoguchi_shared::ticket::Status;
 use std::time::Duration;
 use wasm_bindgen_futures::spawn_local;
 
@@ -74,7 +74,7 @@ impl Panel {
             stale: Slot::new(false),
         };
         let looked_at = move || panel.is_open() && host::visible();
-        let waiting = move || panel.status.peek(|status| status.as_ref().is_none_or(|status| status.state == State::Open));
+        let waiting = move || panel.status.peek(|status| status.as_ref().is_none_or(|status| !status.state.is_ended()));
         set_interval(
             move || {
                 if looked_at() && waiting() {

@@ -4,6 +4,7 @@
 use madoguchi_shared::Fault;
 use madoguchi_shared::api::{ErrorBody, ErrorDetail};
 use madoguchi_shared::calendar::Span;
+use madoguchi_shared::ticket::Refused;
 
 /// A refusal. It binds nothing: the same request may be sent again, mended.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,8 +27,8 @@ pub enum Refusal {
     KeyReused,
     /// The ticket has changed since it was looked at.
     Stale,
-    /// The act can't be done in this state.
-    NotAllowed,
+    /// The act can't be done to this ticket now; why is the code.
+    NotAllowed(Refused),
     /// The body is too large.
     TooLarge,
     /// The body is not `application/json`.
@@ -54,7 +55,7 @@ impl Refusal {
             Self::ForeignOrigin => 403,
             Self::NotFound | Self::NotSetUp => 404,
             Self::Method => 405,
-            Self::KeyReused | Self::Stale | Self::NotAllowed => 409,
+            Self::KeyReused | Self::Stale | Self::NotAllowed(_) => 409,
             Self::TooLarge => 413,
             Self::WrongType => 415,
             Self::Invalid(..) => 422,
@@ -74,7 +75,7 @@ impl Refusal {
             Self::Method => ("method_not_allowed", "This address doesn't take this method."),
             Self::KeyReused => ("key_reused", "This Idempotency-Key belongs to another request."),
             Self::Stale => ("stale", "The ticket has changed since; look at it again."),
-            Self::NotAllowed => ("not_allowed", "The ticket's state doesn't allow this."),
+            Self::NotAllowed(refused) => (refused.as_str(), not_allowed(*refused)),
             Self::TooLarge => ("too_large", "The body is too large."),
             Self::WrongType => ("wrong_type", "Send `Content-Type: application/json`."),
             Self::Invalid(..) => ("invalid", "Some fields are faulty; see faults."),
@@ -91,6 +92,29 @@ impl Refusal {
             _ => (vec![], vec![]),
         };
         ErrorBody { error: ErrorDetail { code: code.to_owned(), message: message.to_owned(), faults, windows } }
+    }
+}
+
+fn not_allowed(refused: Refused) -> &'static str {
+    match refused {
+        Refused::Ended => "The ticket has come to its end.",
+        Refused::NotYours => "This is for others to do.",
+        Refused::NotNow => "The ticket's state doesn't allow this, or not yet.",
+        Refused::Calling => "A call is under way; say it on the phone.",
+        Refused::NoCall => "No call was asked for.",
+        Refused::Rated => "It was rated before.",
+        Refused::Full => "The ticket holds no more of this.",
+        Refused::Faulty(..) => "Some fields are faulty; see faults.",
+    }
+}
+
+/// What an act is refused for. A fault in the act itself is the body's.
+impl From<Refused> for Refusal {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Faulty(path, code) => Self::faults(vec![Fault::at(path, code)]),
+            refused => Self::NotAllowed(refused),
+        }
     }
 }
 

@@ -5,9 +5,9 @@
 //! | who | call | object |
 //! | --- | --- | --- |
 //! | installation | `PUT /v1/shops/{shop}` · `PUT /v1/desks/{desk}` | shop, desk |
-//! | shopper | `GET widget` · `GET windows` · `POST tickets` · `GET/DELETE tickets/{ticket}` under `/v1/shops/{shop}` | shop |
+//! | shopper | `GET widget` · `GET windows` · `POST tickets` · `GET/PATCH/DELETE tickets/{ticket}` · `POST tickets/{ticket}/rating` under `/v1/shops/{shop}` | shop |
 //! | owner | `GET/PUT settings` · `GET/PUT faq` · `GET deliveries` under `/v1/shops/{shop}` | shop |
-//! | desk | `GET/PUT settings` · `GET tickets` · `POST tickets/{ticket}/attempts` · `GET live` under `/v1/desks/{desk}` | desk |
+//! | desk | `GET/PUT settings` · `GET tickets` · `POST tickets/{ticket}/attempts` · `PATCH tickets/{ticket}` · `GET live` under `/v1/desks/{desk}` | desk |
 //! | all | `GET /healthz` | none |
 
 use crate::refusal::Refusal;

@@ -4,6 +4,15 @@ import { fill, span, words } from "./words.js";
 
 const SOON_MS = 5 * 60_000;
 const LONG = 120; // more than fits beside other lines
+// What may be done in which state; the shop's object decides all the same.
+const ACTS = {
+  open: ["start_call", "reached", "no_answer", "answered"],
+  retrying: ["start_call", "reached", "no_answer", "give_up"],
+  calling: ["reached", "no_answer", "put_back"],
+  handed: ["put_back"],
+  set_aside: ["put_back"],
+};
+const CALLS = ["start_call", "reached", "no_answer"];
 const PHONE = /^\+\d{7,15}$/;
 const LINK = /^https?:\/\//i;
 
@@ -22,7 +31,9 @@ export function make(id) {
 export function draw(card, row, clock, now) {
   const { ticket, notice, shop_name: shop } = row.data;
   const urgent = ticket.urgency === "urgent";
-  const phone = ticket.intake.reply.by === "phone";
+  const phone = ticket.intake?.reply.by === "phone";
+  const waits = waiting(ticket);
+  const possible = (ACTS[ticket.state] ?? []).filter((name) => (phone ? name !== "answered" : !CALLS.includes(name)));
   const matter = notice.find(({ key }) => key === "matter");
   const shown = {
     urgency: urgent ? words.urgent : words.normal,
@@ -36,33 +47,38 @@ export function draw(card, row, clock, now) {
   for (const [name, text] of Object.entries(shown)) put(card, name, text ?? "");
   Object.assign(card.dataset, { seq: ticket.seq, state: ticket.state, urgency: ticket.urgency, shop: row.shop });
   card.setAttribute("aria-label", [shown.urgency, shown.matter, shop].join(" "));
-  part(card, "urgency").classList.toggle("pressing", urgent && ticket.state === "open");
+  card.toggleAttribute("data-pressing", urgent && waits);
+  part(card, "urgency").classList.toggle("pressing", urgent && waits);
   part(card, "notice").replaceChildren(...notice.filter((line) => line !== matter).map(cell));
   const attempt = ({ at, outcome }) => element("li", `${clock.when(Date.parse(at), now)} ${words.attempt[outcome] ?? outcome}`);
   part(card, "attempts").replaceChildren(...ticket.attempts.map(attempt));
   part(card, "attempts").hidden = !ticket.attempts.length;
-  card.querySelector(".acts").hidden = ticket.state !== "open";
-  card.querySelector("[data-act=reached]").textContent = phone ? words.act_reached : words.act_answered;
-  card.querySelector("[data-act=no_answer]").hidden = !phone;
+  card.querySelector(".acts").hidden = !possible.length;
+  for (const button of card.querySelectorAll(".acts [data-act]")) button.hidden = !possible.includes(button.dataset.act);
+  card.querySelector(".more").hidden = !possible.includes("give_up");
   tick(card, row, clock, now);
 }
 
 /** Writes what is left of the promise at `now`: it is a promise of the first attempt. */
 export function tick(card, row, clock, now) {
-  const { state, promise, attempts, intake } = row.data.ticket;
+  const { state, promise, attempts, intake, next_try } = row.data.ticket;
   const moment = (text) => (text ? Date.parse(text) : undefined);
   const [due, first] = [moment(promise.respond_by), moment(attempts[0]?.at)];
-  const start = intake.reply.window?.start && moment(promise.window?.start);
-  const [how, text] = standing(state, due, first, now);
+  const start = intake?.reply.window?.start && moment(promise.window?.start);
+  const [how, text] = standing(row.data.ticket, due, first, now);
   card.dataset.promise = how;
   put(card, "left", text);
   const to = due && clock.time(due);
-  put(card, "due", !due ? "" : start ? words.between(clock.when(start, now), to) : words.until(clock.when(due, now)));
+  if (state === "retrying") put(card, "due", words.next(clock.when(moment(next_try), now)));
+  else put(card, "due", !due ? "" : start ? words.between(clock.when(start, now), to) : words.until(clock.when(due, now)));
   put(card, "early", state === "open" && start > now ? words.early(clock.when(start, now)) : "");
 }
 
-function standing(state, due, first, now) {
-  if (state !== "open") return ["ended", ""];
+/** Whether it is the desk's turn. */
+export const waiting = ({ state }) => ["open", "calling", "retrying"].includes(state);
+
+function standing(ticket, due, first, now) {
+  if (!waiting(ticket)) return ["ended", ""];
   if (first) return ["met", first > due ? words.met_late(span(first - due)) : words.met];
   if (!due) return ["none", words.no_limit];
   const left = due - now;

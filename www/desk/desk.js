@@ -1,6 +1,6 @@
 // The desk's page: who is signed in, which tickets there are and in what order, and what is done to them.
 
-import { draw, make, put, tick } from "./card.js";
+import { draw, make, put, tick, waiting } from "./card.js";
 import { open } from "./line.js";
 import { clocks, fill, lang, words } from "./words.js";
 
@@ -26,9 +26,10 @@ const now = () => base.server + performance.now() - base.mono;
 const key = () => `madoguchi.token.${desk}`;
 const fragment = () => new URLSearchParams(location.hash.slice(1).replaceAll("+", "%2B"));
 const ticketOf = (row) => row.data.ticket;
-const isOpen = (row) => ticketOf(row).state === "open";
+const isOpen = (row) => waiting(ticketOf(row));
+const isElsewhere = (row) => ["handed", "set_aside"].includes(ticketOf(row).state);
 const isUrgent = (row) => ticketOf(row).urgency === "urgent";
-const dueOf = (row) => Date.parse(ticketOf(row).promise.respond_by ?? "9999-12-31T23:59:59Z");
+const dueOf = (row) => Date.parse(ticketOf(row).next_try ?? ticketOf(row).promise.respond_by ?? "9999-12-31T23:59:59Z");
 
 // Signing in
 
@@ -145,9 +146,9 @@ function say(text) {
 /** Puts every card in its place; the card that the operator is at stays where it is on the screen. */
 function render() {
   const all = [...rows.values()];
-  const waiting = all.filter(isOpen).sort((a, b) => dueOf(a) - dueOf(b) || Date.parse(ticketOf(a).created_at) - Date.parse(ticketOf(b).created_at));
-  const urgent = waiting.filter(isUrgent);
-  const closed = all.filter((row) => !isOpen(row)).sort((a, b) => b.version - a.version);
+  const open = all.filter(isOpen).sort((a, b) => dueOf(a) - dueOf(b) || Date.parse(ticketOf(a).created_at) - Date.parse(ticketOf(b).created_at));
+  const urgent = open.filter(isUrgent);
+  const newest = (rows) => rows.sort((a, b) => b.version - a.version);
   const active = document.activeElement;
   const hovered = document.querySelector(".card:hover");
   const held = active.closest(".card") ?? hovered;
@@ -155,12 +156,13 @@ function render() {
   const after = held && (neighbour(held) ?? neighbour(held, -1));
 
   place("urgent", urgent);
-  place("normal", waiting.filter((row) => !isUrgent(row)));
-  place("closed", closed.slice(0, CLOSED_SHOWN));
+  place("normal", open.filter((row) => !isUrgent(row)));
+  place("elsewhere", newest(all.filter(isElsewhere)));
+  place("closed", newest(all.filter((row) => !isOpen(row) && !isElsewhere(row))).slice(0, CLOSED_SHOWN));
   for (const id of cards.keys()) if (!rows.has(id)) cards.delete(id);
-  $("empty").hidden = waiting.length > 0 || !started;
-  $("counts").textContent = words.open(urgent.length, waiting.length);
-  document.title = words.title(urgent.length, waiting.length);
+  $("empty").hidden = open.length > 0 || !started;
+  $("counts").textContent = words.open(urgent.length, open.length);
+  document.title = words.title(urgent.length, open.length);
 
   const gone = held && !shownCards().includes(held);
   const stays = gone ? after : held;
@@ -189,7 +191,7 @@ function place(id, list) {
   $(`${id}-title`).textContent = `${words[id]} ${words.count(list.length)}`;
 }
 
-const shownCards = () => [...document.querySelectorAll("section .card, #closed[open] .card")];
+const shownCards = () => [...document.querySelectorAll("section .card, .folded[open] .card")];
 
 function neighbour(card, step = 1) {
   const shown = shownCards();
@@ -203,7 +205,8 @@ function seek() {
   if (!id) return;
   const card = cards.get(id);
   if (!card?.isConnected) return say(words.said_missing(id));
-  if (card.closest("#closed")) $("closed").open = true;
+  const folded = card.closest(".folded");
+  if (folded) folded.open = true;
   card.dataset.here = "yes";
   card.focus();
   card.scrollIntoView({ block: "start" });
@@ -231,10 +234,17 @@ function note(card, text, again = false) {
   card.querySelector("[data-act=again]").hidden = !again;
 }
 
+/** What a button says to the shop's object. */
+const SAID = {
+  reached: { act: "attempt", outcome: "reached" },
+  no_answer: { act: "attempt", outcome: "no_answer" },
+  answered: { act: "close", outcome: "solved" },
+};
+
 async function act(card, name) {
   const id = card.dataset.ticket;
   if (card.getAttribute("aria-busy") === "true") return;
-  const command = name === "again" ? unsure.get(id) : { id: crypto.randomUUID(), seq: ticketOf(rows.get(id)).seq, act: name };
+  const command = name === "again" ? unsure.get(id) : { id: crypto.randomUUID(), seq: ticketOf(rows.get(id)).seq, ...(SAID[name] ?? { act: name }) };
   unsure.delete(id);
   card.setAttribute("aria-busy", "true");
   card.querySelector(".more").open = false;
@@ -243,7 +253,7 @@ async function act(card, name) {
     const { row, status, code } = await line.act(id, command);
     if (row && merge(row)) render();
     if (!row) await line.load().catch(() => {});
-    note(card, row ? "" : ((status === 409 && words[code]) || words.failed(code ?? status)));
+    note(card, row ? "" : ((status === 409 && words.refusals[code]) || words.failed(code ?? status)));
     if (row) say(words.said_done(id));
   } catch {
     // Whatever came meanwhile says more than an answer that didn't.

@@ -9,7 +9,7 @@ use madoguchi_shared::field::OrderRef;
 use madoguchi_shared::id::{Slug, TicketId};
 use madoguchi_shared::intake::{Choice, Reply};
 use madoguchi_shared::promise::promise;
-use madoguchi_shared::ticket::{State, Ticket};
+use madoguchi_shared::ticket::Ticket;
 use madoguchi_shared::urgency::urgency;
 use madoguchi_shared::{Draft, Instant, Intake, Rules};
 use serde_json::{Value, json};
@@ -228,15 +228,6 @@ pub fn draft_of(intake: &Intake) -> Draft {
 /// The ticket that an intake becomes; none where nothing can be promised.
 pub fn ticket(intake: Intake) -> Option<Ticket> {
     let urgency = urgency(&intake, &RULES, now());
-    Some(Ticket {
-        id: TicketId::from_random(0x0123_4567_89ab_cdef),
-        shop: Slug::parse("demo").unwrap(),
-        seq: 1,
-        state: State::Open,
-        created_at: now(),
-        urgency,
-        promise: promise(&intake, urgency, &RULES, now(), |_| 0).ok()?,
-        intake,
-        attempts: Vec::new(),
-    })
+    let promise = promise(&intake, urgency, &RULES, now(), |_| 0).ok()?;
+    Some(Ticket::accepted(TicketId::from_random(0x0123_4567_89ab_cdef), Slug::parse("demo").unwrap(), now(), urgency, promise, intake))
 }

@@ -27,7 +27,7 @@ impl Writer<'_> {
             key: key.to_owned(),
             label: self.word("notice.", key),
             value: if value.is_empty() { NOTHING.to_owned() } else { value },
-            href: self.href(key, &ticket.intake).and_then(|href| link(&href)),
+            href: ticket.intake.as_ref().and_then(|intake| self.href(key, intake)).and_then(|href| link(&href)),
         }
     }
 
@@ -36,7 +36,8 @@ impl Writer<'_> {
     }
 
     fn value(&self, key: &str, ticket: &Ticket) -> String {
-        let intake = &ticket.intake;
+        // Of whom is forgotten nothing is said.
+        let Some(intake) = &ticket.intake else { return String::new() };
         match key {
             "matter" => self.word("topic.", intake.topic.slug()),
             "name" => {
@@ -58,7 +59,7 @@ impl Writer<'_> {
                     Urgency::Normal => "normal",
                 },
             ),
-            "call_back" => self.call_back(ticket),
+            "call_back" => self.call_back(intake, ticket.promise.window),
             "deadline" => ticket.promise.respond_by.map(|at| self.time(at)).unwrap_or_default(),
             "order" => match &intake.order {
                 Some(OrderRef::Number(number)) => number.as_str().to_owned(),
@@ -104,10 +105,10 @@ impl Writer<'_> {
         phone.display(&home)
     }
 
-    fn call_back(&self, ticket: &Ticket) -> String {
-        match (&ticket.intake.reply, ticket.promise.window) {
-            (Reply::Phone { window, .. }, Some(span)) => {
-                let asap = matches!(window, Choice::Asap).then(|| self.word("notice.", "asap"));
+    fn call_back(&self, intake: &Intake, window: Option<Span>) -> String {
+        match (&intake.reply, window) {
+            (Reply::Phone { window: choice, .. }, Some(span)) => {
+                let asap = matches!(choice, Choice::Asap).then(|| self.word("notice.", "asap"));
                 joined(" ", [asap.as_deref(), Some(&self.span(span))])
             }
             (Reply::Email { .. }, _) => self.word("notice.", "by_mail"),

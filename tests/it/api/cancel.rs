@@ -31,7 +31,7 @@ fn no_call_starts_after_a_cancellation() {
 
     // Whether the operator's list is old or new, the shop's object decides.
     refused(&shop.act(&ticket.id, "reached", 1, &key()), 409, "stale");
-    refused(&shop.act(&ticket.id, "reached", 2, &key()), 409, "not_allowed");
+    refused(&shop.act(&ticket.id, "reached", 2, &key()), 409, "ended");
     let status = shop.status(&ticket).json().unwrap();
     assert_eq!((&status["state"], &status["attempts"]), (&"cancelled".into(), &serde_json::json!([])));
 }
@@ -42,6 +42,6 @@ fn what_is_done_can_no_longer_be_cancelled() {
     let ticket = shop.accept(&draft());
     until("the ticket is on the desk's list", || shop.row(&ticket.id));
     assert_eq!(shop.act(&ticket.id, "reached", 1, &key()).status, 200);
-    refused(&shop.cancel(&ticket), 409, "not_allowed");
+    refused(&shop.cancel(&ticket), 409, "ended");
     assert_eq!(shop.status(&ticket).json().unwrap()["state"], "done");
 }

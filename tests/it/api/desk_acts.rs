@@ -36,7 +36,7 @@ fn a_command_that_comes_twice_is_carried_out_once() {
     assert_eq!((first.status, second.status), (200, 200));
     assert_eq!(first.json().unwrap()["data"]["ticket"], second.json().unwrap()["data"]["ticket"]);
     let status = shop.status(&ticket).json().unwrap();
-    assert_eq!((&status["state"], status["attempts"].as_array().unwrap().len()), (&json!("open"), 1));
+    assert_eq!((&status["state"], status["attempts"].as_array().unwrap().len()), (&json!("retrying"), 1));
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn an_act_on_an_older_state_is_refused() {
     assert_eq!(shop.act(&ticket.id, "give_up", 2, &key()).status, 200);
     let status = shop.status(&ticket).json().unwrap();
     assert_eq!((&status["state"], status["attempts"].as_array().unwrap().len()), (&json!("unreached"), 1));
-    refused(&shop.act(&ticket.id, "reached", 3, &key()), 409, "not_allowed");
+    refused(&shop.act(&ticket.id, "reached", 3, &key()), 409, "ended");
 }
 
 #[test]
@@ -67,9 +67,18 @@ fn two_operators_at_once_and_one_is_told() {
 #[test]
 fn a_desk_does_not_act_as_the_shopper() {
     let (shop, ticket) = on_the_list("not-theirs");
-    refused(&shop.act(&ticket.id, "cancel", 1, &key()), 409, "not_allowed");
+    refused(&shop.act(&ticket.id, "cancel", 1, &key()), 409, "not_yours");
+    refused(&shop.act(&ticket.id, "erase", 1, &key()), 409, "not_yours");
     let path = shop.desk_path(&format!("/tickets/{}/attempts", ticket.id));
-    for body in [json!({}), json!({"id": key(), "seq": 1, "act": "explode"}), json!({"id": "short", "seq": 1, "act": "reached"})] {
+    for body in [
+        json!({}),
+        json!({"id": key(), "seq": 1, "act": "explode"}),
+        json!({"id": "short", "seq": 1, "act": "start_call"}),
+        json!({"id": key(), "seq": 1, "act": "start_call", "actor": "shopper"}),
+        json!({"id": key(), "seq": 1, "act": "attempt"}),
+        json!({"id": key(), "seq": 1, "act": "attempt", "outcome": "solved"}),
+        json!({"id": key(), "seq": 1, "act": "note", "text": "長".repeat(1_001)}),
+    ] {
         refused(&shop.api.call("POST", &path, Some(&shop.desk_token), Some(&body)).unwrap(), 400, "unreadable");
     }
     assert_eq!(shop.status(&ticket).json().unwrap()["state"], "open");
@@ -78,7 +87,7 @@ fn a_desk_does_not_act_as_the_shopper() {
 #[test]
 fn another_desk_has_nothing_to_do_with_it() {
     let ((shop, ticket), other) = (on_the_list("mine"), Shop::open("other"));
-    let body = json!({"id": key(), "seq": 1, "act": "reached"});
+    let body = json!({"id": key(), "seq": 1, "act": "attempt", "outcome": "reached"});
     let mine = shop.desk_path(&format!("/tickets/{}/attempts", ticket.id));
     let theirs = other.desk_path(&format!("/tickets/{}/attempts", ticket.id));
     for token in [None, Some("desk_wrong"), Some(other.desk_token.as_str()), Some(shop.token.as_str()), Some(ticket.token.as_str())] {

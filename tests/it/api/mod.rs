@@ -1,5 +1,6 @@
 //! The HTTP API, called as shops' pages, owners and desks call it.
 
+mod calls;
 mod cancel;
 mod desk_acts;
 mod desk_settings;
@@ -10,9 +11,11 @@ mod installation;
 mod intake;
 mod limits;
 mod live;
+mod moving;
 mod origins;
 mod places;
 mod published;
+mod rating;
 mod restart;
 mod settings;
 mod webhook;

@@ -63,7 +63,7 @@ fn a_preflight_tells_what_may_be_sent() {
     let answer = call(&shop, "OPTIONS", "/tickets", ORIGIN);
     assert_eq!((answer.status, answer.header(ALLOW)), (204, Some(ORIGIN)));
     let told = |name: &str| answer.header(name).unwrap_or_default().to_lowercase();
-    for method in ["get", "post", "delete"] {
+    for method in ["get", "post", "patch", "delete"] {
         assert!(told("access-control-allow-methods").contains(method));
     }
     for header in ["authorization", "content-type", "idempotency-key"] {

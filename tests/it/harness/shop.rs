@@ -139,10 +139,32 @@ impl Shop {
         self.listed().into_iter().find(|row| row["id"] == id)
     }
 
-    /// The desk's act on a ticket, under a command's id.
+    /// The desk's act on a ticket, under a command's id: an act that needs
+    /// nothing more, or an attempt by its outcome.
     pub fn act(&self, id: &str, act: &str, seq: u64, command: &str) -> Answer {
-        let body = json!({"id": command, "seq": seq, "act": act});
-        self.api.call("POST", &self.desk_path(&format!("/tickets/{id}/attempts")), Some(&self.desk_token), Some(&body)).unwrap()
+        let body = match act {
+            "reached" | "no_answer" | "busy" | "voicemail" | "wrong_number" => json!({"act": "attempt", "outcome": act}),
+            _ => json!({ "act": act }),
+        };
+        self.command(id, body, seq, command)
+    }
+
+    /// A command of the desk: an act with all that belongs to it.
+    pub fn command(&self, id: &str, mut act: Value, seq: u64, command: &str) -> Answer {
+        act["id"] = json!(command);
+        act["seq"] = json!(seq);
+        self.api.call("POST", &self.desk_path(&format!("/tickets/{id}/attempts")), Some(&self.desk_token), Some(&act)).unwrap()
+    }
+
+    /// Moves a ticket as its shopper.
+    pub fn move_to(&self, ticket: &Accepted, window: &str) -> Answer {
+        let body = json!({ "window": window });
+        self.api.call("PATCH", &self.path(&format!("/tickets/{}", ticket.id)), Some(&ticket.token), Some(&body)).unwrap()
+    }
+
+    /// Rates a ticket as its shopper.
+    pub fn rate(&self, ticket: &Accepted, body: &Value) -> Answer {
+        self.api.call("POST", &self.path(&format!("/tickets/{}/rating", ticket.id)), Some(&ticket.token), Some(body)).unwrap()
     }
 }
 

@@ -14,7 +14,7 @@ use madoguchi_shared::promise::{asap, free_windows, promise};
 use madoguchi_shared::rules::DeskHours;
 use madoguchi_shared::service::Service;
 use madoguchi_shared::settings::{DeskSettings, ShopSettings};
-use madoguchi_shared::ticket::{Act, Actor, State, Ticket, next};
+use madoguchi_shared::ticket::{Actor, Change, Facts, State, Step, Ticket, next};
 use madoguchi_shared::urgency::{Grounds, Urgency, urgency};
 use madoguchi_shared::window::WindowRules;
 use madoguchi_shared::zone::Zone;
@@ -47,7 +47,7 @@ pub const RULES: &[(&str, Rule)] = &[
     ("windows", |given| on(given, windows)),
     ("draft", |given| on(given, draft)),
     ("notice", |given| on(given, notice_of)),
-    ("move", |given| on(given, |(state, actor, act): (State, Actor, Act)| next(state, actor, act))),
+    ("move", |given| on(given, moves)),
     ("ticket_life", |given| on(given, life)),
     ("search", |given| on(given, search)),
     ("shop_settings", |given| on(given, shop_settings)),
@@ -137,17 +137,7 @@ fn ticket(sent: &Sent) -> Option<Ticket> {
     let intake = sent.draft.check(rules, sent.now).ok()?;
     let urgency = urgency(&Grounds::of(&intake), rules, &Service::default(), sent.now);
     let promise = promise(&intake, urgency, rules, &Service::default(), sent.now, |_| 0).ok()?;
-    Some(Ticket {
-        id: TicketId::from_random(0x0123_4567_89ab_cdef),
-        shop: Slug::parse("demo").ok()?,
-        seq: 1,
-        state: State::Open,
-        created_at: sent.now,
-        urgency,
-        promise,
-        intake,
-        attempts: Vec::new(),
-    })
+    Some(Ticket::accepted(TicketId::from_random(0x0123_4567_89ab_cdef), Slug::parse("demo").ok()?, sent.now, urgency, promise, intake))
 }
 
 /// In no language, so that labels are their keys.
@@ -155,12 +145,30 @@ fn notice_of(sent: Sent) -> Option<Notice> {
     Some(notice(&ticket(&sent)?, &Texts::new(), zone("tokyo"), "https://desk.example/t/1"))
 }
 
-/// What each act leads to; none where it may not be done.
-fn life(given: Life) -> Option<Vec<Option<Step>>> {
+/// The whole row of the table for one state and actor.
+fn moves((state, actor): (State, Actor)) -> Vec<(Step, Leads)> {
+    let leads = |step| match next(state, actor, step) {
+        Ok(to) => Leads::To(to),
+        Err(refused) => Leads::Refused(refused.as_str()),
+    };
+    Step::ALL.into_iter().map(|step| (step, leads(step))).collect()
+}
+
+/// What each act leads to, one minute after the other.
+fn life(given: Life) -> Option<Vec<After>> {
     let mut ticket = ticket(&Sent { now: given.now, draft: given.draft })?;
+    let mut now = given.now;
     let steps = given.acts.into_iter().map(|(actor, act)| {
-        ticket = ticket.apply(actor, act, given.now)?;
-        Some(Step { seq: ticket.seq, state: ticket.state, attempts: ticket.attempts.len() })
+        now = now.plus_minutes(1);
+        let facts = Facts { now, rules: &world().rules, service: &Service::default(), taken: &|_| 0 };
+        match ticket.apply(actor, &act, None, &facts) {
+            Ok(Change { ticket: after, event }) => {
+                ticket = after;
+                let (seq, state, attempts) = (ticket.seq, ticket.state, ticket.attempts.len());
+                After::Ticket { seq, state, attempts, next_try: ticket.next_try, due: ticket.due(), event }
+            }
+            Err(refused) => After::Refused(refused.as_str()),
+        }
     });
     Some(steps.collect())
 }

@@ -1,6 +1,7 @@
 //! What rules are given, and what they answer, where a plain value won't do.
 
 use madoguchi_shared::calendar::Span;
+use madoguchi_shared::command::EventType;
 use madoguchi_shared::day::{Day, TimeOfDay, WeekdayName};
 use madoguchi_shared::field::{Country, PhoneKind};
 use madoguchi_shared::promise::Promise;
@@ -182,9 +183,18 @@ pub struct Life {
     pub acts: Vec<(Actor, Act)>,
 }
 
+/// A ticket after an act, or why that was refused.
 #[derive(Serialize)]
-pub struct Step {
-    pub seq: u64,
-    pub state: State,
-    pub attempts: usize,
+#[serde(rename_all = "snake_case")]
+pub enum After {
+    Ticket { seq: u64, state: State, attempts: usize, next_try: Option<Instant>, due: Option<Instant>, event: EventType },
+    Refused(&'static str),
+}
+
+/// What a step leads to in one state for one actor.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Leads {
+    To(State),
+    Refused(&'static str),
 }

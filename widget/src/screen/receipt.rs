@@ -1,6 +1,6 @@
 //! The receipt: what was promised, by which number, and what became of it.
 
-use crate::api;
+use crate::api::{self, Failure};
 use crate::el::{View, all, el, none, part};
 use crate::kept::Kept;
 use crate::panel::{Panel, Screen};
@@ -8,7 +8,7 @@ use crate::ui::{self, shape};
 use crate::when::When;
 use leptos::prelude::*;
 use madoguchi_shared::field::display_e164;
-use madoguchi_shared::ticket::{Act, State, Status};
+use madoguchi_shared::ticket::{May, Outcome, State, Status};
 use wasm_bindgen_futures::spawn_local;
 
 /// The receipt of the last request. Its parts follow the status each for
@@ -21,10 +21,12 @@ pub fn receipt(panel: Panel) -> View {
 /// What to say first: the promise while it holds, then how it ended.
 pub fn headline(panel: Panel, kept: &Kept, status: &Status) -> String {
     let shop = panel.shop;
-    if status.state != State::Open {
-        return shop.t(state_key(status)).to_owned();
-    }
     let when = When::new(shop, panel.request.now());
+    match (status.state, status.next_try) {
+        (State::Open, _) => {}
+        (State::Retrying, Some(next)) => return when.say("receipt.next_try", next),
+        _ => return shop.t(state_key(status)).to_owned(),
+    }
     match (kept.reply.as_str(), status.window, status.respond_by) {
         ("phone", Some(window), _) if !kept.asap => {
             shop.say("promise.between", &[("day", &when.day(window.start)), ("span", &when.span(window))])
@@ -39,11 +41,15 @@ pub fn headline(panel: Panel, kept: &Kept, status: &Status) -> String {
 
 fn state_key(status: &Status) -> &'static str {
     match status.state {
-        State::Open if status.by_phone => "receipt.state.open",
-        State::Open => "receipt.state.open_mail",
+        State::Open | State::SetAside if status.by_phone => "receipt.state.open",
+        State::Open | State::SetAside => "receipt.state.open_mail",
+        State::Calling => "receipt.state.calling",
+        State::Retrying => "receipt.state.retrying",
+        State::Handed => "receipt.state.handed",
         State::Done => "receipt.state.done",
         State::Cancelled => "receipt.state.cancelled",
         State::Unreached => "receipt.state.unreached",
+        State::Erased => "receipt.state.erased",
     }
 }
 
@@ -54,16 +60,18 @@ fn head(panel: Panel) -> View {
         return all([ui::title(shop.t("home.request")), ui::text("p", "hint", kept.ticket)]);
     };
     let (mark, class) = match status.state {
-        State::Open => (shape::TICK, "mark"),
         State::Done => (shape::TICK, "mark quiet"),
-        State::Cancelled => (shape::CLOSE, "mark quiet"),
+        State::Cancelled | State::Erased => (shape::CLOSE, "mark quiet"),
         State::Unreached => (shape::ALERT, "mark quiet"),
+        _ => (shape::TICK, "mark"),
     };
     let above = shop.t(if status.state == State::Open { "receipt.title" } else { "home.request" });
     let after = match (status.state, status.attempts.last()) {
-        (State::Open, Some(last)) if last.outcome == Act::NoAnswer => {
+        (State::Open | State::Retrying, Some(last)) if last.outcome != Outcome::Reached => {
             When::new(shop, panel.request.now()).say("receipt.no_answer", last.at)
         }
+        (State::Calling, _) => shop.t("receipt.calling_hint").to_owned(),
+        (State::Handed, _) => shop.t("receipt.handed_hint").to_owned(),
         (State::Unreached, _) => shop.t("receipt.unreached_hint").to_owned(),
         _ => String::new(),
     };
@@ -86,7 +94,7 @@ fn facts(panel: Panel) -> View {
             .child(ui::text("dd", "hint", hint))
             .view()
     };
-    let open = status.state == State::Open;
+    let open = !status.state.is_ended();
     let mut facts = vec![fact("receipt.state", "state", shop.t(state_key(&status)), "")];
     if open && status.by_phone && !status.caller_number.is_empty() {
         let number = display_e164(&status.caller_number, &shop.published.rules.country);
@@ -99,10 +107,11 @@ fn facts(panel: Panel) -> View {
 
 fn acts(panel: Panel) -> View {
     let shop = panel.shop;
-    let rest = match panel.status.with(|status| status.as_ref().map(|status| status.state)) {
-        Some(State::Open) => cancelling(panel),
-        Some(_) => ui::button("plain", "dismiss", "", shop.t("receipt.dismiss"), move || panel.dismiss()),
-        None => none(),
+    let rest = match panel.status.with(|status| status.as_ref().map(|status| (status.may.contains(&May::Cancel), status.state.is_ended())))
+    {
+        Some((true, _)) => cancelling(panel),
+        Some((_, true)) => ui::button("plain", "dismiss", "", shop.t("receipt.dismiss"), move || panel.dismiss()),
+        _ => none(),
     };
     let home = ui::button("second", "home", "", shop.t("receipt.home"), move || panel.go(Screen::Home));
     el("div", "acts").child(home).child(rest).view()
@@ -137,7 +146,12 @@ fn cancel(panel: Panel, failed: RwSignal<bool>) {
     let Some(kept) = panel.kept.now() else { return };
     failed.set(false);
     spawn_local(async move {
-        match api::cancel(panel.shop, &kept).await {
+        let mut answer = api::cancel(panel.shop, &kept).await;
+        // Something came first: a call is under way, or it has ended.
+        if let Err(Failure::Refused(409, _)) = answer {
+            answer = api::status(panel.shop, &kept).await;
+        }
+        match answer {
             Ok(status) => {
                 panel.learn(status);
                 panel.host.focus("#title");

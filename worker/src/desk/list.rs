@@ -7,13 +7,15 @@ use crate::{door, reply};
 use madoguchi_shared::api::OWNER_BODY_MAX;
 use madoguchi_shared::command::{Event, EventData, List, Listed};
 use madoguchi_shared::id::{Slug, TicketId};
-use madoguchi_shared::ticket::State;
+use madoguchi_shared::ticket::Ticket;
 use madoguchi_shared::urgency::Urgency;
 use serde::Deserialize;
 use worker::{Request, Response};
 
-/// Open tickets on the first page.
-const OPEN: i64 = 200;
+/// Tickets that wait for the desk, on the first page.
+const WAITING: i64 = 200;
+/// Those that wait elsewhere: handed to the shop, or set aside.
+const ELSEWHERE: i64 = 100;
 /// Ended ones, the newest.
 const ENDED: i64 = 20;
 
@@ -66,9 +68,9 @@ fn write(db: &Db, state: &worker::State, mut row: Listed) -> Result<Listed, Refu
                 ticket.shop.as_str(),
                 number(ticket.seq),
                 number(version),
-                i64::from(ticket.state == State::Open),
+                place_on_list(ticket),
                 urgency,
-                ticket.promise.respond_by.map(|at| at.unix()),
+                ticket.due().map(|at| at.unix()),
                 data.as_str(),
             ],
         )
@@ -82,13 +84,26 @@ pub fn version(db: &Db) -> Result<u64, Refusal> {
     Ok(db.get("list_version")?.unwrap_or(0))
 }
 
-/// The list: open tickets, urgent ones first, then by what is left of the
-/// promise; then the newest that have ended.
+/// The column `open`: 1 for what waits for the desk, 2 for what waits
+/// elsewhere, 0 for what has ended.
+fn place_on_list(ticket: &Ticket) -> i64 {
+    match ticket.state {
+        state if state.is_at_desk() => 1,
+        state if state.is_ended() => 0,
+        _ => 2,
+    }
+}
+
+/// The list: what waits for the desk, urgent first, then by what is left of
+/// its time; what waits elsewhere; then the newest that have ended.
 pub fn list(desk: &DeskObject) -> Result<List, Refusal> {
-    let open = "SELECT shop, id, version, data FROM tickets WHERE open = 1
-                ORDER BY urgency DESC, respond_by IS NULL, respond_by, id LIMIT ?";
+    let waiting = "SELECT shop, id, version, data FROM tickets WHERE open = 1
+                   ORDER BY urgency DESC, respond_by IS NULL, respond_by, id LIMIT ?";
+    let elsewhere = "SELECT shop, id, version, data FROM tickets WHERE open = 2
+                     ORDER BY urgency DESC, respond_by IS NULL, respond_by, id LIMIT ?";
     let ended = "SELECT shop, id, version, data FROM tickets WHERE open = 0 ORDER BY version DESC LIMIT ?";
-    let mut tickets = rows(&desk.db, open, OPEN)?;
+    let mut tickets = rows(&desk.db, waiting, WAITING)?;
+    tickets.extend(rows(&desk.db, elsewhere, ELSEWHERE)?);
     tickets.extend(rows(&desk.db, ended, ENDED)?);
     let zone = calendar::settings(&desk.db)?.map_or_else(|| "Asia/Tokyo".to_owned(), |settings| settings.zone);
     Ok(List { version: version(&desk.db)?, now: door::now(), zone, tickets })

@@ -98,8 +98,11 @@ impl DeskObject {
             (Method::Get, ["settings"]) => reply::json(200, &written(&calendar::settings(&self.db)?.ok_or(Refusal::NotSetUp)?)),
             (Method::Put, ["settings"]) => calendar::put(self, req).await,
             (Method::Get, ["tickets"]) => reply::json(200, &list::list(self)?),
-            (Method::Post, ["tickets", id, "attempts"]) => act::act(self, &TicketId::parse(id).map_err(|_| Refusal::NotFound)?, req).await,
-            (_, ["settings" | "tickets"] | ["tickets", _, "attempts"]) => Err(Refusal::Method),
+            // One form of command for both: calls and what came of them, and all else.
+            (Method::Post, ["tickets", id, "attempts"]) | (Method::Patch, ["tickets", id]) => {
+                act::act(self, &TicketId::parse(id).map_err(|_| Refusal::NotFound)?, req).await
+            }
+            (_, ["settings" | "tickets"] | ["tickets", _] | ["tickets", _, "attempts"]) => Err(Refusal::Method),
             _ => Err(Refusal::NotFound),
         }
     }

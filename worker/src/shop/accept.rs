@@ -5,7 +5,7 @@ use crate::refusal::Refusal;
 use madoguchi_shared::id::{Slug, TicketId};
 use madoguchi_shared::promise::{free_windows, promise};
 use madoguchi_shared::service::Service;
-use madoguchi_shared::ticket::{State, Ticket};
+use madoguchi_shared::ticket::Ticket;
 use madoguchi_shared::urgency::{Grounds, urgency};
 use madoguchi_shared::{Code, Draft, Fault, Instant, Rules};
 
@@ -41,12 +41,15 @@ pub fn accept(draft: &Draft, facts: Facts<'_>) -> Result<Ticket, Refusal> {
     };
     let intake = intake.map_err(Refusal::faults)?;
     let urgency = urgency(&Grounds::of(&intake), rules, service, now);
-    let promise = promise(&intake, urgency, rules, service, now, taken).map_err(|code| {
-        let free = rules.desk.as_ref().filter(|_| code == Code::Taken).map(|desk| free_windows(desk, now, taken));
-        let free = free.into_iter().flatten().take(ALTERNATIVES).collect();
-        Refusal::Invalid(vec![Fault::at("window", code)], free)
-    })?;
-    Ok(Ticket { id, shop: shop.clone(), seq: 1, state: State::Open, created_at: now, urgency, promise, intake, attempts: vec![] })
+    let promise = promise(&intake, urgency, rules, service, now, taken).map_err(|code| no_window(code, rules, now, taken))?;
+    Ok(Ticket::accepted(id, shop.clone(), now, urgency, promise, intake))
+}
+
+/// Why a window can't be had, and if it is taken, the next ones that are free.
+pub fn no_window(code: Code, rules: &Rules, now: Instant, taken: &dyn Fn(Instant) -> u32) -> Refusal {
+    let free = rules.desk.as_ref().filter(|_| code == Code::Taken).map(|desk| free_windows(desk, now, taken));
+    let free = free.into_iter().flatten().take(ALTERNATIVES).collect();
+    Refusal::Invalid(vec![Fault::at("window", code)], free)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::{door, reply};
 use madoguchi_shared::api::OWNER_BODY_MAX;
 use madoguchi_shared::command::Command;
 use madoguchi_shared::id::{Slug, TicketId};
-use madoguchi_shared::ticket::Actor;
+use madoguchi_shared::ticket::{Actor, Facts};
 use serde::{Deserialize, Serialize};
 use worker::{Request, Response};
 
@@ -63,7 +63,10 @@ async fn obey(shop: &ShopObject, id: &TicketId, command: &Command, base: String)
     if command.seq != ticket.seq {
         return Err(Refusal::Stale);
     }
-    let changed = ticket.apply(Actor::Desk, command.act, now).ok_or(Refusal::NotAllowed)?;
-    outbox::change(shop, &record, &changed, command.act, now, &link, Some(&command.id)).await?;
-    reply::json(200, &outbox::data(&record, &*record.rules(now)?, &changed, &link)?)
+    let rules = record.rules(now)?;
+    let taken = tickets::taken(&shop.db, now, Some(id))?;
+    let facts = Facts { now, rules: &rules, service: &record.settings()?.service, taken: &taken };
+    let change = ticket.apply(Actor::Desk, &command.act, command.by.as_ref(), &facts)?;
+    outbox::change(shop, &record, &rules, &change, now, &link, Some(&command.id)).await?;
+    reply::json(200, &outbox::data(&record, &rules, &change.ticket, &link)?)
 }

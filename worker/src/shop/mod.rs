@@ -1,6 +1,7 @@
 //! A shop's object: the only one that changes its settings and its tickets.
 
 mod accept;
+mod clock;
 mod identity;
 mod inside;
 mod outbox;

@@ -2,7 +2,7 @@
 //! by alarm until each has arrived or is a dead letter.
 
 use super::record::Record;
-use super::{ShopObject, tickets};
+use super::{ShopObject, clock, tickets};
 use crate::delivery::{self, schedule};
 use crate::refusal::Refusal;
 use crate::storage::{Db, params};
@@ -11,7 +11,7 @@ use futures_util::future::join_all;
 use madoguchi_shared::command::{Event, EventData, EventType};
 use madoguchi_shared::id::Key;
 use madoguchi_shared::notice::notice;
-use madoguchi_shared::ticket::{Act, Ticket};
+use madoguchi_shared::ticket::{Change, Ticket};
 use madoguchi_shared::urgency::Urgency;
 use madoguchi_shared::{Instant, Rules};
 use serde::{Deserialize, Serialize};
@@ -71,21 +71,36 @@ pub fn add(db: &Db, record: &Record, rules: &Rules, ticket: &Ticket, kind: Event
 pub async fn change(
     shop: &ShopObject,
     record: &Record,
-    ticket: &Ticket,
-    act: Act,
+    rules: &Rules,
+    change: &Change,
     now: Instant,
     link: &Link,
     command: Option<&Key>,
 ) -> Result<(), Refusal> {
-    let rules = record.rules(now)?;
+    write(shop, record, rules, change, now, link, command)?;
+    wake(&shop.state).await
+}
+
+/// Writes a ticket's change with its event, as one transaction.
+pub fn write(
+    shop: &ShopObject,
+    record: &Record,
+    rules: &Rules,
+    change: &Change,
+    now: Instant,
+    link: &Link,
+    command: Option<&Key>,
+) -> Result<(), Refusal> {
+    let Change { ticket, event } = change;
     crate::storage::transaction(&shop.state, || {
-        tickets::update(&shop.db, ticket)?;
+        tickets::update(&shop.db, ticket, &record.settings()?.service)?;
         if let Some(command) = command {
             tickets::remember(&shop.db, command, &ticket.id, now)?;
+            // The clock, which ends what a command began, knows no address.
+            shop.db.put(clock::BASE, &link.base)?;
         }
-        add(&shop.db, record, &rules, ticket, EventType::of(act), now, link)
-    })?;
-    wake(&shop.state).await
+        add(&shop.db, record, rules, ticket, *event, now, link)
+    })
 }
 
 /// Has the alarm ring at once. Its first poll sets it, so that it belongs to
@@ -121,13 +136,15 @@ pub async fn run(shop: &ShopObject) {
 async fn deliver(shop: &ShopObject) -> Result<(), Refusal> {
     shop.state.storage().set_alarm(SAFETY_SECONDS * 1000).await?;
     let record = shop.record()?;
+    if let Err(refusal) = clock::run(shop, &record) {
+        worker::console_error!("clock: {refusal:?}");
+    }
     loop {
         let rows = due(&shop.db, door::now())?;
         if rows.is_empty() {
             return Ok(());
         }
-        // The tries are spent, and the last was cut off before its outcome was written.
-        let (due, spent): (Vec<Due>, Vec<Due>) = rows.into_iter().partition(|row| schedule::wait(row.urgency, row.attempts, 0).is_some());
+        let (due, spent) = sort_out(rows);
         for row in &spent {
             bury(&shop.db, row)?;
         }
@@ -155,6 +172,12 @@ fn due(db: &Db, now: Instant) -> Result<Vec<Due>, Refusal> {
     )
 }
 
+/// Those that may be tried, and those whose tries are spent: the last was cut
+/// off before its outcome was written.
+fn sort_out(rows: Vec<Due>) -> (Vec<Due>, Vec<Due>) {
+    rows.into_iter().partition(|row| schedule::wait(row.urgency, row.attempts, 0).is_some())
+}
+
 /// Counts the try before it is made, and has the row come back soon should
 /// its outcome never be written.
 fn begin(db: &Db, row: &Due, now: Instant) -> Result<(), Refusal> {
@@ -167,14 +190,20 @@ fn bury(db: &Db, row: &Due) -> Result<(), Refusal> {
 }
 
 fn settle(db: &Db, row: &Due, outcome: delivery::Outcome, now: Instant) -> Result<(), Refusal> {
-    let wait = schedule::wait(row.urgency, row.attempts + 1, random::bits()?);
-    let (state, last) = match outcome {
-        delivery::Outcome::Arrived => ("delivered", String::new()),
-        delivery::Outcome::Failed(reason) if wait.is_some() => ("pending", reason),
-        delivery::Outcome::Failed(reason) | delivery::Outcome::Gone(reason) => ("dead", reason),
-    };
-    let due = now.plus_seconds(wait.unwrap_or(0));
+    let (state, last, wait) = verdict(row, outcome, random::bits()?);
+    let due = now.plus_seconds(wait);
     db.run("UPDATE outbox SET state = ?, last = ?, due = ? WHERE n = ?", params![state, last, due.unix(), row.n])
+}
+
+/// What becomes of a delivery after a try: its state, why, and the seconds
+/// until the next try.
+fn verdict(row: &Due, outcome: delivery::Outcome, random: u64) -> (&'static str, String, i64) {
+    let wait = schedule::wait(row.urgency, row.attempts.saturating_add(1), random);
+    match (outcome, wait) {
+        (delivery::Outcome::Arrived, _) => ("delivered", String::new(), 0),
+        (delivery::Outcome::Failed(reason), Some(wait)) => ("pending", reason, wait),
+        (delivery::Outcome::Failed(reason) | delivery::Outcome::Gone(reason), _) => ("dead", reason, 0),
+    }
 }
 
 /// An object has one alarm: the earliest due work sets it.
@@ -192,8 +221,11 @@ async fn next_alarm(shop: &ShopObject) -> Result<(), Refusal> {
         vec![],
     )?;
     let storage = shop.state.storage();
-    match next.and_then(|next| next.due) {
-        Some(due) => storage.set_alarm((due - door::now().unix()).max(0) * 1000).await?,
+    let now = door::now().unix();
+    // What the clock left over is in trouble; it isn't looked at without a rest.
+    let lapse = tickets::next_lapse(&shop.db)?.map(|at| at.max(now + SAFETY_SECONDS));
+    match next.and_then(|next| next.due).into_iter().chain(lapse).min() {
+        Some(due) => storage.set_alarm((due - now).max(0) * 1000).await?,
         None => storage.delete_alarm().await?,
     }
     Ok(())
@@ -213,4 +245,46 @@ pub struct Delivery {
 /// The newest hundred that are pending or dead.
 pub fn deliveries(db: &Db) -> Result<Vec<Delivery>, Refusal> {
     db.rows("SELECT id, channel, ticket, state, attempts, last FROM outbox WHERE state <> 'delivered' ORDER BY n DESC LIMIT 100", vec![])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(urgency: Urgency, attempts: u32) -> Due {
+        Due { n: 1, id: "msg_1".into(), channel: "hook".into(), urgency, body: String::new(), attempts }
+    }
+
+    /// Each try is counted before it is made, and the runtime ends in its midst.
+    #[test]
+    fn tries_that_are_all_cut_off_end_as_a_dead_letter() {
+        for (urgency, most) in [(Urgency::Normal, 10), (Urgency::Urgent, 14)] {
+            let mut tried = 0;
+            while let ([_], []) = (sort_out(vec![row(urgency, tried)]).0.as_slice(), sort_out(vec![row(urgency, tried)]).1.as_slice()) {
+                tried += 1;
+                assert!(tried <= most, "tries are bounded");
+            }
+            assert_eq!(tried, most);
+            assert_eq!(sort_out(vec![row(urgency, tried)]).1.len(), 1, "it is buried, not forgotten");
+        }
+    }
+
+    #[test]
+    fn only_what_is_spent_is_sorted_out() {
+        let (due, spent) =
+            sort_out(vec![row(Urgency::Normal, 0), row(Urgency::Normal, 10), row(Urgency::Urgent, 10), row(Urgency::Normal, u32::MAX)]);
+        let tries = |rows: Vec<Due>| rows.iter().map(|row| row.attempts).collect::<Vec<_>>();
+        assert_eq!((tries(due), tries(spent)), (vec![0, 10], vec![10, u32::MAX]));
+    }
+
+    #[test]
+    fn a_failure_waits_until_the_tries_are_spent() {
+        let failed = |urgency, attempts| verdict(&row(urgency, attempts), delivery::Outcome::Failed("answered 500".into()), u64::MAX / 2);
+        assert_eq!(failed(Urgency::Normal, 0), ("pending", "answered 500".to_owned(), 5));
+        assert_eq!(failed(Urgency::Normal, 8).0, "pending");
+        assert_eq!(failed(Urgency::Normal, 9), ("dead", "answered 500".to_owned(), 0), "the tenth was the last");
+        assert_eq!(failed(Urgency::Urgent, 9).0, "pending");
+        assert_eq!(verdict(&row(Urgency::Normal, 9), delivery::Outcome::Arrived, 0).0, "delivered");
+        assert_eq!(verdict(&row(Urgency::Normal, 0), delivery::Outcome::Gone("removed".into()), 0).0, "dead");
+    }
 }

@@ -45,4 +45,7 @@ pub const STEPS: &[&str] = &[
     )",
     "CREATE INDEX outbox_due ON outbox (due) WHERE state = 'pending'",
     "CREATE INDEX outbox_ticket ON outbox (ticket, channel, n)",
+    // When the clock has to act on a ticket: a call that is never ended.
+    "ALTER TABLE tickets ADD COLUMN lapses_at INTEGER",
+    "CREATE INDEX tickets_lapse ON tickets (lapses_at) WHERE lapses_at IS NOT NULL",
 ];

@@ -1,18 +1,19 @@
 //! What shoppers' pages may call.
 
-use super::accept::{Facts, accept};
+use super::accept::{self, accept};
 use super::record::Record;
 use super::tickets::{self, Bound};
 use super::{ShopObject, outbox, published};
 use crate::refusal::Refusal;
 use crate::{door, random, reply, routes, token};
 use madoguchi_shared::api::{BODY_MAX, Windows};
+use madoguchi_shared::command::EventType;
 use madoguchi_shared::id::{Key, TicketId};
 use madoguchi_shared::promise::{asap, free_windows};
-use madoguchi_shared::ticket::{Act, Actor, Receipt, Status, Ticket};
+use madoguchi_shared::ticket::{Act, Actor, Facts, MoveDraft, RatingDraft, Receipt, Refused, State, Status, Ticket};
 use madoguchi_shared::topic::Topic;
 use madoguchi_shared::urgency::{Grounds, urgency};
-use madoguchi_shared::{Draft, Fault, Instant};
+use madoguchi_shared::{Draft, Fault};
 use worker::{Method, Request, Response};
 
 /// Days for which a browser may remember what a preflight told it: none, so
@@ -35,8 +36,10 @@ async fn dispatch(shop: &ShopObject, record: &Record, rest: &[&str], req: &mut R
         (Method::Get, ["windows"]) => windows(shop, record, req),
         (Method::Post, ["tickets"]) => post(shop, record, req).await,
         (Method::Get, ["tickets", id]) => reply::json(200, &status(record, &opened(shop, record, &ticket(id)?, req)?)?),
+        (Method::Patch, ["tickets", id]) => move_to(shop, record, &ticket(id)?, req).await,
         (Method::Delete, ["tickets", id]) => cancel(shop, record, &ticket(id)?, req).await,
-        (_, ["widget" | "windows" | "tickets"] | ["tickets", _]) => Err(Refusal::Method),
+        (Method::Post, ["tickets", id, "rating"]) => rate(shop, record, &ticket(id)?, req).await,
+        (_, ["widget" | "windows" | "tickets"] | ["tickets", _] | ["tickets", _, "rating"]) => Err(Refusal::Method),
         _ => Err(Refusal::NotFound),
     }
 }
@@ -47,7 +50,7 @@ pub fn preflight(shop: &ShopObject, req: &Request) -> Result<Response, Refusal> 
     let answer = reply::empty(204);
     allow(&answer, origin.as_deref())?;
     let headers = answer.headers();
-    headers.set("access-control-allow-methods", "GET, POST, DELETE")?;
+    headers.set("access-control-allow-methods", "GET, POST, PATCH, DELETE")?;
     headers.set("access-control-allow-headers", "authorization, content-type, idempotency-key")?;
     headers.set("access-control-max-age", PREFLIGHT_SECONDS)?;
     Ok(answer)
@@ -79,17 +82,11 @@ fn windows(shop: &ShopObject, record: &Record, req: &Request) -> Result<Response
     let Some(desk) = &rules.desk else {
         return reply::json(200, &Windows { now, asap: None, windows: vec![] });
     };
-    let taken = taken(shop, now)?;
+    let taken = tickets::taken(&shop.db, now, None)?;
     let service = &record.settings()?.service;
     let urgency = urgency(&Grounds::topic(topic), &rules, service, now);
     let answer = Windows { now, asap: asap(desk, service, urgency, now, &taken), windows: free_windows(desk, now, &taken) };
     reply::json(200, &answer)
-}
-
-fn taken(shop: &ShopObject, now: Instant) -> Result<impl Fn(Instant) -> u32 + use<>, Refusal> {
-    // A window that began up to a day ago may still have its place to give.
-    let taken = tickets::taken(&shop.db, now.plus_minutes(-24 * 60))?;
-    Ok(move |start: Instant| taken.get(&start.unix()).copied().unwrap_or(0))
 }
 
 /// Accepts a request. From reading the key to storing the ticket nothing else
@@ -105,13 +102,14 @@ async fn post(shop: &ShopObject, record: &Record, req: &mut Request) -> Result<R
     let now = door::now();
     let rules = record.rules(now)?;
     let settings = record.settings()?;
-    let facts = Facts {
+    let taken = tickets::taken(&shop.db, now, None)?;
+    let facts = accept::Facts {
         shop: &record.slug,
         rules: &rules,
         service: &settings.service,
         now,
         id: TicketId::from_random(random::bits()?),
-        taken: &taken(shop, now)?,
+        taken: &taken,
         identity_secret: settings.identity_secret.as_deref(),
     };
     let ticket = accept(&draft, facts)?;
@@ -119,9 +117,9 @@ async fn post(shop: &ShopObject, record: &Record, req: &mut Request) -> Result<R
     let bound = Bound { body_hash, receipt: status };
     let link = outbox::Link::of(req);
     crate::storage::transaction(&shop.state, || {
-        tickets::insert(&shop.db, &ticket, &key)?;
+        tickets::insert(&shop.db, &ticket, &settings.service, &key)?;
         tickets::bind(&shop.db, &key, &bound, now)?;
-        outbox::add(&shop.db, record, &rules, &ticket, madoguchi_shared::command::EventType::Created, now, &link)
+        outbox::add(&shop.db, record, &rules, &ticket, EventType::Created, now, &link)
     })?;
     outbox::wake(&shop.state).await?;
     receipt(shop, record, &key, &bound)
@@ -147,13 +145,53 @@ fn opened(shop: &ShopObject, record: &Record, id: &TicketId, req: &Request) -> R
     if token::same(&given, &token) { Ok(ticket) } else { Err(Refusal::Unauthorized) }
 }
 
+/// Calls it off; a second touch does no harm.
 async fn cancel(shop: &ShopObject, record: &Record, id: &TicketId, req: &Request) -> Result<Response, Refusal> {
     let ticket = opened(shop, record, id, req)?;
-    if ticket.state == madoguchi_shared::ticket::State::Cancelled {
+    if ticket.state == State::Cancelled {
         return reply::json(200, &status(record, &ticket)?);
     }
+    act(shop, record, &ticket, &Act::Cancel {}, req).await
+}
+
+/// Moves the call to another window, whose place it takes; its own it gives
+/// back, in the same transaction.
+async fn move_to(shop: &ShopObject, record: &Record, id: &TicketId, req: &mut Request) -> Result<Response, Refusal> {
+    // No stranger's body is read.
+    opened(shop, record, id, req)?;
+    let draft: MoveDraft = door::object(&door::body(req, BODY_MAX).await?)?;
+    let window = draft.check().map_err(Refusal::faults)?;
+    // The ticket is read after the last wait before it is written.
+    let ticket = opened(shop, record, id, req)?;
+    if ticket.waits_for(window) {
+        return reply::json(200, &status(record, &ticket)?);
+    }
+    act(shop, record, &ticket, &Act::Move { window }, req).await
+}
+
+/// Takes the shopper's word on how it went, once; the same again is welcome.
+async fn rate(shop: &ShopObject, record: &Record, id: &TicketId, req: &mut Request) -> Result<Response, Refusal> {
+    opened(shop, record, id, req)?;
+    let draft: RatingDraft = door::object(&door::body(req, BODY_MAX).await?)?;
+    let rating = draft.check().map_err(Refusal::faults)?;
+    let ticket = opened(shop, record, id, req)?;
+    if ticket.rating.as_ref() == Some(&rating) {
+        return reply::json(200, &status(record, &ticket)?);
+    }
+    act(shop, record, &ticket, &Act::Rate { rating }, req).await
+}
+
+/// Does what the shopper asks. Nothing waits between the reading of `ticket`
+/// and the writing of its change.
+async fn act(shop: &ShopObject, record: &Record, ticket: &Ticket, act: &Act, req: &Request) -> Result<Response, Refusal> {
     let now = door::now();
-    let changed = ticket.apply(Actor::Shopper, Act::Cancel, now).ok_or(Refusal::NotAllowed)?;
-    outbox::change(shop, record, &changed, Act::Cancel, now, &outbox::Link::of(req), None).await?;
-    reply::json(200, &status(record, &changed)?)
+    let rules = record.rules(now)?;
+    let taken = tickets::taken(&shop.db, now, Some(&ticket.id))?;
+    let facts = Facts { now, rules: &rules, service: &record.settings()?.service, taken: &taken };
+    let change = ticket.apply(Actor::Shopper, act, None, &facts).map_err(|refused| match refused {
+        Refused::Faulty("window", code) => accept::no_window(code, &rules, now, &taken),
+        refused => refused.into(),
+    })?;
+    outbox::change(shop, record, &rules, &change, now, &outbox::Link::of(req), None).await?;
+    reply::json(200, &status(record, &change.ticket)?)
 }

@@ -4,26 +4,34 @@ use crate::refusal::Refusal;
 use crate::storage::{Db, params};
 use madoguchi_shared::Instant;
 use madoguchi_shared::id::{Key, TicketId};
+use madoguchi_shared::service::Service;
 use madoguchi_shared::ticket::Ticket;
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::HashMap;
 
 /// Writes a new ticket.
-pub fn insert(db: &Db, ticket: &Ticket, key: &Key) -> Result<(), Refusal> {
+pub fn insert(db: &Db, ticket: &Ticket, service: &Service, key: &Key) -> Result<(), Refusal> {
     db.run(
-        "INSERT INTO tickets (id, key, seq, state, created_at, window_start, ticket) VALUES (?, ?, 0, '', ?, ?, '')",
-        params![ticket.id.as_str(), key.as_str(), ticket.created_at.unix(), ticket.promise.window.map(|window| window.start.unix()),],
+        "INSERT INTO tickets (id, key, seq, state, created_at, ticket) VALUES (?, ?, 0, '', ?, '')",
+        params![ticket.id.as_str(), key.as_str(), ticket.created_at.unix()],
     )?;
-    update(db, ticket)
+    update(db, ticket, service)
 }
 
-/// Writes a ticket's new state.
-pub fn update(db: &Db, ticket: &Ticket) -> Result<(), Refusal> {
+/// Writes a ticket's new state, with the place that it holds and the moment
+/// at which the clock has to act on it.
+pub fn update(db: &Db, ticket: &Ticket, service: &Service) -> Result<(), Refusal> {
     let text = serde_json::to_string(ticket).map_err(|_| Refusal::Storage)?;
-    let state = word(&ticket.state)?;
     db.run(
-        "UPDATE tickets SET seq = ?, state = ?, ticket = ? WHERE id = ?",
-        params![i64::try_from(ticket.seq).unwrap_or(i64::MAX), state, text, ticket.id.as_str()],
+        "UPDATE tickets SET seq = ?, state = ?, window_start = ?, lapses_at = ?, ticket = ? WHERE id = ?",
+        params![
+            i64::try_from(ticket.seq).unwrap_or(i64::MAX),
+            ticket.state.as_str(),
+            ticket.place().map(|start| start.unix()),
+            ticket.lapses_at(service).map(|at| at.unix()),
+            text,
+            ticket.id.as_str(),
+        ],
     )
 }
 
@@ -38,19 +46,41 @@ pub fn find(db: &Db, id: &TicketId) -> Result<Option<(Ticket, Key)>, Refusal> {
     row.map(|row| Ok((stored(&row.ticket)?, Key::parse(&row.key).map_err(|_| Refusal::Storage)?))).transpose()
 }
 
-/// Places given away, by the start of their window, from `from` on. Who
-/// called it off gives the place back.
-pub fn taken(db: &Db, from: Instant) -> Result<HashMap<i64, u32>, Refusal> {
+/// Places given away in the window that starts at a moment. Who moves a ticket
+/// gives its place back: then `own` is the one that doesn't count.
+pub fn taken(db: &Db, now: Instant, own: Option<&TicketId>) -> Result<impl Fn(Instant) -> u32 + use<>, Refusal> {
     #[derive(Deserialize)]
     struct Row {
         window_start: i64,
         places: u32,
     }
+    // A window that began up to a day ago may still have its place to give.
+    let from = now.plus_minutes(-24 * 60);
     let rows = db.rows::<Row>(
-        "SELECT window_start, count(*) AS places FROM tickets WHERE window_start >= ? AND state <> 'cancelled' GROUP BY window_start",
-        params![from.unix()],
+        "SELECT window_start, count(*) AS places FROM tickets WHERE window_start >= ? AND id <> ? GROUP BY window_start",
+        params![from.unix(), own.map_or("", TicketId::as_str)],
     )?;
-    Ok(rows.into_iter().map(|row| (row.window_start, row.places)).collect())
+    let places: HashMap<i64, u32> = rows.into_iter().map(|row| (row.window_start, row.places)).collect();
+    Ok(move |start: Instant| places.get(&start.unix()).copied().unwrap_or(0))
+}
+
+/// Tickets on which the clock has to act by `now`, the first first.
+pub fn lapsed(db: &Db, now: Instant) -> Result<Vec<Ticket>, Refusal> {
+    #[derive(Deserialize)]
+    struct Row {
+        ticket: String,
+    }
+    let rows = db.rows::<Row>("SELECT ticket FROM tickets WHERE lapses_at <= ? ORDER BY lapses_at LIMIT 50", params![now.unix()])?;
+    rows.iter().map(|row| stored(&row.ticket)).collect()
+}
+
+/// When the clock has to act next.
+pub fn next_lapse(db: &Db) -> Result<Option<i64>, Refusal> {
+    #[derive(Deserialize)]
+    struct Next {
+        at: Option<i64>,
+    }
+    Ok(db.row::<Next>("SELECT min(lapses_at) AS at FROM tickets WHERE lapses_at IS NOT NULL", vec![])?.and_then(|next| next.at))
 }
 
 /// What an accepted key was bound to.

@@ -1,0 +1,31 @@
+//! What time alone does to tickets: a call that was started and never ended
+//! goes back to where it waited. Rung by the object's one alarm.
+
+use super::record::Record;
+use super::{ShopObject, outbox, tickets};
+use crate::door;
+use crate::refusal::Refusal;
+use madoguchi_shared::ticket::{Act, Actor, Facts};
+
+/// The name under which the address of the last command is kept.
+pub const BASE: &str = "base";
+
+/// Does all that is due.
+pub fn run(shop: &ShopObject, record: &Record) -> Result<(), Refusal> {
+    let now = door::now();
+    let lapsed = tickets::lapsed(&shop.db, now)?;
+    if lapsed.is_empty() {
+        return Ok(());
+    }
+    let (rules, service) = (record.rules(now)?, &record.settings()?.service);
+    let link = outbox::Link { base: shop.db.get(BASE)?.unwrap_or_default() };
+    let facts = Facts { now, rules: &rules, service, taken: &|_| 0 };
+    for ticket in lapsed {
+        match ticket.apply(Actor::Clock, &Act::PutBack {}, None, &facts) {
+            Ok(change) => outbox::write(shop, record, &rules, &change, now, &link, None)?,
+            // The figures have changed since: it is written anew with its moment.
+            Err(_) => tickets::update(&shop.db, &ticket, service)?,
+        }
+    }
+    Ok(())
+}
