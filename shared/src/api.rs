@@ -13,6 +13,7 @@ pub const OWNER_BODY_MAX: usize = 4 * 1024 * 1024;
 
 /// Every error that the API answers with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ErrorBody {
     /// The only member.
     pub error: ErrorDetail,
@@ -20,6 +21,7 @@ pub struct ErrorBody {
 
 /// What went wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ErrorDetail {
     /// Stable, for programs.
     pub code: String,
@@ -35,6 +37,7 @@ pub struct ErrorDetail {
 
 /// What can be promised for a topic right now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Windows {
     /// The server's time; the panel counts on from here.
     pub now: Instant,
@@ -46,6 +49,7 @@ pub struct Windows {
 
 /// A token that was just made. It is shown this once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Token {
     /// To be sent as `Authorization: Bearer`.
     pub token: String,
@@ -53,8 +57,68 @@ pub struct Token {
 
 /// The body of `PUT /v1/shops/{shop}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewShop {
     /// The desk that answers for it.
     pub desk: crate::id::Slug,
 }
+
+/// A delivery that has not arrived, as the owner sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Delivery {
+    /// The event's id, the same at every try.
+    pub id: String,
+    /// The channel: `desk`, or the id of one of the shop's channels.
+    pub channel: String,
+    /// The ticket's number.
+    pub ticket: String,
+    /// `pending`: it will be tried again; `dead`: it won't.
+    pub state: String,
+    /// Tries so far.
+    pub attempts: u32,
+    /// What came of the last one.
+    pub last: String,
+}
+
+/// The answer to `PUT /v1/shops/{shop}/faq`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FaqStored {
+    /// How many entries there are now.
+    pub entries: usize,
+}
+
+/// The answer to `GET /healthz`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Health {
+    /// Always `true`: what isn't well doesn't answer.
+    pub ok: bool,
+}
+
+/// Every code of an [`ErrorBody`]: status, code, meaning.
+pub const ERRORS: &[(u16, &str, &str)] = &[
+    (400, "unreadable", "The body is not JSON of the shape that this call takes."),
+    (400, "idempotency_key", "The `Idempotency-Key` is missing or not of its form."),
+    (401, "unauthorized", "No token was sent, or one that doesn't open this."),
+    (403, "foreign_origin", "The page's origin is not on the shop's list."),
+    (404, "not_found", "There is nothing at this address."),
+    (404, "not_set_up", "It was made, but its settings were never put."),
+    (405, "method_not_allowed", "The address exists, the method doesn't."),
+    (409, "key_reused", "The key or command id belongs to another request."),
+    (409, "stale", "The ticket has changed since it was looked at."),
+    (409, "ended", "The ticket has come to its end."),
+    (409, "not_yours", "This is for others to do."),
+    (409, "not_now", "The ticket's state doesn't allow this, or not yet."),
+    (409, "calling", "A call is under way: nothing is moved or called off while it rings."),
+    (409, "no_call", "No call was asked for."),
+    (409, "rated", "It was rated before, otherwise."),
+    (409, "full", "The ticket holds no more calls or remarks."),
+    (413, "too_large", "The body is too large."),
+    (415, "wrong_type", "The body is not sent as `application/json`."),
+    (422, "invalid", "Some fields are faulty: all of them are in `faults`."),
+    (426, "upgrade_required", "This address speaks WebSocket."),
+    (503, "storage", "Nothing was stored; try again after `Retry-After` seconds."),
+];

@@ -19,6 +19,7 @@ pub type Week = BTreeMap<WeekdayName, Vec<Hours>>;
 
 /// A desk's open time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Calendar {
     /// The usual week.
     pub week: Week,
@@ -30,6 +31,7 @@ pub struct Calendar {
 
 /// A day that has hours of its own, or none, or a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SpecialDay {
     /// Which.
     pub day: Day,
@@ -43,6 +45,7 @@ pub struct SpecialDay {
 
 /// Open time as moments: from, until (excluded).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Span {
     /// Its first moment.
     pub start: Instant,

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 /// and is not in here; `by` is the person's own name and opens nothing.
 // `flatten` hands what is left over to `Act`, which refuses what it doesn't know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Command {
     /// Names this command.
     pub id: Key,
@@ -32,9 +33,11 @@ pub struct Command {
     pub act: Act,
 }
 
-/// What happened to a ticket. Which act gives rise to which is a column of
-/// [`crate::ticket::MOVES`]; only [`EventType::Created`] isn't there.
+/// What happened to a ticket.
+// Which act gives rise to which is a column of `crate::ticket::MOVES`; only
+// `Created` isn't there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum EventType {
     /// It was accepted.
     #[serde(rename = "ticket.created")]
@@ -86,6 +89,7 @@ pub enum EventType {
 /// The body of every delivery, to the built-in desk and to a webhook alike,
 /// in the shape of Standard Webhooks: type, timestamp, data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Event {
     /// What happened.
     #[serde(rename = "type")]
@@ -98,6 +102,7 @@ pub struct Event {
 
 /// The ticket after the event, and its notice in the desk's words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EventData {
     /// The shop's name for people.
     pub shop_name: String,
@@ -109,6 +114,7 @@ pub struct EventData {
 
 /// A ticket on the desk's list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Listed {
     /// The shop.
     pub shop: Slug,
@@ -122,6 +128,7 @@ pub struct Listed {
 
 /// The desk's list, most pressing first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct List {
     /// Only grows; a reader who missed some asks for the list again.
     pub version: u64,

@@ -6,6 +6,7 @@ use std::fmt;
 /// A day of the Gregorian calendar from the year 0 to 9999, `YYYY-MM-DD` on
 /// the wire. Inside it counts days since 1970-01-01.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("format" = "date", "pattern" = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")))]
 #[serde(try_from = "String", into = "String")]
 pub struct Day(i32);
 
@@ -131,6 +132,7 @@ impl From<Day> for String {
 
 /// A day that comes every year, `MM-DD` on the wire; the 29th of February too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("pattern" = "^[0-9]{2}-[0-9]{2}$", "examples" = ["12-29"])))]
 #[serde(try_from = "String", into = "String")]
 pub struct DayOfYear(i32, i32);
 
@@ -166,6 +168,7 @@ impl From<DayOfYear> for String {
 
 /// A day of the week, by its three letters on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Weekday"))]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum WeekdayName {
@@ -185,6 +188,7 @@ impl WeekdayName {
 
 /// A time of day in whole minutes, `HH:MM` on the wire, up to `24:00`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("pattern" = "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$", "examples" = ["14:00"])))]
 #[serde(try_from = "String", into = "String")]
 pub struct TimeOfDay(u16);
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// so that a fault can be told at its field. [`Draft::check`] makes an
 /// [`Intake`] of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Draft {
     /// A topic's slug.
@@ -70,6 +71,7 @@ pub struct Draft {
 
 /// A product as the page says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct DraftProduct {
     /// Its name.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// One question with its answer, in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "FaqEntry"))]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// `a-z`, `0-9` and `-`; the same id in another language is its translation.
@@ -35,6 +36,7 @@ pub struct Entry {
 
 /// The body of `PUT /v1/shops/{shop}/faq`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Faq {
     /// The entries, in the order shown.

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 /// One thing that is wrong. A check reports all of them at once, in the
 /// order of the form, so that it is mended in one pass.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Fault {
     /// Where: a field of the body, `channels.0.url` when it lies deeper.
     pub path: Cow<'static, str>,
@@ -31,6 +32,7 @@ impl Fault {
 /// The closed list of faults. Stable on the wire; texts are keyed
 /// `fault.<code>`, or `fault.<code>.<path>` where a field has its own words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "FaultCode"))]
 #[serde(rename_all = "snake_case")]
 pub enum Code {
     /// Nothing was given where something is needed.

@@ -42,6 +42,7 @@ macro_rules! text_id {
 text_id! {
     /// A shop's or a desk's name in addresses: 1 to 40 of `a-z`, `0-9` and `-`,
     /// beginning and ending with a letter or digit.
+    #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("pattern" = "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", "maxLength" = Slug::MAX, "examples" = ["my-shop"])))]
     Slug
 }
 
@@ -70,6 +71,7 @@ text_id! {
     /// A ticket's number, `7K3M-9QXT-2HFA`: 60 random bits in Crockford's
     /// base 32, which people can read out on the phone. It is no secret:
     /// what opens a ticket is the receipt's token.
+    #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("pattern" = "^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$", "examples" = ["7K3M-9QXT-2HFA"])))]
     TicketId
 }
 
@@ -105,6 +107,7 @@ impl TicketId {
 text_id! {
     /// Names one request or command, so that sending it twice does it once:
     /// 16 to 64 visible ASCII characters, best a random UUID.
+    #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("pattern" = "^[!-~]{16,64}$", "examples" = ["3f0c1c1e-6b1e-4d8e-9c6e-2d8f3a5b7c9d"])))]
     Key
 }
 

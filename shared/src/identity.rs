@@ -152,6 +152,7 @@ impl Claims {
 /// Who the shop has said that this is, proven at the time of the request.
 /// [`Claims::judge`] makes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Identity {
     customer: Line,
     #[serde(skip_serializing_if = "Option::is_none", default)]

@@ -8,6 +8,7 @@ use std::fmt;
 ///
 /// On the wire it is RFC 3339 text; any offset is read, UTC is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("format" = "date-time", "examples" = ["2026-11-24T06:20:00Z"])))]
 #[serde(try_from = "String", into = "String")]
 pub struct Instant(i64);
 

@@ -19,11 +19,13 @@ use std::ops::Deref;
 /// out. From the wire and from storage too it comes by its [`Parts`], and only
 /// if they hold what the topic needs. It can be read, not changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "Parts")]
 pub struct Intake(Parts);
 
 /// What an [`Intake`] holds; by itself it promises nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[expect(missing_docs, reason = "each is the draft's field of the same name, parsed")]
 pub struct Parts {
     pub topic: Topic,
@@ -119,6 +121,7 @@ impl Parts {
 
 /// How the shopper wants to hear back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", tag = "by")]
 pub enum Reply {
     /// By phone, in a window.
@@ -139,6 +142,7 @@ pub enum Reply {
 
 /// Which window a shopper wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Choice {
     /// The first that has a place.
@@ -149,6 +153,7 @@ pub enum Choice {
 
 /// What was agreed to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Consent {
     /// The version of the purpose of use (個人情報保護法 21条2項) that was shown.
     pub version: String,

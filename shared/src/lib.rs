@@ -29,6 +29,8 @@ pub mod instant;
 pub mod intake;
 pub mod money;
 pub mod notice;
+#[cfg(feature = "schema")]
+pub mod openapi;
 #[cfg(test)]
 #[allow(dead_code, reason = "not every reference is read yet")]
 mod oracle;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// A currency by its ISO 4217 code, three capital letters. Whether there is
 /// such a currency isn't asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("pattern" = "^[A-Z]{3}$", "examples" = ["JPY"])))]
 #[serde(try_from = "String", into = "String")]
 pub struct Currency([u8; 3]);
 

@@ -28,6 +28,7 @@ pub type Texts = BTreeMap<String, String>;
 
 /// One line of the notice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "NoticeRow"))]
 pub struct Row {
     /// Which line; stable.
     pub key: String,

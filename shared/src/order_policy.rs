@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 /// Whether something is granted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// It is.
@@ -33,6 +34,7 @@ pub enum Verdict {
 /// The terms as they stand, with the days on which nothing is shipped worked
 /// out for the time to come. What an owner hasn't written is left to the desk.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Policy {
     /// Until when (excluded) today's orders are shipped today, in the shop's
@@ -60,6 +62,7 @@ pub struct Policy {
 
 /// The days on which parcels leave.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct ShippingDays {
     /// The weekdays; all of them unless named.
@@ -78,6 +81,7 @@ impl Default for ShippingDays {
 
 /// Terms of an act on an order, by how far it has got.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Edit {
     /// As long as it hasn't been shipped.
@@ -88,6 +92,7 @@ pub struct Edit {
 
 /// One such term.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct EditTerm {
     /// Whether it is granted.
@@ -100,6 +105,7 @@ pub struct EditTerm {
 
 /// Terms of giving back or exchanging goods as ordered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct GoodsBack {
     /// Whether it is granted.
@@ -124,6 +130,7 @@ impl Default for GoodsBack {
 
 /// What state goods must be in to be taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Condition {
     /// Any.
@@ -136,6 +143,7 @@ pub enum Condition {
 
 /// Who pays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Payer {
     /// The shopper (お客様負担).

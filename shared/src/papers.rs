@@ -1,5 +1,5 @@
 //! Parts of the project's papers that are written by the code. A test fails
-//! where one is stale; `UPDATE_PAPERS=1 cargo test -p madoguchi-shared papers`
+//! where one is stale; `cargo xtask openapi`
 //! writes them anew.
 
 use std::path::Path;
@@ -18,7 +18,7 @@ fn keep(file: &str, name: &str, wanted: &str) {
     if env::var_os("UPDATE_PAPERS").is_some() {
         fs::write(&path, renewed).unwrap();
     } else {
-        assert!(text == renewed, "{file}: {name} is stale. Write it anew: UPDATE_PAPERS=1 cargo test -p madoguchi-shared papers");
+        assert!(text == renewed, "{file}: {name} is stale. Write it anew: cargo xtask openapi");
     }
 }
 

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a shopper is told: by when, and in which window's place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Promise {
     /// The latest moment of the first attempt; none where no desk is open at
     /// all in the time to come.

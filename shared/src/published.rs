@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// The answer to `GET /v1/shops/{shop}/widget?lang=`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Published {
     /// The shop's name for people.
     pub name: String,

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 /// The rules of one shop at one time; the same value judges in the panel and
 /// in the worker.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Rules {
     /// Whose phone numbers are meant when none is named.
     pub country: Country,
@@ -29,6 +30,7 @@ pub struct Rules {
 
 /// What the desk tells a shop of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DeskHours {
     /// Grows with each change; an older one never replaces a newer.
     pub version: u64,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// A shop's service level. Open minutes and open days are the desk's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Service {
     /// Open minutes within which what is urgent is answered: 15; 5 to 480.

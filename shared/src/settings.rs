@@ -13,7 +13,7 @@ pub use crate::service::Service;
 pub use calendar::{CalendarSettings, EveryYear, Holidays};
 pub use desk::{Allotment, DeskSettings};
 pub use order_policy::{OrderPolicy, ShippingSettings};
-pub use read::{Document, Step, Unread, Written, read, stored, written};
+pub use read::{Document, Step, Unread, Written, newest, read, stored, written};
 pub use shop::{Channel, Privacy, ShopSettings};
 
 use crate::fault::{Code, Faults};

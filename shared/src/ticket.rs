@@ -33,6 +33,7 @@ use serde::{Deserialize, Serialize};
 
 /// One call that was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Attempt {
     /// When it was recorded: the call's end.
     pub at: Instant,
@@ -52,6 +53,7 @@ pub struct Attempt {
 /// The whole ticket. The shop's object alone changes it; `seq` grows with
 /// each change, and copies are replaced only by a higher one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ticket {
     /// Its number.
     pub id: TicketId,

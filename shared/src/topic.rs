@@ -113,6 +113,7 @@ macro_rules! topics {
     ($($name:ident $slug:literal $phase:ident $category:ident $line:ident $pressing:ident [$($fact:ident)*] $gloss:literal;)*) => {
         /// A topic. Slugs are stable on the wire.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(rename_all = "snake_case")]
         pub enum Topic {
             $(#[doc = $gloss] $name,)*

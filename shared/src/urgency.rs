@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 /// Urgent or not; there is nothing between.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Urgency {
     /// It stops an order in flight or a sale today.

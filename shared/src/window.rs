@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// How a desk cuts its open time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WindowRules {
     /// A window's length in minutes, 15 to 480.

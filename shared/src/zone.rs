@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// A zone's name and its offsets from UTC, oldest first. The first offset
 /// also holds for everything before it, the last for everything after it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Zone {
     /// The IANA name, such as `Asia/Tokyo`.
     pub name: String,
@@ -16,6 +17,7 @@ pub struct Zone {
 
 /// One stretch of a zone's time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Offset {
     /// Its first moment.
     pub from: Instant,

@@ -125,3 +125,30 @@ impl From<worker::Error> for Refusal {
         Self::Storage
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use madoguchi_shared::api::ERRORS;
+
+    #[test]
+    fn every_refusal_is_among_the_errors_that_the_api_describes() {
+        let acts = [Refused::Ended, Refused::NotYours, Refused::NotNow, Refused::Calling, Refused::NoCall, Refused::Rated, Refused::Full];
+        let before = [
+            Refusal::Unreadable,
+            Refusal::BadKey,
+            Refusal::Unauthorized,
+            Refusal::ForeignOrigin,
+            Refusal::NotFound,
+            Refusal::NotSetUp,
+            Refusal::Method,
+            Refusal::KeyReused,
+            Refusal::Stale,
+        ];
+        let after = [Refusal::TooLarge, Refusal::WrongType, Refusal::faults(vec![]), Refusal::NotAnUpgrade, Refusal::Storage];
+        let all = before.into_iter().chain(acts.map(Refusal::NotAllowed)).chain(after);
+        let served: Vec<_> = all.map(|refusal| (refusal.status(), refusal.code_and_message().0)).collect();
+        let described: Vec<_> = ERRORS.iter().map(|(status, code, _)| (*status, *code)).collect();
+        assert_eq!(served, described);
+    }
+}

@@ -9,11 +9,13 @@
 //! | owner | `GET/PUT settings` · `GET/PUT faq` · `GET deliveries` under `/v1/shops/{shop}` | shop |
 //! | desk | `GET/PUT settings` · `GET tickets` · `POST tickets/{ticket}/attempts` · `PATCH tickets/{ticket}` · `GET live` under `/v1/desks/{desk}` | desk |
 //! | all | `GET /healthz` | none |
+//!
+//! `GET /openapi.json`, which describes it all, is a file.
 
 use crate::refusal::Refusal;
 use crate::{door, reply, token};
+use madoguchi_shared::api::Health;
 use madoguchi_shared::id::Slug;
-use serde_json::json;
 use worker::{Env, Method, Request, Response};
 
 /// The name of the binding to shops' objects.
@@ -28,7 +30,7 @@ pub async fn serve(req: Request, env: &Env) -> Result<Response, Refusal> {
     let path = req.path();
     let parts: Vec<&str> = path.split('/').skip(1).collect();
     match parts.as_slice() {
-        ["healthz"] => reply::json(200, &json!({"ok": true})),
+        ["healthz"] => reply::json(200, &Health { ok: true }),
         ["v1", kind @ ("shops" | "desks"), name, rest @ ..] => {
             let name = Slug::parse(name).map_err(|_| Refusal::NotFound)?;
             if rest.is_empty() {

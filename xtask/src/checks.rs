@@ -6,7 +6,7 @@
 use crate::build::{self, Profile};
 use crate::setup::{self, Needs};
 use crate::wasm_target::{self, Choice, TARGET};
-use crate::{cmd, deploy, paths, say};
+use crate::{cmd, deploy, openapi, paths, say};
 use anyhow::{Result, bail};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -32,6 +32,7 @@ pub fn run(checks: &Checks) -> Result<()> {
         report.step("unit tests", || unit_tests(&checks.filters));
         if checks.filters.is_empty() {
             report.step("vectors", || build::same_in_wasm(false));
+            report.step("contract", openapi::judge);
         }
         let built = report.step("build", || build::build(Profile::Dev));
         if built {
@@ -52,7 +53,7 @@ pub fn run(checks: &Checks) -> Result<()> {
 /// Clippy on everything natively, and on what runs as wasm once more as wasm.
 fn lints() -> Result<()> {
     let strict = ["--", "--deny", "warnings"];
-    cargo(&[&["clippy", "--quiet", "--workspace", "--all-targets"], &strict[..]].concat())?;
+    cargo(&[&["clippy", "--quiet", "--workspace", "--all-targets", "--features", openapi::FEATURE], &strict[..]].concat())?;
     let choice = Choice::require()?;
     if !choice.suits_clippy() {
         say::note("no lints for wasm: the compiler that makes it here brings no clippy");
@@ -69,7 +70,7 @@ fn lints() -> Result<()> {
 
 /// All tests that need no running stack.
 fn unit_tests(filters: &[String]) -> Result<()> {
-    let all = ["test", "--quiet", "--workspace", "--exclude", "madoguchi-tests"];
+    let all = ["test", "--quiet", "--workspace", "--exclude", "madoguchi-tests", "--features", openapi::FEATURE];
     run_tests(&all, filters)
 }
 

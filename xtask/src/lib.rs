@@ -15,6 +15,7 @@ pub mod deploy;
 pub mod fuzz;
 pub mod generate;
 pub mod node;
+pub mod openapi;
 pub mod pages;
 pub mod paths;
 pub mod say;

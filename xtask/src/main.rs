@@ -83,6 +83,8 @@ enum Task {
         #[command(subcommand)]
         what: Bench,
     },
+    /// Write openapi.json and ARCHITECTURE.md's diagram anew from the types
+    Openapi,
     /// Build for release and hand it to Cloudflare
     Deploy {
         /// Only check that it could be deployed; needs no account
@@ -133,6 +135,7 @@ fn run() -> Result<()> {
             setup::ensure(Needs::default())?;
             bench::sizes()
         }
+        Task::Openapi => xtask::openapi::write(),
         Task::Deploy { dry_run } => deploy::run(dry_run),
         Task::Wrangler { arguments } => deploy::wrangler(&arguments),
     }

@@ -13,6 +13,11 @@ pub fn www() -> PathBuf {
     root().join("www")
 }
 
+/// The description of the API, under version control.
+pub fn openapi() -> PathBuf {
+    root().join("openapi.json")
+}
+
 /// What the build makes; safe to delete at any time.
 pub fn dist() -> PathBuf {
     root().join("dist")

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// [`LINE_MAX`](super::LINE_MAX) characters. A Japanese postal code (郵便番号,
 /// three digits and four) at its beginning, or after `〒`, is written `〒123-4567`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("minLength" = 1, "maxLength" = super::LINE_MAX)))]
 #[serde(try_from = "String", into = "String")]
 pub struct Address(String);
 

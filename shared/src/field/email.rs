@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 /// Addresses that Japanese carriers once gave out against RFC 5321, with
 /// `..` or a dot before the `@`, are taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("pattern" = r"^[!-?A-~]+@[0-9A-Za-z.-]+\.[0-9A-Za-z-]{2,}$", "maxLength" = Email::MAX)))]
 #[serde(try_from = "String", into = "String")]
 pub struct Email(String);
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// The id of a question in the shop's FAQ: 1 to 64 of `a-z`, `0-9` and `-`.
 /// It need not exist any more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("pattern" = "^[a-z0-9-]{1,64}$")))]
 #[serde(try_from = "String", into = "String")]
 pub struct EntryId(String);
 

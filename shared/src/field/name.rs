@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// A name as its owner writes it, runs of spaces made one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("minLength" = 1, "maxLength" = Name::MAX)))]
 #[serde(try_from = "String", into = "String")]
 pub struct Name(String);
 

@@ -11,6 +11,7 @@ use std::fmt;
 
 /// An order's number as shops print it: letters, digits and `-_/#`, in ASCII.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("pattern" = r"^[A-Za-z0-9/_-]*[0-9][A-Za-z0-9/_-]*$", "maxLength" = OrderNumber::MAX)))]
 #[serde(try_from = "String", into = "String")]
 pub struct OrderNumber(String);
 
@@ -42,6 +43,7 @@ impl OrderNumber {
 /// How an order is found: by its number or, where the shopper doesn't have it
 /// at hand, by what stands for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OrderRef {
     /// Its number.
@@ -53,6 +55,7 @@ pub enum OrderRef {
 /// What stands for an order's number: its day, with the name and the phone
 /// number or mail address that it was placed under. One of the two is there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "PlacedParts")]
 pub struct Placed {
     day: Day,
@@ -65,6 +68,7 @@ pub struct Placed {
 
 /// [`Placed`] as it comes over the wire.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct PlacedParts {
     day: Day,
     name: Name,

@@ -23,11 +23,13 @@ use typed::Typed;
 /// A callable number in E.164 form, `+81312345678`, perhaps with an extension
 /// (内線) after it as in RFC 3966: `+81312345678;ext=123`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("pattern" = r"^\+[1-9][0-9]{6,14}(;ext=[0-9]{1,9})?$", "examples" = ["+819012345678", "+81312345678;ext=123"])))]
 #[serde(try_from = "String", into = "String")]
 pub struct Phone(String);
 
 /// What a Japanese number is, by its first digits; `Other` abroad.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PhoneKind {
     /// 060, 070, 080, 090 with eleven digits.

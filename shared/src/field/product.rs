@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What the shopper was looking at, as the page says or as the shopper wrote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Product {
     /// Its name.
     pub name: Line,
@@ -25,6 +26,7 @@ pub struct Product {
 /// Where a product's name came from, so that the desk knows whether it is the
 /// shop's own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ProductSource {
     /// The shop's page: its script tag or its JSON-LD.

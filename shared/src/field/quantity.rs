@@ -7,6 +7,7 @@ use std::fmt;
 
 /// A count of pieces, 1 to [`Quantity::MAX`]; a number on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("minimum" = 1, "maximum" = Quantity::MAX)))]
 #[serde(try_from = "u32", into = "u32")]
 pub struct Quantity(u32);
 

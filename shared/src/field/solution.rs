@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// The solution that the shopper wishes for (交換, 返金, 不足分の送付 …): one line
 /// of at most [`LINE_MAX`](super::LINE_MAX) characters.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("minLength" = 1, "maxLength" = super::LINE_MAX)))]
 #[serde(try_from = "String", into = "String")]
 pub struct Solution(String);
 

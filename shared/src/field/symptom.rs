@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// What is wrong, in the shopper's words: one line of at most
 /// [`LINE_MAX`](super::LINE_MAX) characters.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("minLength" = 1, "maxLength" = super::LINE_MAX)))]
 #[serde(try_from = "String", into = "String")]
 pub struct Symptom(String);
 

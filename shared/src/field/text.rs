@@ -12,6 +12,7 @@ pub const PARAGRAPH_MAX: usize = 1_000;
 
 /// One line of free text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("minLength" = 1, "maxLength" = LINE_MAX)))]
 #[serde(try_from = "String", into = "String")]
 pub struct Line(String);
 
@@ -30,6 +31,7 @@ impl Line {
 
 /// Some lines: what the shopper wants to say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("minLength" = 1, "maxLength" = PARAGRAPH_MAX)))]
 #[serde(try_from = "String", into = "String")]
 pub struct Paragraph(String);
 
@@ -70,6 +72,7 @@ fn bounded(text: &str, max: usize) -> Result<String, Code> {
 /// The address of a shop's page, without query and fragment: what follows
 /// `?` or `#` may name a person, and no address here may.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("pattern" = "^https?://[^/]", "maxLength" = PageUrl::MAX)))]
 #[serde(try_from = "String", into = "String")]
 pub struct PageUrl(String);
 

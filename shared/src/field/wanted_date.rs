@@ -10,6 +10,7 @@ use std::ops::{Deref, RangeInclusive};
 /// 希望納期: the day by which it is wanted. When it was accepted it was not
 /// over and at most [`WantedDate::DAYS`] ahead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct WantedDate(Day);
 

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// When a desk is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CalendarSettings {
     /// The usual week.
@@ -33,6 +34,7 @@ pub struct CalendarSettings {
 
 /// Public holidays, by a country's law and by list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Holidays {
     /// The country (ISO 3166-1) whose holidays are meant; absent: only those
@@ -48,6 +50,7 @@ pub struct Holidays {
 /// A stretch of days that comes every year, both ends included. It may run
 /// across the new year, and then `from` comes after `until`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EveryYear {
     /// Its first day.

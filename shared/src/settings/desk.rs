@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 /// A desk's settings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DeskSettings {
     /// The desk's name for people.
@@ -32,6 +33,7 @@ pub struct DeskSettings {
 
 /// A shop's share of a desk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Allotment {
     /// Places in each window.

@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 /// Terms of orders, told alike by panel and desk. What is left out is left to
 /// the desk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OrderPolicy {
     /// Until when today's orders are shipped today, in the shop's zone.
@@ -44,6 +45,7 @@ pub struct OrderPolicy {
 
 /// The days on which parcels leave.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct ShippingSettings {
     /// The weekdays.

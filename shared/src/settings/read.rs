@@ -85,7 +85,8 @@ pub fn written<T: Document>(document: &T) -> Written<'_, T> {
     Written { version: newest::<T>(), document }
 }
 
-fn newest<T: Document>() -> u64 {
+/// The version that is written.
+pub fn newest<T: Document>() -> u64 {
     1 + u64::try_from(T::STEPS.len()).unwrap_or(0)
 }
 

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 /// A shop's settings, as its owner writes and reads them. Never sent to the
 /// panel: that gets [`Published`](crate::published::Published).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ShopSettings {
     /// The shop's name for people.
@@ -49,6 +50,7 @@ pub struct ShopSettings {
 
 /// Purpose of use (個人情報保護法 21条2項), policy and retention.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Privacy {
     /// Shown before sending.
@@ -63,6 +65,7 @@ pub struct Privacy {
 
 /// Where tickets go besides the desk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Channel {
     /// A signed webhook (Standard Webhooks).

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// An act, as it stands on the wire: its name under `act`, and beside it what
 /// it needs. A field that an act doesn't know is refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "act", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Act {
     /// Move the call to another window. Shopper.
@@ -79,6 +80,7 @@ pub enum Act {
 
 /// What came of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// 通話: the shopper was spoken to.
@@ -95,6 +97,7 @@ pub enum Outcome {
 
 /// What came of a ticket (対応結果).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Closing {
     /// 解決: answered.
@@ -121,6 +124,7 @@ pub enum Closing {
 
 /// A remark on a ticket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Note {
     /// When it was written.
     pub at: Instant,
@@ -135,6 +139,7 @@ pub struct Note {
 
 /// A call under way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Call {
     /// When it was started.
     pub since: Instant,
@@ -145,6 +150,7 @@ pub struct Call {
 
 /// The last hand-over to the shop.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Handover {
     /// When.
     pub at: Instant,
@@ -162,6 +168,7 @@ pub struct Handover {
 
 /// How it ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct End {
     /// When.
     pub at: Instant,
@@ -178,6 +185,7 @@ pub struct End {
 
 /// As an attempt is shown to its shopper: no names, no notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Tried {
     /// When.
     pub at: Instant,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// The body that moves a call: `{"window": "asap"}`, or a window's start.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MoveDraft {
     /// `asap` or a moment, RFC 3339.
@@ -31,6 +32,7 @@ impl MoveDraft {
 
 /// How it went, from 1 (badly) to 5 (well).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("minimum" = 1, "maximum" = 5)))]
 #[serde(try_from = "i64", into = "i64")]
 pub struct Score(u8);
 
@@ -61,6 +63,7 @@ impl From<Score> for i64 {
 
 /// What a shopper says of how it went.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Rating {
     /// How it went.
@@ -72,12 +75,13 @@ pub struct Rating {
 
 /// The body that rates: `{"score": 4, "comment": "…"}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RatingDraft {
     /// 1 to 5.
     #[serde(default)]
     pub score: Option<i64>,
-    /// Free words, at most [`crate::field::PARAGRAPH_MAX`] characters.
+    /// Free words, at most 1,000 characters.
     #[serde(default)]
     pub comment: String,
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where a ticket stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "TicketState"))]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// Waits for the desk: for the first call, or for an answer by mail.
@@ -69,6 +70,7 @@ impl State {
 /// Who changes a ticket. It follows from the door that a request came in by,
 /// never from the request's body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Actor {
     /// Whoever holds the receipt's token.

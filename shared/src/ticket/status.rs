@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 /// What a shopper may do to a ticket now. Panel and hosted page show no more
 /// than this, and needn't know the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum May {
     /// Move the call to another window.
@@ -24,6 +25,7 @@ pub enum May {
 /// Nothing that they didn't give or need; plain names only, for the panel's
 /// reader knows no enums with data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Status {
     /// Its number.
     pub ticket: TicketId,
@@ -53,6 +55,7 @@ pub struct Status {
 
 /// What a 201 says: the ticket, and the token that opens it later.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Receipt {
     /// Opens the ticket; to be sent as `Authorization: Bearer`.
     pub token: String,

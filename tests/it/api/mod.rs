@@ -12,6 +12,7 @@ mod intake;
 mod limits;
 mod live;
 mod moving;
+mod openapi;
 mod origins;
 mod places;
 mod published;

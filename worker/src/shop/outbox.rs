@@ -8,13 +8,14 @@ use crate::refusal::Refusal;
 use crate::storage::{Db, params};
 use crate::{door, random, texts};
 use futures_util::future::join_all;
+use madoguchi_shared::api::Delivery;
 use madoguchi_shared::command::{Event, EventData, EventType};
 use madoguchi_shared::id::Key;
 use madoguchi_shared::notice::notice;
 use madoguchi_shared::ticket::{Change, Ticket};
 use madoguchi_shared::urgency::Urgency;
 use madoguchi_shared::{Instant, Rules};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use worker::{Request, State};
 
 /// The channel that every shop has.
@@ -231,18 +232,8 @@ async fn next_alarm(shop: &ShopObject) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// What has not arrived, for the owner: newest first.
-#[derive(Serialize, Deserialize)]
-pub struct Delivery {
-    id: String,
-    channel: String,
-    ticket: String,
-    state: String,
-    attempts: u32,
-    last: String,
-}
-
-/// The newest hundred that are pending or dead.
+/// What has not arrived, for the owner: the newest hundred that are pending or
+/// dead.
 pub fn deliveries(db: &Db) -> Result<Vec<Delivery>, Refusal> {
     db.rows("SELECT id, channel, ticket, state, attempts, last FROM outbox WHERE state <> 'delivered' ORDER BY n DESC LIMIT 100", vec![])
 }

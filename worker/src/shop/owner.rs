@@ -5,7 +5,7 @@ use crate::delivery::{address, webhook};
 use crate::hours::Told;
 use crate::refusal::Refusal;
 use crate::{door, reply, routes, token, zones};
-use madoguchi_shared::api::{NewShop, OWNER_BODY_MAX, Token};
+use madoguchi_shared::api::{FaqStored, NewShop, OWNER_BODY_MAX, Token};
 use madoguchi_shared::faq::Faq;
 use madoguchi_shared::fault::Fault;
 use madoguchi_shared::id::Slug;
@@ -93,7 +93,7 @@ async fn put_faq(shop: &ShopObject, req: &mut Request) -> Result<Response, Refus
     let faq: Faq = door::document(&door::body(req, OWNER_BODY_MAX).await?, |_| vec![])?;
     shop.db.put("faq", &written(&faq))?;
     shop.forget();
-    reply::json(200, &serde_json::json!({"entries": faq.entries.len()}))
+    reply::json(200, &FaqStored { entries: faq.entries.len() })
 }
 
 /// Secrets are written, never read back.

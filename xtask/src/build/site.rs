@@ -3,7 +3,7 @@
 use super::bind::Bound;
 use super::{bundle, files};
 use crate::paths;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
@@ -18,6 +18,7 @@ pub fn assemble(widget: &Bound) -> Result<()> {
         (site.join("embed.js"), bundle::loader()?),
         (site.join("panel.js"), bundle::panel(widget)?),
         (site.join("panel.wasm"), fs::read(&widget.wasm)?),
+        (site.join("openapi.json"), fs::read(paths::openapi()).context("openapi.json is missing: run `cargo xtask openapi`")?),
     ];
     for name in AS_THEY_ARE {
         let source = paths::www().join(name);

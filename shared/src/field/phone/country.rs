@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A country by its ISO 3166-1 code: whose numbers are meant when none is named.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("pattern" = "^[A-Z]{2}$", "examples" = ["JP"])))]
 #[serde(try_from = "String", into = "String")]
 pub struct Country(String);
 

@@ -1,0 +1,282 @@
+//! Every call that the worker serves, in one table.
+//!
+//! What follows from who may call and from there being a body isn't repeated
+//! for each call: [`Call::errors`] adds it.
+
+use super::schemas::Of;
+use crate::Topic;
+use crate::api::{Delivery, FaqStored, Health, NewShop, Token, Windows};
+use crate::command::{Command, List, Listed};
+use crate::draft::Draft;
+use crate::faq::Faq;
+use crate::id::Key;
+use crate::published::Published;
+use crate::settings::{DeskSettings, Document, ShopSettings};
+use crate::ticket::{MoveDraft, RatingDraft, Receipt, Status};
+use serde_json::{Map, Value};
+
+/// Who may call, and by what they are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Anybody.
+    All,
+    /// A page of the shop's origins, or a program that names none.
+    Shopper,
+    /// The same, with a receipt's token.
+    Receipt,
+    /// The shop's owner.
+    Owner,
+    /// An operator of the desk.
+    Desk,
+    /// A page of our own origin; the token comes in the first frame.
+    DeskSocket,
+    /// The holder of the installation's secret.
+    Installation,
+}
+
+/// What an address or a head carries.
+#[derive(Debug)]
+pub struct Parameter {
+    /// `query` or `header`.
+    pub place: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// Whether the call is refused without it.
+    pub required: bool,
+    /// What it is for.
+    pub about: &'static str,
+    /// Its type.
+    pub of: Of,
+}
+
+/// What a call answers when it does as asked.
+#[derive(Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// What it says.
+    pub about: &'static str,
+    /// The body's type; none for an empty one.
+    pub of: Option<Of>,
+    /// Headers of its own.
+    pub headers: Vec<(&'static str, &'static str)>,
+}
+
+/// One call.
+#[derive(Debug)]
+pub struct Call {
+    /// In lower case.
+    pub method: &'static str,
+    /// With parameters in braces.
+    pub path: &'static str,
+    /// Names it for generated clients; stable.
+    pub id: &'static str,
+    /// Who may call.
+    pub who: Who,
+    /// In one line.
+    pub summary: &'static str,
+    /// More, where there is more to say.
+    pub about: &'static str,
+    /// Besides those in the path.
+    pub parameters: Vec<Parameter>,
+    /// The body's type, and an example.
+    pub body: Option<(Of, Option<&'static str>)>,
+    /// What it answers when it does as asked.
+    pub answers: Vec<Answer>,
+    /// The codes of refusals that don't follow from `who` and `body`.
+    pub refuses: &'static [&'static str],
+}
+
+/// What an act of the desk may be refused for.
+const ACTS: &[&str] = &["key_reused", "stale", "invalid", "ended", "not_yours", "not_now", "calling", "no_call", "rated", "full"];
+
+/// All calls.
+pub fn calls() -> Vec<Call> {
+    vec![
+        get("/v1/shops/{shop}/widget", "getPanel", Who::Shopper, "What the panel needs: published settings, FAQ, words")
+            .query("lang", false, "The wished language, such as `en`; the shop's own where it doesn't speak it.", Of::input::<String>())
+            .header("If-None-Match", false, "The `ETag` of what is known already.", Of::input::<String>())
+            .gives(200, "As published.", Some(Of::output::<Published>()))
+            .with("ETag", "Changes with the answer.")
+            .with("Cache-Control", "It may be a minute old.")
+            .gives(304, "Nothing has changed.", None)
+            .refuses(&["not_set_up"]),
+        get("/v1/shops/{shop}/windows", "getWindows", Who::Shopper, "What can be promised for a topic right now")
+            .query("topic", true, "What the request is about.", Of::input::<Topic>())
+            .gives(200, "The windows that have a place. Nothing is kept free by asking.", Some(Of::output::<Windows>()))
+            .refuses(&["not_set_up", "invalid"]),
+        post("/v1/shops/{shop}/tickets", "createTicket", Who::Shopper, "Sends a request")
+            .about("The 201 means that it is stored. The same key with the same bytes answers the same receipt again, with other bytes 409. A refusal binds no key: mend the draft and send it under the same one.")
+            .header("Idempotency-Key", true, "Names this request, so that sending it twice makes one ticket.", Of::input::<Key>())
+            .takes(Of::input::<Draft>())
+            .gives(201, "Stored. The token opens the ticket.", Some(Of::output::<Receipt>()))
+            .refuses(&["idempotency_key", "not_set_up", "key_reused", "invalid"]),
+        get("/v1/shops/{shop}/tickets/{ticket}", "getTicket", Who::Receipt, "How a request stands")
+            .gives(200, "As the shopper may see it.", Some(Of::output::<Status>()))
+            .refuses(&["not_set_up"]),
+        delete("/v1/shops/{shop}/tickets/{ticket}", "cancelTicket", Who::Receipt, "Calls a request off")
+            .about("Once cancelled it stays so, and asking again answers the same.")
+            .gives(200, "Cancelled.", Some(Of::output::<Status>()))
+            .refuses(&["not_set_up", "ended", "not_now", "calling"]),
+        patch("/v1/shops/{shop}/tickets/{ticket}", "moveTicket", Who::Receipt, "Moves a call to another window")
+            .about("Its own place counts as free. Asking again for the window that it has answers the same.")
+            .takes(Of::input::<MoveDraft>())
+            .gives(200, "Moved, with another promise.", Some(Of::output::<Status>()))
+            .refuses(&["not_set_up", "invalid", "ended", "not_now", "calling", "no_call"]),
+        post("/v1/shops/{shop}/tickets/{ticket}/rating", "rateTicket", Who::Receipt, "Says how it went")
+            .about("Once, when it is done; the same again answers the same.")
+            .takes(Of::input::<RatingDraft>())
+            .gives(200, "Noted.", Some(Of::output::<Status>()))
+            .refuses(&["not_set_up", "invalid", "ended", "not_now", "rated"]),
+        get("/v1/shops/{shop}/settings", "getShopSettings", Who::Owner, "A shop's settings")
+            .about("Secrets of channels are never among them.")
+            .gives(200, "As stored.", Some(Of::written::<ShopSettings>()))
+            .refuses(&["not_set_up"]),
+        put("/v1/shops/{shop}/settings", "putShopSettings", Who::Owner, "Replaces a shop's settings")
+            .about("As read, so written: where a channel's secret is left out, the one on file stays.")
+            .takes_document::<ShopSettings>()
+            .gives(200, "As stored.", Some(Of::written::<ShopSettings>()))
+            .refuses(&["invalid"]),
+        get("/v1/shops/{shop}/faq", "getFaq", Who::Owner, "A shop's questions and answers").gives(
+            200,
+            "As stored; none at first.",
+            Some(Of::written::<Faq>()),
+        ),
+        put("/v1/shops/{shop}/faq", "putFaq", Who::Owner, "Replaces a shop's questions and answers")
+            .takes_document::<Faq>()
+            .gives(200, "Stored.", Some(Of::output::<FaqStored>()))
+            .refuses(&["invalid"]),
+        get("/v1/shops/{shop}/deliveries", "listDeliveries", Who::Owner, "Deliveries that have not arrived").gives(
+            200,
+            "The newest hundred that are pending or dead, newest first.",
+            Some(Of::output::<Vec<Delivery>>()),
+        ),
+        get("/v1/desks/{desk}/settings", "getDeskSettings", Who::Desk, "A desk's calendar, capacity and allotments")
+            .gives(200, "As stored.", Some(Of::written::<DeskSettings>()))
+            .refuses(&["not_set_up"]),
+        put("/v1/desks/{desk}/settings", "putDeskSettings", Who::Desk, "Replaces a desk's calendar, capacity and allotments")
+            .about("The shops that it touches hear of it before the answer, or soon after.")
+            .takes_document::<DeskSettings>()
+            .gives(200, "As stored.", Some(Of::written::<DeskSettings>()))
+            .refuses(&["invalid"]),
+        get("/v1/desks/{desk}/tickets", "listTickets", Who::Desk, "The desk's list").gives(
+            200,
+            "Open tickets, most pressing first, then the newest that have ended.",
+            Some(Of::output::<List>()),
+        ),
+        post("/v1/desks/{desk}/tickets/{ticket}/attempts", "actOnTicket", Who::Desk, "Does something to a ticket")
+            .about("The command's id makes a repeat harmless; its sequence number, the one that the operator saw, makes a stale act refused.")
+            .takes(Of::input::<Command>())
+            .gives(200, "Done; the ticket as it is now.", Some(Of::output::<Listed>()))
+            .refuses(ACTS),
+        patch("/v1/desks/{desk}/tickets/{ticket}", "changeTicket", Who::Desk, "Does something to a ticket")
+            .about("The same as the post to its attempts.")
+            .takes(Of::input::<Command>())
+            .gives(200, "Done; the ticket as it is now.", Some(Of::output::<Listed>()))
+            .refuses(ACTS),
+        get("/v1/desks/{desk}/live", "openLiveLine", Who::DeskSocket, "The desk's list, live: a WebSocket")
+            .about("The first frame shows the desk's token, `{\"token\": \"…\"}`; a wrong one closes the socket with 4401. Then it hears `{\"type\": \"hello\", \"version\"}` and at each change `{\"type\": \"ticket\", \"ticket\"}`, a row as on the list. `ping` is answered by `pong`.")
+            .gives(101, "The socket is open.", None)
+            .refuses(&["upgrade_required"]),
+        put("/v1/shops/{shop}", "makeShop", Who::Installation, "Makes a shop, or gives it a new token and desk")
+            .takes(Of::input::<NewShop>())
+            .gives(201, "Made. The token is shown this once.", Some(Of::output::<Token>()))
+            .gives(200, "It existed; the token before is void.", Some(Of::output::<Token>()))
+            .refuses(&["invalid"]),
+        put("/v1/desks/{desk}", "makeDesk", Who::Installation, "Makes a desk, or gives it a new token")
+            .about("The body is an object in which nothing needs to be said.")
+            .takes(Of::input::<Map<String, Value>>())
+            .gives(201, "Made. The token is shown this once.", Some(Of::output::<Token>()))
+            .gives(200, "It existed; the token before is void.", Some(Of::output::<Token>())),
+        get("/healthz", "getHealth", Who::All, "Whether the worker is well").gives(200, "It is.", Some(Of::output::<Health>())),
+        get("/openapi.json", "getOpenApi", Who::All, "This document").gives(
+            200,
+            "OpenAPI 3.1.",
+            Some(Of::output::<Map<String, Value>>()),
+        ),
+    ]
+}
+
+impl Call {
+    /// The codes of all refusals: its own, and those that follow from who may
+    /// call and from there being a body.
+    pub fn errors(&self) -> Vec<&'static str> {
+        let by_who: &[&str] = match self.who {
+            Who::All => &[],
+            Who::Shopper => &["foreign_origin", "not_found", "storage"],
+            Who::Receipt => &["unauthorized", "foreign_origin", "not_found", "storage"],
+            Who::Owner | Who::Desk | Who::Installation => &["unauthorized", "not_found", "storage"],
+            Who::DeskSocket => &["foreign_origin", "not_found", "storage"],
+        };
+        let by_body: &[&str] = if self.body.is_some() { &["unreadable", "too_large", "wrong_type"] } else { &[] };
+        [by_who, by_body, self.refuses].concat()
+    }
+
+    fn about(mut self, about: &'static str) -> Self {
+        self.about = about;
+        self
+    }
+
+    fn query(self, name: &'static str, required: bool, about: &'static str, of: Of) -> Self {
+        self.parameter(Parameter { place: "query", name, required, about, of })
+    }
+
+    fn header(self, name: &'static str, required: bool, about: &'static str, of: Of) -> Self {
+        self.parameter(Parameter { place: "header", name, required, about, of })
+    }
+
+    fn parameter(mut self, parameter: Parameter) -> Self {
+        self.parameters.push(parameter);
+        self
+    }
+
+    fn takes(mut self, of: Of) -> Self {
+        self.body = Some((of, None));
+        self
+    }
+
+    fn takes_document<T: Document + schemars::JsonSchema>(mut self) -> Self {
+        self.body = Some((Of::document::<T>(), Some(T::SPECIMEN)));
+        self
+    }
+
+    fn gives(mut self, status: u16, about: &'static str, of: Option<Of>) -> Self {
+        self.answers.push(Answer { status, about, of, headers: vec![] });
+        self
+    }
+
+    /// A header of the answer named last.
+    fn with(mut self, name: &'static str, about: &'static str) -> Self {
+        self.answers.iter_mut().rev().take(1).for_each(|answer| answer.headers.push((name, about)));
+        self
+    }
+
+    fn refuses(mut self, codes: &'static [&'static str]) -> Self {
+        self.refuses = codes;
+        self
+    }
+}
+
+fn call(method: &'static str, path: &'static str, id: &'static str, who: Who, summary: &'static str) -> Call {
+    Call { method, path, id, who, summary, about: "", parameters: vec![], body: None, answers: vec![], refuses: &[] }
+}
+
+fn get(path: &'static str, id: &'static str, who: Who, summary: &'static str) -> Call {
+    call("get", path, id, who, summary)
+}
+
+fn put(path: &'static str, id: &'static str, who: Who, summary: &'static str) -> Call {
+    call("put", path, id, who, summary)
+}
+
+fn patch(path: &'static str, id: &'static str, who: Who, summary: &'static str) -> Call {
+    call("patch", path, id, who, summary)
+}
+
+fn post(path: &'static str, id: &'static str, who: Who, summary: &'static str) -> Call {
+    call("post", path, id, who, summary)
+}
+
+fn delete(path: &'static str, id: &'static str, who: Who, summary: &'static str) -> Call {
+    call("delete", path, id, who, summary)
+}

@@ -1,0 +1,187 @@
+//! The table of calls as an OpenAPI document.
+
+use super::calls::{Answer, Call, Parameter, Who, calls};
+use super::schemas::{Of, Schemas};
+use crate::api::{ERRORS, ErrorBody};
+use crate::command::Event;
+use crate::id::{Slug, TicketId};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+const ABOUT: &str = "Madoguchi (窓口) is an intake desk for online shops: answers on the product page, call-back requests that a desk can keep.\n\n\
+JSON in snake_case, times in RFC 3339, phone numbers in E.164. Every error has one shape; its `code` and the codes of its `faults` are stable, \
+its `message` is for people who read logs. An address that exists answers a method that it doesn't take with 405, `method_not_allowed`. \
+Shoppers' calls may come from pages of the shop's origins (CORS, without credentials); other origins get 403.";
+
+/// The document, as it lies in `openapi.json`.
+#[derive(Debug, Serialize)]
+pub struct Document {
+    openapi: &'static str,
+    info: Value,
+    servers: Value,
+    tags: Value,
+    paths: Value,
+    webhooks: Value,
+    components: Value,
+}
+
+/// Describes the API.
+pub fn document() -> Document {
+    let mut schemas = Schemas::new();
+    let mut paths = Map::new();
+    let mut responses = Map::new();
+    for call in calls() {
+        let operation = operation(&call, &mut schemas, &mut responses);
+        let item = paths.entry(call.path).or_insert_with(|| json!({}));
+        item[call.method] = operation;
+    }
+    let rest = json!({ "paths": paths, "webhooks": {"event": {"post": webhook(&mut schemas)}}, "responses": responses });
+    let (schemas, mut rest) = schemas.into_parts(rest);
+    Document {
+        openapi: "3.1.1",
+        info: json!({
+            "title": "Madoguchi",
+            "version": "1",
+            "summary": "The intake desk for online shops",
+            "description": ABOUT,
+            "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"},
+        }),
+        servers: json!([{"url": "/", "description": "The installation that serves this document"}]),
+        tags: tags(),
+        paths: rest["paths"].take(),
+        webhooks: rest["webhooks"].take(),
+        components: json!({"schemas": schemas, "responses": rest["responses"].take(), "securitySchemes": schemes()}),
+    }
+}
+
+fn tags() -> Value {
+    json!([
+        {"name": "shopper", "description": "What the panel on a shop's pages calls"},
+        {"name": "owner", "description": "What a shop's owner calls"},
+        {"name": "desk", "description": "What the desk calls"},
+        {"name": "installation", "description": "What makes shops and desks"},
+        {"name": "all", "description": "What anybody may call"},
+        {"name": "webhook", "description": "What a shop's channels are told"},
+    ])
+}
+
+fn schemes() -> Value {
+    let bearer = |about: &str| json!({"type": "http", "scheme": "bearer", "description": about});
+    json!({
+        "receipt": bearer("A receipt's token, from the 201: it opens one ticket."),
+        "owner": bearer("The shop's token, from `PUT /v1/shops/{shop}`."),
+        "desk": bearer("The desk's token, from `PUT /v1/desks/{desk}`."),
+        "installation": bearer("The installation's secret."),
+    })
+}
+
+/// The tag, and the name of the security scheme.
+fn known_by(who: Who) -> (&'static str, Option<&'static str>) {
+    match who {
+        Who::All => ("all", None),
+        Who::Shopper => ("shopper", None),
+        Who::Receipt => ("shopper", Some("receipt")),
+        Who::Owner => ("owner", Some("owner")),
+        Who::Desk => ("desk", Some("desk")),
+        Who::DeskSocket => ("desk", None),
+        Who::Installation => ("installation", Some("installation")),
+    }
+}
+
+fn operation(call: &Call, schemas: &mut Schemas, responses: &mut Map<String, Value>) -> Value {
+    let (tag, scheme) = known_by(call.who);
+    let security: Vec<Value> = scheme.map(|name| json!({ name: [] })).into_iter().collect();
+    let mut operation = json!({ "operationId": call.id, "tags": [tag], "summary": call.summary, "security": security });
+    if !call.about.is_empty() {
+        operation["description"] = call.about.into();
+    }
+    let in_path = path_parameters(call.path, schemas);
+    let parameters: Vec<Value> = in_path.into_iter().chain(call.parameters.iter().map(|p| parameter(p, schemas))).collect();
+    if !parameters.is_empty() {
+        operation["parameters"] = parameters.into();
+    }
+    if let Some((of, example)) = call.body {
+        let mut content = json!({ "schema": schemas.of(of) });
+        if let Some(example) = example.and_then(|example| serde_json::from_str::<Value>(example).ok()) {
+            content["example"] = example;
+        }
+        operation["requestBody"] = json!({ "required": true, "content": {"application/json": content} });
+    }
+    let answers = call.answers.iter().map(|given| (given.status.to_string(), answer(given, schemas)));
+    let mut all: Map<String, Value> = answers.collect();
+    all.extend(refusals(&call.errors(), schemas, responses));
+    operation["responses"] = all.into();
+    operation
+}
+
+fn path_parameters(path: &str, schemas: &mut Schemas) -> Vec<Value> {
+    let names = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    let parameter = |name: &str| {
+        let of = if name == "ticket" { Of::input::<TicketId>() } else { Of::input::<Slug>() };
+        json!({ "name": name, "in": "path", "required": true, "schema": schemas.of(of) })
+    };
+    names.map(parameter).collect()
+}
+
+fn parameter(parameter: &Parameter, schemas: &mut Schemas) -> Value {
+    let Parameter { place, name, required, about, of } = parameter;
+    json!({ "name": name, "in": place, "required": required, "description": about, "schema": schemas.of(*of) })
+}
+
+fn answer(answer: &Answer, schemas: &mut Schemas) -> Value {
+    let mut response = json!({ "description": answer.about });
+    if let Some(of) = answer.of {
+        response["content"] = json!({ "application/json": {"schema": schemas.of(of)} });
+    }
+    for (name, about) in &answer.headers {
+        response["headers"][*name] = json!({ "description": about, "schema": {"type": "string"} });
+    }
+    response
+}
+
+/// A response for each status, shared by all calls that refuse for the same
+/// reasons.
+fn refusals(codes: &[&str], schemas: &mut Schemas, responses: &mut Map<String, Value>) -> Vec<(String, Value)> {
+    let mut by_status: Vec<(u16, Vec<(&str, &str)>)> = vec![];
+    for (status, code, meaning) in ERRORS.iter().filter(|(_, code, _)| codes.contains(code)) {
+        match by_status.iter_mut().find(|(known, _)| known == status) {
+            Some((_, reasons)) => reasons.push((code, meaning)),
+            None => by_status.push((*status, vec![(code, meaning)])),
+        }
+    }
+    let refusals = by_status.into_iter().map(|(status, reasons)| {
+        let name = reasons.iter().map(|(code, _)| *code).collect::<Vec<_>>().join("-");
+        let about = reasons.iter().map(|(code, meaning)| format!("`{code}`: {meaning}")).collect::<Vec<_>>().join("\n\n");
+        let reference = json!({ "$ref": format!("#/components/responses/{name}") });
+        let mut response =
+            json!({ "description": about, "content": {"application/json": {"schema": schemas.of(Of::output::<ErrorBody>())}} });
+        match status {
+            401 => response["headers"]["WWW-Authenticate"] = json!({ "description": "`Bearer`.", "schema": {"type": "string"} }),
+            503 => response["headers"]["Retry-After"] = json!({ "description": "Seconds.", "schema": {"type": "integer"} }),
+            _ => {}
+        }
+        responses.insert(name, response);
+        (status.to_string(), reference)
+    });
+    refusals.collect()
+}
+
+/// What a channel of the kind `webhook` is told.
+fn webhook(schemas: &mut Schemas) -> Value {
+    let header = |name: &str, about: &str| json!({ "name": name, "in": "header", "required": true, "description": about, "schema": {"type": "string"} });
+    json!({
+        "operationId": "event",
+        "tags": ["webhook"],
+        "summary": "Something happened to a ticket",
+        "description": "By Standard Webhooks. It comes until it is answered with 2xx, for as long as the tries last; redirects are not followed. \
+    It may come twice: take each `webhook-id` once. Events of one ticket come in order, numbered by `data.ticket.seq`.",
+        "security": [],
+        "parameters": [
+            header("webhook-id", "The same at every try."),
+            header("webhook-timestamp", "When this try is made, in seconds since 1970."),
+            header("webhook-signature", "`v1,` and the HMAC-SHA-256 of id, timestamp and body in base 64, under the channel's secret."),
+        ],
+        "requestBody": {"required": true, "content": {"application/json": {"schema": schemas.of(Of::output::<Event>())}}},
+        "responses": {"2XX": {"description": "It has arrived."}},
+    })
+}

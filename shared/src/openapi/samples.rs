@@ -1,0 +1,138 @@
+//! Real values of what crosses the wire, for an outside validator to judge.
+
+use crate::api::{ErrorBody, ErrorDetail, NewShop, Token, Windows};
+use crate::calendar::Span;
+use crate::command::{Command, Event, EventData, EventType, List, Listed};
+use crate::day::Day;
+use crate::fault::{Code, Fault};
+use crate::field::{Name, Paragraph};
+use crate::id::{Key, Slug, TicketId};
+use crate::notice::{Texts, notice};
+use crate::promise::promise;
+use crate::rules::Rules;
+use crate::service::Service;
+use crate::settings::{DeskSettings, Document, ShopSettings, read, written};
+use crate::ticket::{Act, Actor, Closing, Facts, MoveDraft, Outcome, Receipt, Ticket};
+use crate::urgency::{Grounds, urgency};
+use crate::zone::Zone;
+use crate::{Draft, Instant, Topic};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+/// Values by the name of their schema, some each. None where one could not be
+/// made: a specimen or a rule has changed, and this file must follow.
+pub fn samples() -> Option<Value> {
+    let shop: ShopSettings = read(ShopSettings::SPECIMEN.as_bytes(), |_| vec![]).ok()?;
+    let desk: DeskSettings = read(DeskSettings::SPECIMEN.as_bytes(), |_| vec![]).ok()?;
+    let now = Instant::parse("2026-11-24T10:30:00+09:00")?;
+    let draft = draft();
+    let rules = rules(&shop, &desk)?;
+    let ticket = ticket(&draft, &rules, now)?;
+    let facts = Facts { now: now.plus_minutes(20), rules: &rules, service: &Service::default(), taken: &|_| 0 };
+    let (desks, act) = (Name::parse("佐藤").ok()?, Act::Attempt { outcome: Outcome::NoAnswer, note: None });
+    let seen = ticket.apply(Actor::Desk, &act, Some(&desks), &facts).ok()?.ticket;
+    let note = Paragraph::parse("交換品を送ります").ok()?;
+    let close = Act::Close { outcome: Closing::Replaced, note: Some(note.clone()) };
+    let done = seen.apply(Actor::Desk, &close, Some(&desks), &facts).ok()?.ticket;
+    let handed = seen.apply(Actor::Desk, &Act::HandOver { note }, Some(&desks), &facts).ok()?.ticket;
+    let event = |kind, ticket: &Ticket| Event { kind, timestamp: now, data: data(&shop, ticket, &rules.shop_zone) };
+    let status = ticket.status(&shop.caller_number);
+    let listed = Listed { shop: ticket.shop.clone(), id: ticket.id.clone(), version: 7, data: data(&shop, &seen, &rules.shop_zone) };
+    let windows = vec![Span { start: now.plus_minutes(30), end: now.plus_minutes(90) }];
+
+    let mut all = Samples::default();
+    all.add("Draft", &draft);
+    all.add("Draft", &json!({}));
+    all.add("Status", &status);
+    all.add("Status", &seen.status(&shop.caller_number));
+    all.add("Receipt", &Receipt { token: "zHQ…".to_owned(), status });
+    all.add("Windows", &Windows { now, asap: Some(ticket.promise), windows: windows.clone() });
+    all.add("Windows", &Windows { now, asap: None, windows: vec![] });
+    all.add("Event", &event(EventType::Created, &ticket));
+    all.add("Event", &event(EventType::Attempted, &seen));
+    all.add("Event", &event(EventType::Closed, &done));
+    all.add("Event", &event(EventType::HandedOver, &handed));
+    all.add("List", &List { version: 7, now, zone: desk.zone.clone(), tickets: vec![listed.clone()] });
+    all.add("Listed", &listed);
+    for act in [act, close, Act::StartCall {}] {
+        all.add("Command", &Command { id: Key::parse("3f0c1c1e-6b1e-4d8e-9c6e-2d8f3a5b7c9d").ok()?, seq: 1, by: Some(desks.clone()), act });
+    }
+    all.add("MoveDraft", &MoveDraft { window: "asap".to_owned() });
+    all.add("RatingDraft", &json!({"score": 5, "comment": "早い"}));
+    all.add("NewShop", &NewShop { desk: Slug::parse("desk").ok()? });
+    all.add("Token", &Token { token: "owner_…".to_owned() });
+    all.add("Rules", &rules);
+    all.add("ShopSettings", &written(&shop));
+    all.add("DeskSettings", &written(&desk));
+    let faults = vec![
+        Fault::at("window", Code::Taken),
+        Fault { hint: Some("same_day_cutoff".into()), ..Fault::at("order_policy.same_day_cutof", Code::UnknownKey) },
+    ];
+    all.add(
+        "ErrorBody",
+        &ErrorBody { error: ErrorDetail { code: "invalid".into(), message: "Some fields are faulty.".into(), faults, windows } },
+    );
+    let bare =
+        ErrorDetail { code: "not_found".into(), message: "There is nothing at this address.".into(), faults: vec![], windows: vec![] };
+    all.add("ErrorBody", &ErrorBody { error: bare });
+    Some(Value::Object(all.0))
+}
+
+#[derive(Default)]
+struct Samples(Map<String, Value>);
+
+impl Samples {
+    fn add<T: Serialize>(&mut self, schema: &str, value: &T) {
+        let list = self.0.entry(schema).or_insert_with(|| json!([]));
+        if let (Some(list), Ok(value)) = (list.as_array_mut(), serde_json::to_value(value)) {
+            list.push(value);
+        }
+    }
+}
+
+fn draft() -> Draft {
+    let text = str::to_owned;
+    Draft {
+        topic: text("defect"),
+        name: text("山田 花子"),
+        reply: text("phone"),
+        phone: text("０９０ー１２３４ー５６７８"),
+        window: text("asap"),
+        order_number: text("＃１０２４"),
+        product: crate::draft::DraftProduct { name: text("リネンシャツ"), sku: text("KM-SH-0412"), ..Default::default() },
+        symptom: text("ボタンが取れています"),
+        solution: text("交換"),
+        page: text("https://shop.example/linen"),
+        language: text("ja"),
+        consent: text("2026-11-01"),
+        ..Draft::default()
+    }
+}
+
+fn rules(shop: &ShopSettings, desk: &DeskSettings) -> Option<Rules> {
+    let zone = Zone::fixed(&shop.zone, 9 * 3600);
+    let today = Day::parse("2026-11-24")?;
+    let hours = json!({
+        "version": 1, "language": desk.language, "zone": zone, "calendar": desk.calendar.resolve(today), "windows": desk.windows, "places": 3,
+    });
+    let rules = json!({
+        "country": shop.country, "topics": Topic::ALL, "consent_version": shop.privacy.version, "shop_zone": zone,
+        "order_policy": shop.order_policy.resolve(today), "desk": hours,
+    });
+    serde_json::from_value(rules).ok()
+}
+
+fn ticket(draft: &Draft, rules: &Rules, now: Instant) -> Option<Ticket> {
+    let intake = draft.check(rules, now).ok()?;
+    let urgency = urgency(&Grounds::of(&intake), rules, &Service::default(), now);
+    let ticket = json!({
+        "id": TicketId::from_random(0x0123_4567_89ab_cdef), "shop": "demo", "seq": 1, "state": "open", "created_at": now,
+        "urgency": urgency, "promise": promise(&intake, urgency, rules, &Service::default(), now, |_| 0).ok()?, "intake": intake,
+    });
+    serde_json::from_value(ticket).ok()
+}
+
+fn data(shop: &ShopSettings, ticket: &Ticket, zone: &Zone) -> EventData {
+    let notice = notice(ticket, &Texts::new(), zone, "https://desk.example/desk/?desk=desk");
+    EventData { shop_name: shop.name.clone(), ticket: ticket.clone(), notice }
+}
