@@ -28,6 +28,7 @@ use crate::id::{Slug, TicketId};
 use crate::instant::Instant;
 use crate::intake::{Choice, Intake, Reply};
 use crate::promise::Promise;
+use crate::triage::pitch;
 use crate::urgency::Urgency;
 use serde::{Deserialize, Serialize};
 
@@ -96,6 +97,13 @@ pub struct Ticket {
     /// Remarks, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
+    /// Why it was set aside at once as a sales pitch, if it was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pitch: Vec<pitch::Signal>,
+    /// Whether nobody but the desk has heard of it: it was set aside at once,
+    /// and stays so until it is the desk's turn.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub quiet: bool,
 }
 
 impl Ticket {
@@ -104,10 +112,10 @@ impl Ticket {
         Self { intake: Some(intake), ..Self::bare(id, shop, State::Open, now, urgency, promise) }
     }
 
-    /// The same, set aside at once as a sales pitch (営業). Its shopper is told
-    /// nothing else, and its promise holds.
-    pub fn set_aside(self) -> Self {
-        Self { state: State::SetAside, ..self }
+    /// The same, set aside at once as a sales pitch (営業) because of `pitch`.
+    /// Its shopper is told nothing else, and its promise holds.
+    pub fn set_aside(self, pitch: Vec<pitch::Signal>) -> Self {
+        Self { state: State::SetAside, pitch, quiet: true, ..self }
     }
 
     /// Number and state, and nothing that anybody said.
@@ -129,6 +137,8 @@ impl Ticket {
             end: None,
             rating: None,
             notes: vec![],
+            pitch: vec![],
+            quiet: false,
         }
     }
 

@@ -13,7 +13,6 @@ const ACTS = {
   set_aside: ["put_back"],
 };
 const CALLS = ["start_call", "reached", "no_answer"];
-const PHONE = /^\+\d{7,15}$/;
 const LINK = /^https?:\/\//i;
 
 export const part = (card, name) => card.querySelector(`[data-part="${name}"]`);
@@ -100,7 +99,7 @@ function cell({ key, label, value, href }) {
   line.dataset.key = key;
   line.toggleAttribute("data-empty", value === "—");
   line.append(element("dt", label), what);
-  if (key === "contact" && value !== "—") what.append(...contact(value));
+  if (key === "contact" && value !== "—") what.append(...contact(value, href));
   else if ((key === "page" || key === "link") && LINK.test(value)) what.append(link(key, value));
   else if (key === "product" && LINK.test(href)) what.append(link(key, value, href));
   else what.textContent = value;
@@ -114,18 +113,12 @@ function link(key, value, href = value) {
   return Object.assign(element("a", value), { href, title: href, ...elsewhere });
 }
 
-function contact(value) {
+/** As it is written where the desk is; the link dials it. */
+function contact(value, href) {
   const copy = Object.assign(element("button", words.copy), { type: "button", className: "quiet" });
-  copy.dataset.copy = value;
-  if (!PHONE.test(value)) return [element("span", value), copy];
-  const call = Object.assign(element("a", value), { href: `tel:${value}`, className: "call" });
-  return [call, copy, element("small", domestic(value))];
-}
-
-/** As it is dialled within Japan; in groups only where they are sure: mobile and IP phones are 3-4-4. */
-function domestic(value) {
-  const number = value.startsWith("+81") ? `0${value.slice(3)}` : "";
-  return number.replace(/^(0[5-9]0)(\d{4})(\d{4})$/, "$1-$2-$3");
+  copy.dataset.copy = href?.replace(/^(tel|mailto):/, "") ?? value;
+  if (!href) return [element("span", value), copy];
+  return [Object.assign(element("a", value), { href, className: "call" }), copy];
 }
 
 function element(name, text = "") {

@@ -37,7 +37,7 @@ fn read(bytes: &[u8]) {
 fn live(input: &mut Unstructured) -> Result<()> {
     let mut current = NEW.clone();
     if input.arbitrary()? {
-        current = current.set_aside();
+        current = current.set_aside(vec![]);
     }
     let calls = CallRules {
         most_attempts: input.int_in_range(0..=5)?,

@@ -197,6 +197,7 @@ impl Ticket {
 
     /// What belongs to a state goes with it.
     fn tidy(&mut self) {
+        self.quiet &= !self.state.is_at_desk();
         if self.state != State::Calling {
             self.call = None;
         }

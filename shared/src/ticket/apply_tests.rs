@@ -268,7 +268,7 @@ fn who_is_set_aside_never_learns_of_it() {
         let back = desk(&aside, &[Act::PutBack {}]);
         assert_eq!((back.state, back.promise, back.next_try), (before.state, before.promise, before.next_try));
     }
-    assert_eq!(by_phone().set_aside().status(""), by_phone().status(""), "nor when it is accepted");
+    assert_eq!(by_phone().set_aside(vec![]).status(""), by_phone().status(""), "nor when it is accepted");
 }
 
 #[test]
@@ -373,7 +373,7 @@ proptest! {
         let service = Service { attempts_max, ..Service::default() };
         let mut ticket = ticket(reply, "asap");
         if aside {
-            ticket = ticket.set_aside();
+            ticket = ticket.set_aside(vec![]);
         }
         let mut now = at(NOW);
         for (actor, act, minutes, places) in days {

@@ -39,6 +39,7 @@ pub struct Input<'a> {
 /// A kind of sign. Kinds are independent of each other; within one kind
 /// another sign adds little, and nothing above the kind's cap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "PitchKind"))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// A stranger opens the conversation, or presents their company.
@@ -89,6 +90,7 @@ pub const KINDS: usize = 2;
 
 /// A sign that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "PitchSignal"))]
 pub struct Signal {
     /// Its kind.
     pub kind: Kind,

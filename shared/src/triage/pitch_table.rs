@@ -10,6 +10,7 @@ macro_rules! signs {
     ($($name:ident $kind:ident $points:literal $gloss:literal $($phrases:literal)*;)*) => {
         /// What a sign was. Names are stable on the wire.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "PitchSign"))]
         #[serde(rename_all = "snake_case")]
         pub enum Sign {
             $(#[doc = $gloss] $name,)*

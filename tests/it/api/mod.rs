@@ -14,6 +14,7 @@ mod live;
 mod moving;
 mod openapi;
 mod origins;
+mod pitch;
 mod places;
 mod published;
 mod rating;

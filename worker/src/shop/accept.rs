@@ -3,9 +3,11 @@
 use super::identity::verified;
 use crate::refusal::Refusal;
 use madoguchi_shared::id::{Slug, TicketId};
+use madoguchi_shared::intake::{Intake, Reply};
 use madoguchi_shared::promise::{free_windows, promise};
 use madoguchi_shared::service::Service;
 use madoguchi_shared::ticket::Ticket;
+use madoguchi_shared::triage::pitch;
 use madoguchi_shared::urgency::{Grounds, urgency};
 use madoguchi_shared::{Code, Draft, Fault, Instant, Rules};
 
@@ -42,7 +44,32 @@ pub fn accept(draft: &Draft, facts: Facts<'_>) -> Result<Ticket, Refusal> {
     let intake = intake.map_err(Refusal::faults)?;
     let urgency = urgency(&Grounds::of(&intake), rules, service, now);
     let promise = promise(&intake, urgency, rules, service, now, taken).map_err(|code| no_window(code, rules, now, taken))?;
-    Ok(Ticket::accepted(id, shop.clone(), now, urgency, promise, intake))
+    let judgment = pitch(&intake);
+    let ticket = Ticket::accepted(id, shop.clone(), now, urgency, promise, intake);
+    Ok(if judgment.aside { ticket.set_aside(judgment.signals) } else { ticket })
+}
+
+/// Whether it is a sales pitch. It is accepted all the same, with the promise
+/// that anybody gets.
+fn pitch(intake: &Intake) -> pitch::Judgment {
+    let words = |words: Option<&str>| words.unwrap_or_default().to_owned();
+    let text = [
+        words(intake.symptom.as_ref().map(|text| text.as_str())),
+        words(intake.solution.as_ref().map(|text| text.as_str())),
+        words(intake.message.as_ref().map(|text| text.as_str())),
+    ];
+    let email = match &intake.reply {
+        Reply::Email { email } => email.as_str(),
+        _ => "",
+    };
+    pitch::judge(&pitch::Input {
+        text: &text.join("\n"),
+        topic: Some(intake.topic),
+        company: intake.company.as_ref().map_or("", |company| company.as_str()),
+        email,
+        order_number: intake.order.is_some(),
+        product: intake.product.is_some(),
+    })
 }
 
 /// Why a window can't be had, and if it is taken, the next ones that are free.
@@ -59,6 +86,7 @@ mod tests {
     use madoguchi_shared::field::Country;
     use madoguchi_shared::order_policy::Policy;
     use madoguchi_shared::rules::DeskHours;
+    use madoguchi_shared::ticket::State;
     use madoguchi_shared::topic::Topic;
     use madoguchi_shared::window::WindowRules;
     use madoguchi_shared::zone::Zone;
@@ -77,21 +105,28 @@ mod tests {
         }
     }
 
-    fn ask(window: &str, taken: &dyn Fn(Instant) -> u32) -> Result<Ticket, Refusal> {
-        let draft = Draft {
+    fn draft(window: &str, message: &str) -> Draft {
+        Draft {
             topic: "other".into(),
             name: "山田".into(),
             reply: "phone".into(),
             phone: "09012345678".into(),
             window: window.into(),
-            message: "相談".into(),
+            message: message.into(),
             consent: "1".into(),
             ..Draft::default()
-        };
+        }
+    }
+
+    fn send(draft: &Draft, taken: &dyn Fn(Instant) -> u32) -> Result<Ticket, Refusal> {
         let now = Instant::parse("2026-11-16T08:00:00+09:00").unwrap();
         let shop = Slug::parse("demo").unwrap();
         let (rules, service, id) = (rules(), Service::default(), TicketId::from_random(7));
-        accept(&draft, Facts { shop: &shop, rules: &rules, service: &service, now, id, taken, identity_secret: None })
+        accept(draft, Facts { shop: &shop, rules: &rules, service: &service, now, id, taken, identity_secret: None })
+    }
+
+    fn ask(window: &str, taken: &dyn Fn(Instant) -> u32) -> Result<Ticket, Refusal> {
+        send(&draft(window, "相談"), taken)
     }
 
     #[test]
@@ -122,6 +157,20 @@ mod tests {
         let Err(Refusal::Invalid(faults, _)) = accept(&draft, facts) else { panic!("accepted") };
         assert_eq!(faults.last(), Some(&Fault::at("identity", Code::Unverified)), "after all other faults: {faults:?}");
         assert!(faults.len() > 1);
+    }
+
+    #[test]
+    fn a_sales_pitch_is_accepted_and_set_aside() {
+        let ask = |message: &str| send(&draft("asap", message), &|_| 0).unwrap();
+        let pitch = ask(
+            "突然のご連絡失礼いたします。御社の集客を支援するSEO対策のご提案です。オンラインで30分ほどお打ち合わせのお時間をいただけますと幸いです。",
+        );
+        assert_eq!((pitch.state, pitch.quiet), (State::SetAside, true));
+        assert!(!pitch.pitch.is_empty() && pitch.promise.window.is_some(), "its place is kept all the same");
+        let status = pitch.status("+81312345678");
+        assert_eq!(status.state, State::Open, "it never tells");
+        let honest = ask("弊社の社員に配るため、御社の商品を200個まとめて購入したいです。お見積りをお願いします。");
+        assert_eq!((honest.state, honest.quiet), (State::Open, false));
     }
 
     #[test]

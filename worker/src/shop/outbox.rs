@@ -50,15 +50,15 @@ pub fn data(record: &Record, rules: &Rules, ticket: &Ticket, link: &Link) -> Res
     Ok(EventData { shop_name: record.settings()?.name.clone(), ticket: ticket.clone(), notice })
 }
 
-/// Writes an event for every channel. To be called inside the transaction
-/// that writes the ticket.
+/// Writes an event for every channel, but for the desk alone while a ticket is
+/// quiet. To be called inside the transaction that writes the ticket.
 pub fn add(db: &Db, record: &Record, rules: &Rules, ticket: &Ticket, kind: EventType, now: Instant, link: &Link) -> Result<(), Refusal> {
     let event = Event { kind, timestamp: now, data: data(record, rules, ticket, link)? };
     let body = serde_json::to_string(&event).map_err(|_| Refusal::Storage)?;
     // Stable by construction: the same event can't get two ids.
     let id = format!("msg_{}_{}", ticket.id, ticket.seq);
     let urgency = tickets::word(&ticket.urgency)?;
-    let channels = record.settings()?.channels.iter().map(|channel| channel.id().as_str());
+    let channels = record.settings()?.channels.iter().map(|channel| channel.id().as_str()).filter(|_| !ticket.quiet);
     for channel in std::iter::once(DESK).chain(channels) {
         db.run(
             "INSERT INTO outbox (id, channel, ticket, urgency, body, due, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
