@@ -53,7 +53,7 @@ fn the_desk_gets_the_whole_notice_in_its_language() {
     assert_eq!(notice[0]["label"], "要件");
     assert_eq!(value("matter"), "不良・こわれていた");
     assert_eq!(value("name"), "山田 花子");
-    assert_eq!(value("contact"), "+819012345678");
+    assert_eq!(value("contact"), "090-1234-5678");
     assert_eq!(value("product"), "旅する充電器 (KM-CH-65W)");
     assert_eq!(value("wanted_date"), "—");
     assert_eq!(value("urgency"), "緊急");

@@ -69,7 +69,7 @@ fn from_a_question_to_a_call_that_the_desk_records() {
     shots::take(&operator, "desk");
     assert_eq!(notice["matter"], "手持ちの品に合うか");
     assert_eq!(notice["name"], "山田 花子");
-    assert!(notice["contact"].as_str().unwrap().contains("+819012345678"), "{notice}");
+    assert!(notice["contact"].as_str().unwrap().contains("090-1234-5678"), "{notice}");
     assert!(notice["product"].as_str().unwrap().starts_with("旅する充電器 65W (KM-CH-65W)"), "{notice}");
     assert_eq!(notice["message"], "iPhone 15 で使えますか。");
     assert_eq!(notice["page"], page.as_str());
