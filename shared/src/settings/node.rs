@@ -15,9 +15,14 @@ pub enum Part {
     Index(usize),
 }
 
-/// What serde could not read, and where.
+/// What serde could not read, and where. In a box, as every reader of every
+/// type hands it on.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Wrong {
+pub struct Wrong(Box<Place>);
+
+/// See [`Wrong`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
     /// The way there, innermost part first.
     pub inside_out: Vec<Part>,
     /// What is wrong there.
@@ -44,20 +49,26 @@ pub enum What {
 }
 
 impl Wrong {
+    /// All of it.
+    pub fn place(self) -> Place {
+        *self.0
+    }
+
     fn here(what: What) -> Self {
-        Self { inside_out: vec![], what }
+        Self(Box::new(Place { inside_out: vec![], what }))
     }
 
     fn inside(mut self, part: Part) -> Self {
-        self.inside_out.push(part);
+        self.0.inside_out.push(part);
         self
     }
 
     /// What came of reading a key is told of the key, not of its value.
     fn of_key(self, key: &str) -> Self {
-        let what = match self.what {
+        let Place { inside_out, what } = self.place();
+        let what = match what {
             // Told with its place already.
-            What::UnknownKey(..) => return self,
+            What::UnknownKey(..) => return Self(Box::new(Place { inside_out, what })),
             What::UnknownName(given, known) => What::UnknownKey(given, known),
             What::Refused(word) => What::BadKey(word),
             _ => What::BadKey(String::new()),

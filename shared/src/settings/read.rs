@@ -1,6 +1,7 @@
 //! A document that a person writes: read as one, with all of its faults, and
 //! by its version.
 
+use super::node::Node;
 use super::{DeskSettings, ShopSettings, shape};
 use crate::faq::{Entry, Faq};
 use crate::fault::{Code, Fault};
@@ -69,7 +70,7 @@ pub fn stored<T: Document>(document: Value) -> Option<T> {
     // Before versions were written there was one.
     let version = version(&mut document, 1, newest::<T>()).ok()?;
     lift(&mut document, T::STEPS, version);
-    serde_json::from_value(Value::Object(document)).ok()
+    T::deserialize(Node(&Value::Object(document))).ok()
 }
 
 /// A document as it is stored and answered: with its version.

@@ -7,7 +7,7 @@
 //! is never used; it only lets the reader see what comes after it.
 
 use super::nearest::nearest;
-use super::node::{Node, Part, What, Wrong, at, object_at};
+use super::node::{Node, Part, Place, What, Wrong, at, object_at};
 use crate::fault::{Code, Fault};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -23,24 +23,9 @@ const PART_MAX: usize = 64;
 /// shape go to `faults`; where unknown keys are all that is wrong, what is
 /// known is read all the same.
 pub fn read<T: DeserializeOwned>(value: Value, prefix: &str, specimen: &Value, faults: &mut Vec<Fault>) -> Option<T> {
-    let mut copy = Copy { value, made_up: false, mended: vec![] };
-    while faults.len() < MOST {
-        match copy.read::<T>() {
-            Ok(read) => return Some(read).filter(|_| !copy.made_up),
-            Err(wrong) => {
-                let (mut path, what) = copy.locate::<T>(wrong);
-                faults.push(told(prefix, &path, &what));
-                if copy.is_tag::<T>(&path, &what) {
-                    // Nobody knows what belongs into an object of no known kind.
-                    path.pop();
-                }
-                if !copy.mend(path, &what, specimen) {
-                    return None;
-                }
-            }
-        }
-    }
-    None
+    let mut copy = Copy { value, made_up: false, mended: vec![], trial: |value| T::deserialize(Node(value)).err() };
+    let whole = copy.judge(prefix, specimen, faults) && !copy.made_up;
+    whole.then(|| T::deserialize(Node(&copy.value)).ok()).flatten()
 }
 
 struct Copy {
@@ -48,11 +33,31 @@ struct Copy {
     /// Whether it holds a value that its writer didn't write.
     made_up: bool,
     mended: Vec<Vec<Part>>,
+    /// The first thing that serde can't read. Not a type parameter: what
+    /// follows is compiled once for all types.
+    trial: fn(&Value) -> Option<Wrong>,
 }
 
 impl Copy {
-    fn read<T: DeserializeOwned>(&self) -> Result<T, Wrong> {
-        T::deserialize(Node(&self.value))
+    /// Notes and mends fault by fault, until all can be read or nothing helps.
+    fn judge(&mut self, prefix: &str, specimen: &Value, faults: &mut Vec<Fault>) -> bool {
+        while faults.len() < MOST {
+            let Some(wrong) = (self.trial)(&self.value) else { return true };
+            let (mut path, what) = self.locate(wrong);
+            faults.push(told(prefix, &path, &what));
+            if self.is_tag(&path, &what) {
+                // Nobody knows what belongs into an object of no known kind.
+                path.pop();
+            }
+            if !self.mend(path, &what, specimen) {
+                return false;
+            }
+        }
+        false
+    }
+
+    fn first(&self) -> Option<Place> {
+        (self.trial)(&self.value).map(Wrong::place)
     }
 
     /// Where the fault is, outermost part first.
@@ -60,16 +65,17 @@ impl Copy {
     /// serde reads an enum that is told apart by a tag in two goes, and has
     /// forgotten where it is in the second. Then each member is tried alone
     /// with the tag, to see which one is to blame.
-    fn locate<T: DeserializeOwned>(&mut self, wrong: Wrong) -> (Vec<Part>, What) {
+    fn locate(&mut self, wrong: Wrong) -> (Vec<Part>, What) {
+        let wrong = wrong.place();
         let path: Vec<Part> = wrong.inside_out.into_iter().rev().collect();
         let whole = match object_at(&mut self.value, &path) {
             Some(object) if !matches!(wrong.what, What::UnknownKey(..) | What::BadKey(_)) => object.clone(),
             _ => return (path, wrong.what),
         };
-        let found = self.tag::<T>(&path).and_then(|tag| {
+        let found = self.tag(&path).and_then(|tag| {
             whole.keys().filter(|key| **key != tag).find_map(|key| {
                 let members = whole.iter().filter(|(name, _)| *name == key || **name == tag);
-                let what = self.blamed::<T>(&path, members.map(|(name, value)| (name.clone(), value.clone())).collect())?;
+                let what = self.blamed(&path, members.map(|(name, value)| (name.clone(), value.clone())).collect())?;
                 Some((key.clone(), what))
             })
         });
@@ -82,9 +88,9 @@ impl Copy {
 
     /// The first thing that an empty object at `path` would lack: its tag, if
     /// it is told apart by one.
-    fn tag<T: DeserializeOwned>(&mut self, path: &[Part]) -> Option<String> {
+    fn tag(&mut self, path: &[Part]) -> Option<String> {
         self.put(path, Map::new());
-        let wrong = self.read::<T>().err().filter(|wrong| wrong.what == What::Missing)?;
+        let wrong = self.first().filter(|wrong| wrong.what == What::Missing)?;
         match wrong.inside_out.split_first() {
             Some((Part::Key(tag), outer)) if outer.iter().rev().eq(path) => Some(tag.clone()),
             _ => None,
@@ -93,9 +99,9 @@ impl Copy {
 
     /// What is wrong with one of these members, were they all that stood at
     /// `path`.
-    fn blamed<T: DeserializeOwned>(&mut self, path: &[Part], members: Map<String, Value>) -> Option<What> {
+    fn blamed(&mut self, path: &[Part], members: Map<String, Value>) -> Option<What> {
         self.put(path, members);
-        let wrong = self.read::<T>().err()?;
+        let wrong = self.first()?;
         wrong.inside_out.iter().rev().eq(path).then_some(wrong.what)
     }
 
@@ -106,10 +112,10 @@ impl Copy {
     }
 
     /// Whether what is wrong is a tag that nobody knows.
-    fn is_tag<T: DeserializeOwned>(&mut self, path: &[Part], what: &What) -> bool {
+    fn is_tag(&mut self, path: &[Part], what: &What) -> bool {
         let (What::UnknownName(..), Some((Part::Key(key), outer @ [_, ..]))) = (what, path.split_last()) else { return false };
         let Some(whole) = object_at(&mut self.value, outer).cloned() else { return false };
-        let tag = self.tag::<T>(outer);
+        let tag = self.tag(outer);
         self.put(outer, whole);
         tag.as_ref() == Some(key)
     }
