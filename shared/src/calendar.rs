@@ -6,16 +6,16 @@
 
 use crate::day::{Day, TimeOfDay, WeekdayName};
 use crate::instant::Instant;
+use crate::pairs::Pairs;
 use crate::zone::{Local, Zone};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// One stretch of open time on a day: from, until. What runs past midnight is
 /// two: until `24:00`, and from `00:00` on the day after.
 pub type Hours = (TimeOfDay, TimeOfDay);
 
 /// The hours of each weekday; one that is missing is closed.
-pub type Week = BTreeMap<WeekdayName, Vec<Hours>>;
+pub type Week = Pairs<WeekdayName, Vec<Hours>>;
 
 /// A desk's open time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

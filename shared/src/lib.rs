@@ -35,6 +35,7 @@ pub mod openapi;
 #[allow(dead_code, reason = "not every reference is read yet")]
 mod oracle;
 pub mod order_policy;
+pub mod pairs;
 #[cfg(test)]
 mod papers;
 pub mod promise;

@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn amounts_are_written_by_their_currencys_decimals() {
-        let texts = Texts::from([("money.jpy".to_owned(), "{amount}円".to_owned())]);
+        let texts = Texts::from_iter([("money.jpy".to_owned(), "{amount}円".to_owned())]);
         let written = |amount, code| Money { amount, currency: Currency::parse(code).unwrap() }.words(&texts);
         let cases = [
             (0, "JPY", "0円"),

@@ -18,13 +18,13 @@ pub use blocks::{Action, ActionKind, Blocks, Body};
 pub use link::link;
 pub use sheet::Sheet;
 
+use crate::pairs::Pairs;
 use crate::ticket::Ticket;
 use crate::zone::Zone;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Words of one language, by key (`www/texts`).
-pub type Texts = BTreeMap<String, String>;
+pub type Texts = Pairs<String, String>;
 
 /// One line of the notice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,6 @@
 
 use super::Entry;
 use crate::fold::plain;
-use std::collections::HashMap;
 
 /// BM25's two constants, as usual in the literature.
 const K1: f32 = 1.2;
@@ -29,8 +28,9 @@ pub struct Hit {
 /// The index over a list of entries.
 #[derive(Debug, Default)]
 pub struct Index {
-    /// For each term, the entries that hold it and how often.
-    postings: HashMap<String, Vec<(usize, f32)>>,
+    /// By term, then by entry: how often the entry holds the term. A sorted
+    /// list is half of a hash map's code in the panel.
+    postings: Vec<(String, usize, f32)>,
     lengths: Vec<f32>,
     mean: f32,
     products: Vec<Vec<String>>,
@@ -41,20 +41,21 @@ impl Index {
     pub fn new(entries: &[Entry]) -> Self {
         let mut index = Self::default();
         for (place, entry) in entries.iter().enumerate() {
-            let mut counts: HashMap<String, f32> = HashMap::new();
             let asked = std::iter::once(&entry.question).chain(&entry.wordings);
             let weighed = asked.map(|text| (text, QUESTION)).chain([(&entry.answer, 1.0), (&entry.category, 1.0)]);
+            let before = index.postings.len();
             for (text, weight) in weighed {
-                for term in terms(text) {
-                    *counts.entry(term.text).or_default() += weight;
-                }
+                index.postings.extend(terms(text).into_iter().map(|term| (term.text, place, weight)));
             }
-            index.lengths.push(counts.values().sum());
+            index.lengths.push(index.postings.iter().skip(before).map(|posting| posting.2).sum());
             index.products.push(entry.products.clone());
-            for (term, count) in counts {
-                index.postings.entry(term).or_default().push((place, count));
-            }
         }
+        index.postings.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
+        index.postings.dedup_by(|next, kept| {
+            let same = next.0 == kept.0 && next.1 == kept.1;
+            kept.2 += if same { next.2 } else { 0.0 };
+            same
+        });
         let total: f32 = index.lengths.iter().sum();
         index.mean = total / (index.lengths.len().max(1) as f32);
         index
@@ -67,11 +68,11 @@ impl Index {
         let mut whole = 0.0;
         let count = self.lengths.len() as f32;
         for term in terms(query) {
-            let found = self.postings.get(&term.text);
-            let held = found.map_or(0, Vec::len) as f32;
+            let found = self.holding(&term.text);
+            let held = found.len() as f32;
             let rarity = term.weight * ln(1.0 + (count - held + 0.5) / (held + 0.5));
             whole += rarity;
-            for (place, often) in found.into_iter().flatten() {
+            for (_, place, often) in found {
                 let length = self.lengths.get(*place).copied().unwrap_or(1.0) / self.mean.max(1.0);
                 let gain = often * (K1 + 1.0) / (often + K1 * (1.0 - B + B * length));
                 if let Some((score, covered)) = scores.get_mut(*place) {
@@ -89,6 +90,12 @@ impl Index {
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
         hits.truncate(most);
         hits
+    }
+
+    fn holding(&self, term: &str) -> &[(String, usize, f32)] {
+        let start = self.postings.partition_point(|posting| posting.0.as_str() < term);
+        let rest = self.postings.get(start..).unwrap_or_default();
+        rest.get(..rest.partition_point(|posting| posting.0 == term)).unwrap_or_default()
     }
 
     fn boost(&self, entry: usize, sku: Option<&str>) -> f32 {
