@@ -36,8 +36,16 @@ pub fn named_widget(choice: &Choice) -> Result<PathBuf> {
 
 /// The worker. It keeps its panic messages: they are what its log is for.
 pub fn worker(choice: &Choice, profile: Profile) -> Result<PathBuf> {
-    let cargo = command(choice, "madoguchi-worker", profile);
-    finish(cargo, &paths::target(), "madoguchi_worker", profile)
+    let mut cargo = command(choice, "madoguchi-worker", profile);
+    let mut output = paths::target();
+    if profile == Profile::Release
+        && let Some(library) = wasm_target::std_sources(choice)?
+    {
+        output = output.join("wasm-small-worker");
+        wasm_target::with_sources(&mut cargo, &library);
+        cargo.arg(FOR_SIZE);
+    }
+    finish(cargo, &output, "madoguchi_worker", profile)
 }
 
 /// The rules with one door, for the comparison with their native answers.
@@ -56,13 +64,15 @@ fn command(choice: &Choice, package: &str, profile: Profile) -> Command {
     cargo
 }
 
+/// Has std choose its smaller algorithms.
+const FOR_SIZE: &str = "-Zbuild-std-features=optimize_for_size";
 /// Flags, apart by the unit separator.
 const SMALL_STD: &str = "-Zunstable-options\u{1f}-Cpanic=immediate-abort";
 
 /// A standard library for size: a panic is a bare trap.
 fn small_std(cargo: &mut Command, library: &Path) {
     wasm_target::with_sources(cargo, library);
-    cargo.arg("-Zbuild-std-features=optimize_for_size").env(FLAGS, SMALL_STD);
+    cargo.arg(FOR_SIZE).env(FLAGS, SMALL_STD);
 }
 
 fn finish(mut cargo: Command, output: &Path, file: &str, profile: Profile) -> Result<PathBuf> {
