@@ -106,6 +106,10 @@ impl Code {
 pub struct Faults(Vec<Fault>);
 
 impl Faults {
+    /// The most that are told of one input. Nobody mends more in one pass, and
+    /// an answer is never much longer than what it answers.
+    pub const MOST: usize = 64;
+
     /// Keeps the value, or notes the fault at `path`.
     pub fn keep<T>(&mut self, path: &'static str, result: Result<T, Code>) -> Option<T> {
         result.map_err(|code| self.add(path, code)).ok()
@@ -113,15 +117,21 @@ impl Faults {
 
     /// Notes a fault.
     pub fn add(&mut self, path: &'static str, code: Code) {
-        self.0.push(Fault::at(path, code));
+        self.push(Fault::at(path, code));
     }
 
     /// Notes a fault at a place in a list or map.
     pub fn add_within(&mut self, path: String, code: Code) {
-        self.0.push(Fault::within(path, code));
+        self.push(Fault::within(path, code));
     }
 
-    /// All faults in the order noted.
+    fn push(&mut self, fault: Fault) {
+        if self.0.len() < Self::MOST {
+            self.0.push(fault);
+        }
+    }
+
+    /// All faults in the order noted, [`Faults::MOST`] at most.
     pub fn into_vec(self) -> Vec<Fault> {
         self.0
     }

@@ -4,7 +4,7 @@
 use super::node::Node;
 use super::{DeskSettings, ShopSettings, shape};
 use crate::faq::{Entry, Faq};
-use crate::fault::{Code, Fault};
+use crate::fault::{Code, Fault, Faults};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -35,7 +35,8 @@ pub trait Document: Serialize + DeserializeOwned {
 pub enum Unread {
     /// It is not a JSON object.
     NoObject,
-    /// All of its faults: those of its shape, else those of its sense.
+    /// Its faults, [`Faults::MOST`] at most: those of its shape, else those of
+    /// its sense.
     Faulty(Vec<Fault>),
 }
 
@@ -56,6 +57,7 @@ pub fn read<T: Document>(text: &[u8], also: impl FnOnce(&mut T) -> Vec<Fault>) -
         let others = also(&mut read);
         faults.extend(read.judge());
         faults.extend(others);
+        faults.truncate(Faults::MOST);
         read
     });
     match read {

@@ -158,7 +158,7 @@ fn a_faqs_entries_are_read_one_by_one() {
     assert_eq!(told, expected);
     assert_eq!(faults::<Faq>(&json!({})), ["entries required"]);
     assert_eq!(faults::<Faq>(&json!({"entries": [{}]})).len(), 5);
-    assert_eq!(faults::<Faq>(&json!({"entries": vec![bad; 5_000]})).len(), shape::MOST);
+    assert_eq!(faults::<Faq>(&json!({"entries": vec![bad; 5_000]})).len(), Faults::MOST);
 }
 
 #[test]
@@ -300,4 +300,24 @@ fn pointers_of(value: &Value, here: String, found: &mut Vec<String>) {
     if !here.is_empty() {
         found.push(here);
     }
+}
+
+/// A reading is repeated for each fault, and each fault is told.
+#[test]
+fn a_document_of_megabytes_costs_little_and_is_answered_in_short() {
+    let unknown = |document: &mut Value| (0..100).for_each(|n| document[format!("zz{n}")] = json!(1));
+    let mut shop = specimen::<ShopSettings>();
+    shop["languages"] = json!(vec!["ja"; 300_000]);
+    unknown(&mut shop);
+    assert_eq!(faults::<ShopSettings>(&shop), ["zz0 unknown_key", "zz1 unknown_key", "zz10 unknown_key"]);
+    let mut faq = specimen::<Faq>();
+    faq["entries"][0]["wordings"] = json!(vec!["?"; 300_000]);
+    unknown(&mut faq["entries"][0]);
+    assert_eq!(faults::<Faq>(&faq).len(), 3);
+
+    let nothing = json!({"id": "", "lang": "", "category": "", "question": "", "answer": ""});
+    assert_eq!(faults::<Faq>(&json!({"entries": vec![nothing; 5_001]})).len(), Faults::MOST);
+    let channel = json!({"kind": "webhook", "id": "a", "url": "https://a.example"});
+    let told = with::<ShopSettings>("/channels", json!(vec![channel; 30_000]));
+    assert_eq!((told.len(), told[0].as_str(), told[15].as_str()), (16, "channels out_of_range", "channels.15.id duplicate"));
 }

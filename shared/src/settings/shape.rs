@@ -8,14 +8,16 @@
 
 use super::nearest::nearest;
 use super::node::{Node, Part, Place, What, Wrong, at, object_at};
-use crate::fault::{Code, Fault};
+use crate::fault::{Code, Fault, Faults};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde::de::value::StrDeserializer;
 use serde_json::{Map, Value};
 
-/// The most faults that are told of one document.
-pub const MOST: usize = 64;
+/// The most values (each in a list or object counts) that are read in search
+/// of faults: no settings come near it, and a document of megabytes is told
+/// fewer faults at once.
+const VALUES_MOST: usize = 1_000_000;
 /// Longest part of a path that is told, in characters.
 const PART_MAX: usize = 64;
 
@@ -26,6 +28,15 @@ pub fn read<T: DeserializeOwned>(value: Value, prefix: &str, specimen: &Value, f
     let mut copy = Copy { value, made_up: false, mended: vec![], trial: |value| T::deserialize(Node(value)).err() };
     let whole = copy.judge(prefix, specimen, faults) && !copy.made_up;
     whole.then(|| T::deserialize(Node(&copy.value)).ok()).flatten()
+}
+
+/// How many values there are.
+fn values(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => 1 + items.iter().map(values).sum::<usize>(),
+        Value::Object(members) => 1 + members.values().map(values).sum::<usize>(),
+        _ => 1,
+    }
 }
 
 struct Copy {
@@ -41,7 +52,11 @@ struct Copy {
 impl Copy {
     /// Notes and mends fault by fault, until all can be read or nothing helps.
     fn judge(&mut self, prefix: &str, specimen: &Value, faults: &mut Vec<Fault>) -> bool {
-        while faults.len() < MOST {
+        let times = (VALUES_MOST / values(&self.value)).clamp(1, Faults::MOST);
+        for _ in 0..times {
+            if faults.len() >= Faults::MOST {
+                break;
+            }
             let Some(wrong) = (self.trial)(&self.value) else { return true };
             let (mut path, what) = self.locate(wrong);
             faults.push(told(prefix, &path, &what));

@@ -149,7 +149,7 @@ impl ShopSettings {
         if self.channels.len() > CHANNELS_MAX {
             faults.add("channels", Code::OutOfRange);
         }
-        for (i, channel) in self.channels.iter().enumerate() {
+        for (i, channel) in self.channels.iter().enumerate().take(CHANNELS_MAX) {
             if self.channels.iter().take(i).any(|other| other.id() == channel.id()) {
                 faults.add_within(format!("channels.{i}.id"), Code::Duplicate);
             }
