@@ -5,6 +5,8 @@ mod search;
 pub use search::{Hit, Index};
 
 use crate::fault::{Code, Fault, Faults};
+use crate::field::{EntryId, sized};
+use crate::settings::is_language;
 use crate::topic::Topic;
 use serde::{Deserialize, Serialize};
 
@@ -60,15 +62,13 @@ impl Faq {
         let mut seen = std::collections::BTreeSet::new();
         for (i, entry) in self.entries.iter().enumerate() {
             let mut fault = |name: &str, code| faults.add_within(format!("entries.{i}.{name}"), code);
-            let id_ok =
-                (1..=64).contains(&entry.id.len()) && entry.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-            if !id_ok {
+            if EntryId::parse(&entry.id).is_err() {
                 fault("id", Code::Malformed);
             }
             if !seen.insert((&entry.lang, &entry.id)) {
                 fault("id", Code::Duplicate);
             }
-            if entry.lang.len() != 2 || !entry.lang.bytes().all(|b| b.is_ascii_lowercase()) {
+            if !is_language(&entry.lang) {
                 fault("lang", Code::Malformed);
             }
             let texts = [
@@ -77,10 +77,8 @@ impl Faq {
                 ("answer", &entry.answer, ANSWER_MAX),
             ];
             for (name, text, max) in texts {
-                match text.trim().chars().count() {
-                    0 => fault(name, Code::Required),
-                    n if n > max => fault(name, Code::TooLong),
-                    _ => {}
+                if let Err(code) = sized(text, max) {
+                    fault(name, code);
                 }
             }
             if entry.wordings.iter().any(|wording| wording.chars().count() > QUESTION_MAX) {

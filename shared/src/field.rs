@@ -25,7 +25,7 @@ pub use product::{Product, ProductSource};
 pub use quantity::Quantity;
 pub use solution::Solution;
 pub use symptom::Symptom;
-pub(crate) use text::overlong;
+pub(crate) use text::sized;
 use text::worded;
 pub use text::{LINE_MAX, Line, PARAGRAPH_MAX, PageUrl, Paragraph};
 pub use wanted_date::WantedDate;

@@ -41,12 +41,45 @@ pub fn fold_char(c: char) -> char {
     }
 }
 
+/// The full-width twin of a printable ASCII character.
+pub(crate) fn wide(c: char) -> char {
+    if c.is_ascii_graphic() { char::from_u32(c as u32 + WIDE).unwrap_or(c) } else { c }
+}
+
 /// Zero-width and direction characters, which copying brings along unseen,
 /// and what else shows nothing but changes how text around it is read: line
 /// separators, interlinear notes, tags (Trojan Source, CVE-2021-42574).
 pub fn is_unseen(c: char) -> bool {
     matches!(c, '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
         | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// The zero-width joiner.
+pub(crate) const JOINER: char = '\u{200D}';
+
+/// Whether a joiner between these two makes one picture of them (👩‍🚒): for
+/// text that is stored it is no more unseen than they are. Between letters,
+/// where it could make two names out of one, it never does.
+pub(crate) fn joins(before: Option<char>, after: Option<char>) -> bool {
+    let pictures = |c: char| c >= '\u{203C}' && !c.is_alphanumeric() && !c.is_whitespace() && !is_unseen(c);
+    before.is_some_and(pictures) && after.is_some_and(pictures)
+}
+
+/// `text` without what is unseen, as it is stored.
+pub(crate) fn seen(text: &str) -> String {
+    let mut seen = String::new();
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        if !is_unseen(c) || c == JOINER && joins(seen.chars().next_back(), chars.clone().next()) {
+            seen.push(c);
+        }
+    }
+    seen
+}
+
+/// Whether a text shows nothing: to people it is empty.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || c.is_control() || is_unseen(c) || is_selector(c))
 }
 
 /// Which of a character's shapes is meant (葛󠄀, ☎️): no other character.

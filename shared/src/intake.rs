@@ -4,8 +4,9 @@ use crate::draft::Draft;
 use crate::fault::{Code, Fault, Faults};
 use crate::field::{
     Address, Email, EntryId, Kana, Line, Name, OrderNumber, OrderRef, PageUrl, Paragraph, Phone, Placed, Product, ProductSource, Quantity,
-    Solution, Symptom, WantedDate, overlong,
+    Solution, Symptom, WantedDate,
 };
+use crate::fold::is_blank;
 use crate::identity::Identity;
 use crate::instant::Instant;
 use crate::rules::Rules;
@@ -249,11 +250,11 @@ impl Draft {
             true => Name::parse(&self.name).ok(),
             false => faults.keep("order_name", Name::parse(&self.order_name)),
         };
-        let mut phone = fact(faults, "order_phone", &self.order_phone, false, |text| phone(text, rules));
+        let mut phone = fact(faults, "order_phone", &self.order_phone, false, |text| Phone::parse(text, &rules.country));
         let mut email = fact(faults, "order_email", &self.order_email, false, Email::parse);
         if is_blank(&self.order_phone) && is_blank(&self.order_email) {
             match self.reply.trim() {
-                "phone" => phone = self::phone(&self.phone, rules).ok(),
+                "phone" => phone = Phone::parse(&self.phone, &rules.country).ok(),
                 "email" => email = Email::parse(&self.email).ok(),
                 "none" => faults.add("order_phone", Code::Required),
                 _ => {}
@@ -276,7 +277,7 @@ impl Draft {
     fn reply(&self, needed: bool, rules: &Rules, now: Instant, faults: &mut Faults) -> Option<Reply> {
         match self.reply.trim() {
             "phone" => {
-                let phone = faults.keep("phone", phone(&self.phone, rules));
+                let phone = faults.keep("phone", Phone::parse(&self.phone, &rules.country));
                 let window = faults.keep("window", self.window(rules, now));
                 Some(Reply::Phone { phone: phone?, window: window? })
             }
@@ -319,17 +320,6 @@ impl Draft {
 /// A fact that is needed, or that is judged only if it was given.
 fn fact<T>(faults: &mut Faults, path: &'static str, text: &str, needed: bool, parse: impl FnOnce(&str) -> Result<T, Code>) -> Option<T> {
     if needed || !is_blank(text) { faults.keep(path, parse(text)) } else { None }
-}
-
-fn is_blank(text: &str) -> bool {
-    text.chars().all(char::is_whitespace)
-}
-
-/// Longest phone number that is read at all, in characters as typed.
-const PHONE_MAX: usize = 60;
-
-fn phone(text: &str, rules: &Rules) -> Result<Phone, Code> {
-    if overlong(text, PHONE_MAX) { Err(Code::TooLong) } else { Phone::parse(text, &rules.country) }
 }
 
 /// A language tag's first part, else `und` (RFC 5646 §4.1).

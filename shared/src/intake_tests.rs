@@ -90,6 +90,30 @@ fn an_empty_draft_names_all_that_is_missing_in_the_forms_order() {
     assert_eq!(faults(&topic), expected);
 }
 
+/// Copying brings along what nobody sees.
+#[test]
+fn what_shows_nothing_is_nothing() {
+    let unseen = || " \u{200B}\u{7}\u{FE0F}\u{FEFF}　".to_owned();
+    let draft = Draft {
+        kana: unseen(),
+        company: unseen(),
+        order_number: unseen(),
+        order_date: unseen(),
+        order_name: unseen(),
+        order_phone: unseen(),
+        order_email: unseen(),
+        quantity: unseen(),
+        wanted_date: unseen(),
+        solution: unseen(),
+        address: unseen(),
+        tried: unseen(),
+        page: unseen(),
+        ..full("other")
+    };
+    assert_eq!(faults(&draft), Vec::<String>::new());
+    assert_eq!(faults(&Draft { message: unseen(), ..draft }), ["message required"]);
+}
+
 /// Takes away what the topic needs; how its lack is told.
 fn without(draft: &mut Draft, fact: Fact) -> String {
     let (field, code) = match fact {

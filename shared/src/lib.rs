@@ -32,7 +32,6 @@ pub mod notice;
 #[cfg(feature = "schema")]
 pub mod openapi;
 #[cfg(test)]
-#[allow(dead_code, reason = "not every reference is read yet")]
 mod oracle;
 pub mod order_policy;
 pub mod pairs;

@@ -77,7 +77,7 @@ pub const fn limit(key: &str) -> usize {
         b"product" => 300,
         b"contact" => 260,
         b"address" => 200,
-        b"name" => 200,
+        b"name" => 260,
         _ => 100,
     }
 }

@@ -26,12 +26,9 @@ pub type ByLanguage = BTreeMap<String, String>;
 /// Longest name of a shop or desk, in characters.
 const NAME_MAX: usize = Name::MAX;
 
-fn text(path: &'static str, text: &str, max: usize, faults: &mut Faults) {
-    match text.trim().chars().count() {
-        0 => faults.add(path, Code::Required),
-        n if n > max => faults.add(path, Code::TooLong),
-        _ => {}
-    }
+/// A language by its two letters (ISO 639-1).
+pub(crate) fn is_language(text: &str) -> bool {
+    text.len() == 2 && text.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 fn range(path: &'static str, value: i64, range: std::ops::RangeInclusive<i64>, faults: &mut Faults) {

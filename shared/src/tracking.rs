@@ -110,9 +110,9 @@ impl TrackingNumber {
     }
 }
 
-/// A dash or a space, also the long-vowel marks that stand in for a dash.
+/// A dash or a space, also the long vowel's mark that stands in for a dash.
 fn is_separator(c: char) -> bool {
-    matches!(c, '-' | ' ' | 'ー' | 'ｰ')
+    matches!(c, '-' | ' ' | 'ー')
 }
 
 fn judged(chars: impl Iterator<Item = char>) -> Result<TrackingNumber, Code> {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// フリガナ: the reading of a name, in full-width katakana with single spaces,
 /// as desks' and shops' systems sort and speak it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("minLength" = 1, "maxLength" = super::Name::MAX)))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("minLength" = 1, "maxLength" = Kana::MAX)))]
 #[serde(try_from = "String", into = "String")]
 pub struct Kana(String);
 

@@ -1,9 +1,9 @@
 //! A person's or a company's name.
 
 use super::parsed_text;
-use super::text::overlong;
+use super::text::{overlong, sized};
 use crate::fault::Code;
-use crate::fold::is_unseen;
+use crate::fold::seen;
 use serde::{Deserialize, Serialize};
 
 /// A name as its owner writes it, runs of spaces made one.
@@ -24,14 +24,8 @@ impl Name {
         if overlong(text, Self::MAX) {
             return Err(Code::TooLong);
         }
-        let seen: String = text.chars().filter(|c| !is_unseen(*c)).collect();
-        let name = seen.split_whitespace().collect::<Vec<_>>().join(" ");
-        if name.is_empty() {
-            return Err(Code::Required);
-        }
-        if name.chars().count() > Self::MAX {
-            return Err(Code::TooLong);
-        }
+        let name = seen(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        sized(&name, Self::MAX)?;
         let advertises = name.contains("://") || name.contains("www.");
         if advertises || name.chars().any(char::is_control) || !name.chars().any(char::is_alphanumeric) {
             return Err(Code::Malformed);
@@ -50,6 +44,7 @@ mod tests {
         assert_eq!(name("　山田　 花子 "), Ok("山田 花子".into()));
         assert_eq!(name("O’Brien-Sato"), Ok("O’Brien-Sato".into()));
         assert_eq!(name("山田 \u{200B} 花子"), Ok("山田 花子".into()), "what is unseen parts no words");
+        assert_eq!(name("花👩\u{200D}🚒子\u{200D}"), Ok("花👩\u{200D}🚒子".into()), "a picture of two stays one");
         assert_eq!(name("  "), Err(Code::Required));
         assert_eq!(name("-"), Err(Code::Malformed));
         assert_eq!(name("見て https://example.com"), Err(Code::Malformed));

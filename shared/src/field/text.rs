@@ -2,7 +2,7 @@
 
 use super::parsed_text;
 use crate::fault::Code;
-use crate::fold::is_unseen;
+use crate::fold::{is_blank, seen};
 use serde::{Deserialize, Serialize};
 
 /// Longest [`Line`], in characters.
@@ -60,12 +60,19 @@ pub(crate) fn overlong(text: &str, max: usize) -> bool {
 }
 
 fn bounded(text: &str, max: usize) -> Result<String, Code> {
-    let kept: String = text.chars().filter(|c| (*c == '\n' || !c.is_control()) && !is_unseen(*c)).collect();
+    let mut kept = seen(text);
+    kept.retain(|c| c == '\n' || !c.is_control());
     let kept = kept.trim();
-    match kept.chars().count() {
-        0 => Err(Code::Required),
-        n if n > max => Err(Code::TooLong),
-        _ => Ok(kept.to_owned()),
+    sized(kept, max).map(|()| kept.to_owned())
+}
+
+/// Whether there is text, and no more than `max` characters without the space
+/// around it.
+pub(crate) fn sized(text: &str, max: usize) -> Result<(), Code> {
+    match text.trim().chars().nth(max) {
+        _ if is_blank(text) => Err(Code::Required),
+        Some(_) => Err(Code::TooLong),
+        None => Ok(()),
     }
 }
 
@@ -109,6 +116,24 @@ mod tests {
         assert_eq!(Line::parse(" \u{200B} "), Err(Code::Required));
         assert!(Line::parse(&"あ".repeat(LINE_MAX)).is_ok());
         assert_eq!(Line::parse(&"あ".repeat(LINE_MAX + 1)), Err(Code::TooLong));
+    }
+
+    #[test]
+    fn a_picture_joined_of_several_stays_one() {
+        for text in ["家族👨\u{200D}👩\u{200D}👧です", "🙇\u{200D}♀\u{FE0F}", "❤\u{FE0F}\u{200D}🔥", "👩🏽\u{200D}🚒"]
+        {
+            assert_eq!(Line::parse(text).map(String::from), Ok(text.into()));
+            assert_eq!(Paragraph::parse(text).map(String::from), Ok(text.into()));
+        }
+        for (text, kept) in [
+            ("山\u{200D}田", "山田"),
+            ("\u{200D}👩\u{200D}", "👩"),
+            ("👩\u{200D}\u{200D}👧", "👩\u{200D}👧"),
+            ("👩\u{200D}\u{202E}👧", "👩👧"),
+            ("-\u{200D}-a", "--a"),
+        ] {
+            assert_eq!(Line::parse(text).map(String::from), Ok(kept.into()), "{text}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! where a markup has no way to quote a character. All are linear in the text.
 
 use super::clean::is_hidden;
+use crate::fold::wide;
 
 /// HTML, in text and in quoted attributes (OWASP, cross-site scripting
 /// prevention, output encoding).
@@ -135,11 +136,6 @@ fn entity(c: char, out: &mut String) {
 /// `@`, in full width where it could mention somebody.
 fn at(place: &Place, out: &mut String) {
     out.push(if place.within_address() { '@' } else { '＠' });
-}
-
-/// The full-width twin of a printable ASCII character.
-fn wide(c: char) -> char {
-    if c.is_ascii_graphic() { char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c) } else { c }
 }
 
 #[cfg(test)]

@@ -242,7 +242,7 @@ impl Asked<'_> {
             Shipping::Delivered(_) => self.says(Reason::Delivered),
             Shipping::Unknown if before.until_cutoff && self.ships_later() => self.unshipped(before),
             Shipping::Unknown => match (before.allowed, after.allowed) {
-                (Verdict::Yes, Verdict::Yes) if before.fee == after.fee => self.costs(Reason::Allowed, before.fee),
+                (Verdict::Yes, Verdict::Yes) if before.fee == after.fee && !before.until_cutoff => self.costs(Reason::Allowed, before.fee),
                 (Verdict::Yes, _) => self.costs(Reason::ShippingUnknown, before.fee),
                 (Verdict::No, Verdict::No) => self.says(Reason::NotOffered),
                 _ => self.says(Reason::Ask),

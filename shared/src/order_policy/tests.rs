@@ -106,6 +106,18 @@ fn terms_that_are_alike_need_no_look_at_the_parcel() {
     assert_eq!([edit("yes", "ask"), edit("yes", "no")], ["shipping_unknown 300"; 2]);
 }
 
+/// Between its cut-off and its shipping an order can't be changed, though it
+/// can before and after.
+#[test]
+fn terms_that_are_alike_but_for_the_cut_off_are_not() {
+    let alike: Policy = serde_json::from_value(json!({"same_day_cutoff": "14:00", "change": {
+        "before_shipping": {"allowed": "yes", "fee": 300, "until_cutoff": true}, "after_shipping": {"allowed": "yes", "fee": 300}}}))
+    .unwrap();
+    let at = |now| told(&alike, Want::Change, "2026-11-20T09:00", Shipping::Unknown, now);
+    assert_eq!(at("2026-11-20T14:00"), "shipping_unknown 300");
+    assert_eq!(told(&alike, Want::Change, "2026-11-20T09:00", Shipping::NotShipped, "2026-11-20T14:00"), "after_cutoff");
+}
+
 #[test]
 fn without_written_terms_the_desk_is_asked() {
     for want in Want::ALL {

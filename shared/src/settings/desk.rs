@@ -1,9 +1,10 @@
 //! A desk's settings.
 
 use super::calendar::{CalendarSettings, check_week};
-use super::{NAME_MAX, range, text};
+use super::{NAME_MAX, is_language, range};
 use crate::calendar::Week;
 use crate::fault::{Code, Fault, Faults};
+use crate::field::sized;
 use crate::id::Slug;
 use crate::window::WindowRules;
 use serde::{Deserialize, Serialize};
@@ -47,7 +48,10 @@ impl DeskSettings {
     /// All faults, by path.
     pub fn faults(&self) -> Vec<Fault> {
         let mut faults = Faults::default();
-        text("name", &self.name, NAME_MAX, &mut faults);
+        faults.keep("name", sized(&self.name, NAME_MAX));
+        if !is_language(&self.language) {
+            faults.add("language", Code::Malformed);
+        }
         self.calendar.check("calendar", &mut faults);
         self.windows.check("windows", &mut faults);
         range("capacity", i64::from(self.capacity), 0..=10_000, &mut faults);

@@ -96,6 +96,8 @@ fn a_desks_faults_stand_at_their_paths() {
         ("/allotments/Demo", json!({"places": 1}), "allotments.Demo malformed"),
         ("/allotments/another", json!({}), "allotments.another.places required"),
         ("/allotments/demo/places", json!("3"), "allotments.demo.places malformed"),
+        ("/language", json!("japanese"), "language malformed"),
+        ("/name", json!("\u{200B}"), "name required"),
         ("/capacity", json!(2), "allotments out_of_range"),
     ] {
         assert_eq!(with::<DeskSettings>(pointer, value.clone()), [fault], "{pointer} = {value}");

@@ -1,8 +1,8 @@
 //! A shop's settings.
 
-use super::{ByLanguage, NAME_MAX, OrderPolicy, Service, range, text};
+use super::{ByLanguage, NAME_MAX, OrderPolicy, Service, is_language, range};
 use crate::fault::{Code, Fault, Faults};
-use crate::field::{Country, PageUrl};
+use crate::field::{Country, PageUrl, sized};
 use crate::id::Slug;
 use crate::identity::{SECRET_MAX, SECRET_MIN};
 use crate::topic::Topic;
@@ -99,11 +99,11 @@ impl ShopSettings {
     /// which knows what it may reach.
     pub fn faults(&self) -> Vec<Fault> {
         let mut faults = Faults::default();
-        text("name", &self.name, NAME_MAX, &mut faults);
+        faults.keep("name", sized(&self.name, NAME_MAX));
         if self.languages.is_empty() {
             faults.add("languages", Code::Required);
         }
-        if !self.languages.iter().all(|l| l.len() == 2 && l.bytes().all(|b| b.is_ascii_lowercase())) {
+        if !self.languages.iter().all(|language| is_language(language)) {
             faults.add("languages", Code::Malformed);
         }
         for (i, _) in self.origins.iter().enumerate().filter(|(_, origin)| !is_origin(origin)) {
@@ -117,7 +117,7 @@ impl ShopSettings {
         }
         self.by_language("privacy.purpose", &self.privacy.purpose, &mut faults);
         faults.keep("privacy.policy_url", PageUrl::parse(&self.privacy.policy_url));
-        text("privacy.version", &self.privacy.version, NAME_MAX, &mut faults);
+        faults.keep("privacy.version", sized(&self.privacy.version, NAME_MAX));
         range("privacy.keep_days", i64::from(self.privacy.keep_days), 1..=3_650, &mut faults);
         if self.topics.is_empty() {
             faults.add("topics", Code::Required);
@@ -137,10 +137,8 @@ impl ShopSettings {
 
     fn by_language(&self, path: &str, texts: &ByLanguage, faults: &mut Faults) {
         for language in &self.languages {
-            match texts.get(language).map(|text| text.trim()) {
-                None | Some("") => faults.add_within(format!("{path}.{language}"), Code::Required),
-                Some(text) if text.chars().count() > TEXT_MAX => faults.add_within(format!("{path}.{language}"), Code::TooLong),
-                Some(_) => {}
+            if let Err(code) = sized(texts.get(language).map_or("", String::as_str), TEXT_MAX) {
+                faults.add_within(format!("{path}.{language}"), code);
             }
         }
     }

@@ -174,11 +174,15 @@ impl Ticket {
 
     /// The desk owes a call (or an answer) again: a new promise, as soon as
     /// possible. Where no place is left it is promised over the allotment,
-    /// for this time the desk itself, or its shop, has decided.
+    /// for this time the desk itself, or its shop, has decided; where there
+    /// are none at all, the usual time holds.
     fn begin_anew(&mut self, facts: &Facts<'_>) {
         let Some(asked) = self.intake.clone().map(|intake| intake.wishing(Choice::Asap)) else { return };
         let within = |taken: &dyn Fn(Instant) -> u32| promise(&asked, self.urgency, facts.rules, facts.service, facts.now, taken).ok();
-        self.promise = within(facts.taken).or_else(|| within(&|_| 0)).unwrap_or(NO_PROMISE);
+        self.promise = within(facts.taken).or_else(|| within(&|_| 0)).unwrap_or_else(|| {
+            let respond_by = facts.rules.desk.as_ref().and_then(|desk| facts.service.respond_by(self.urgency, desk, facts.now));
+            Promise { respond_by, window: None }
+        });
         self.tries = 0;
     }
 

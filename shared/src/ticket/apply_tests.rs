@@ -256,6 +256,16 @@ fn a_reopened_ticket_has_a_new_clock_also_where_no_place_is_left() {
 }
 
 #[test]
+fn a_reopened_ticket_is_due_also_where_the_shop_has_no_places_any_more() {
+    let done = desk(&by_phone(), &[vain(Outcome::Reached)]);
+    let mut rules = rules();
+    rules.desk.iter_mut().for_each(|desk| desk.places = 0);
+    let facts = Facts { now: at("2026-11-24T10:05"), rules: &rules, service: &Service::default(), taken: &|_| 0 };
+    let open = done.apply(Actor::Desk, &Act::Reopen {}, None, &facts).unwrap().ticket;
+    assert_eq!((open.due(), open.promise.window), (Some(at("2026-11-25T10:05")), None));
+}
+
+#[test]
 fn who_is_set_aside_never_learns_of_it() {
     let vain_once = desk(&by_phone(), &[vain(Outcome::NoAnswer)]);
     for before in [by_phone(), vain_once] {
