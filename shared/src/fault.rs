@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 
 /// One thing that is wrong. A check reports all of them at once, in the
 /// order of the form, so that it is mended in one pass.
@@ -123,6 +124,13 @@ impl Faults {
     /// Notes a fault at a place in a list or map.
     pub fn add_within(&mut self, path: String, code: Code) {
         self.push(Fault::within(path, code));
+    }
+
+    /// Notes a number that is out of its range.
+    pub fn range(&mut self, path: String, value: i64, range: RangeInclusive<i64>) {
+        if !range.contains(&value) {
+            self.add_within(path, Code::OutOfRange);
+        }
     }
 
     fn push(&mut self, fault: Fault) {

@@ -2,7 +2,8 @@
 //! crosses the wire, and every decision that two sides must make alike.
 //!
 //! In scope: parsing what people type, topics and their facts, the calendar,
-//! promises, tickets, the notice, the FAQ's search.
+//! promises, order terms, tickets and their life, the notice, settings, triage
+//! of free text, tracking numbers, the FAQ's search, the API's description.
 //! Out of scope: clocks (the time is an argument), network, storage,
 //! JavaScript, and sentences for people (those live in `www/texts`).
 //!

@@ -1,6 +1,5 @@
 //! Parts of the project's papers that are written by the code. A test fails
-//! where one is stale; `cargo xtask openapi`
-//! writes them anew.
+//! where one is stale; `cargo xtask openapi` writes them anew.
 
 use std::path::Path;
 use std::{env, fs};

@@ -1,7 +1,7 @@
 //! The service level (応対目標): how soon, how often, and how long an act may
 //! still be taken back. Every figure is a shop's setting with a default.
 
-use crate::fault::{Code, Faults};
+use crate::fault::Faults;
 use crate::instant::Instant;
 use crate::rules::DeskHours;
 use crate::urgency::Urgency;
@@ -66,9 +66,7 @@ impl Service {
             ("closing_minutes", self.closing_minutes, 0..=120),
         ];
         for (name, value, range) in figures {
-            if !range.contains(&value) {
-                faults.add_within(format!("{path}.{name}"), Code::OutOfRange);
-            }
+            faults.range(format!("{path}.{name}"), value, range);
         }
     }
 

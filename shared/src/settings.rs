@@ -16,7 +16,6 @@ pub use order_policy::{OrderPolicy, ShippingSettings};
 pub use read::{Document, Step, Unread, Written, newest, read, stored, written};
 pub use shop::{Channel, Privacy, ShopSettings};
 
-use crate::fault::{Code, Faults};
 use crate::field::Name;
 use std::collections::BTreeMap;
 
@@ -29,12 +28,6 @@ const NAME_MAX: usize = Name::MAX;
 /// A language by its two letters (ISO 639-1).
 pub(crate) fn is_language(text: &str) -> bool {
     text.len() == 2 && text.bytes().all(|b| b.is_ascii_lowercase())
-}
-
-fn range(path: &'static str, value: i64, range: std::ops::RangeInclusive<i64>, faults: &mut Faults) {
-    if !range.contains(&value) {
-        faults.add(path, Code::OutOfRange);
-    }
 }
 
 #[cfg(test)]

@@ -29,11 +29,7 @@ impl Default for WindowRules {
 impl WindowRules {
     /// Faults of rules as their owner wrote them, under `path`.
     pub fn check(&self, path: &str, faults: &mut Faults) {
-        let mut within = |name, value, range: std::ops::RangeInclusive<i64>| {
-            if !range.contains(&value) {
-                faults.add_within(format!("{path}.{name}"), Code::OutOfRange);
-            }
-        };
+        let mut within = |name, value, range| faults.range(format!("{path}.{name}"), value, range);
         within("length_minutes", self.length_minutes, 15..=480);
         within("lead_minutes", self.lead_minutes, 0..=2_880);
         within("horizon_days", self.horizon_days, 1..=30);

@@ -96,6 +96,6 @@ mod tests {
     fn it_is_read_as_it_is_written() {
         let told = told(json!({"week": {"mon": [["09:00", "17:00"]]}, "holidays": {"country": "JP"}}));
         let text = serde_json::to_string(&told).unwrap();
-        assert_eq!(serde_json::from_str::<Told>(&text).unwrap(), told);
+        assert_eq!(serde_json::from_slice::<Told>(text.as_bytes()).unwrap(), told);
     }
 }

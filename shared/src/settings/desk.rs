@@ -1,7 +1,7 @@
 //! A desk's settings.
 
 use super::calendar::{CalendarSettings, check_week};
-use super::{NAME_MAX, is_language, range};
+use super::{NAME_MAX, is_language};
 use crate::calendar::Week;
 use crate::fault::{Code, Fault, Faults};
 use crate::field::sized;
@@ -54,7 +54,7 @@ impl DeskSettings {
         }
         self.calendar.check("calendar", &mut faults);
         self.windows.check("windows", &mut faults);
-        range("capacity", i64::from(self.capacity), 0..=10_000, &mut faults);
+        faults.range("capacity".to_owned(), i64::from(self.capacity), 0..=10_000);
         for (shop, allotment) in &self.allotments {
             if let Some(week) = &allotment.week {
                 check_week(week, &format!("allotments.{shop}.week"), &mut faults);

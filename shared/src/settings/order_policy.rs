@@ -68,7 +68,7 @@ impl Default for ShippingSettings {
 }
 
 /// The highest fee, in a currency's minor unit.
-const FEE_MAX: u32 = 100_000_000;
+const FEE_MAX: i64 = 100_000_000;
 /// How long before the present it matters when an order placed then was to ship.
 const BEFORE_DAYS: i64 = 14;
 
@@ -115,11 +115,7 @@ impl OrderPolicy {
             faults.add_within(format!("{path}.same_day_cutoff"), Code::Required);
         }
         self.shipping.check(&format!("{path}.shipping"), faults);
-        let mut within = |name: &str, value: u32, range: std::ops::RangeInclusive<u32>| {
-            if !range.contains(&value) {
-                faults.add_within(format!("{path}.{name}"), Code::OutOfRange);
-            }
-        };
+        let mut within = |name: &str, value: u32, range| faults.range(format!("{path}.{name}"), value.into(), range);
         for (name, edit) in edits {
             within(&format!("{name}.before_shipping.fee"), edit.before_shipping.fee, 0..=FEE_MAX);
             within(&format!("{name}.after_shipping.fee"), edit.after_shipping.fee, 0..=FEE_MAX);

@@ -1,6 +1,6 @@
 //! A shop's settings.
 
-use super::{ByLanguage, NAME_MAX, OrderPolicy, Service, is_language, range};
+use super::{ByLanguage, NAME_MAX, OrderPolicy, Service, is_language};
 use crate::fault::{Code, Fault, Faults};
 use crate::field::{Country, PageUrl, sized};
 use crate::id::Slug;
@@ -118,7 +118,7 @@ impl ShopSettings {
         self.by_language("privacy.purpose", &self.privacy.purpose, &mut faults);
         faults.keep("privacy.policy_url", PageUrl::parse(&self.privacy.policy_url));
         faults.keep("privacy.version", sized(&self.privacy.version, NAME_MAX));
-        range("privacy.keep_days", i64::from(self.privacy.keep_days), 1..=3_650, &mut faults);
+        faults.range("privacy.keep_days".to_owned(), i64::from(self.privacy.keep_days), 1..=3_650);
         if self.topics.is_empty() {
             faults.add("topics", Code::Required);
         }

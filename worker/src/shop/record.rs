@@ -87,8 +87,8 @@ mod tests {
 
     /// A demo shop, told of its desk's hours.
     fn demo(name: &str, settings: &str) -> Record {
-        let desk: DeskSettings = serde_json::from_str(DESK).unwrap();
-        let settings: ShopSettings = serde_json::from_str(settings).unwrap();
+        let desk: DeskSettings = serde_json::from_slice(DESK.as_bytes()).unwrap();
+        let settings: ShopSettings = serde_json::from_slice(settings.as_bytes()).unwrap();
         assert_eq!((desk.faults(), settings.faults()), (vec![], vec![]));
         let slug = Slug::parse(name).unwrap();
         let allotment = &desk.allotments[&slug];
