@@ -56,6 +56,7 @@ fn a_shops_faults_stand_at_their_paths() {
         ("/name", json!(null), "name required"),
         ("/name", json!({}), "name malformed"),
         ("/country", json!("jp"), "country malformed"),
+        ("/country", json!("UK"), "country unknown"),
         ("/order_policy/same_day_cutoff", json!("2pm"), "order_policy.same_day_cutoff malformed"),
         ("/order_policy/same_day_cutof", json!("14:00"), "order_policy.same_day_cutof unknown_key (same_day_cutoff)"),
         ("/colour", json!("#000000"), "colour unknown_key"),

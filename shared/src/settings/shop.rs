@@ -106,6 +106,9 @@ impl ShopSettings {
         if !self.languages.iter().all(|language| is_language(language)) {
             faults.add("languages", Code::Malformed);
         }
+        if !self.country.is_known() {
+            faults.add("country", Code::Unknown);
+        }
         for (i, _) in self.origins.iter().enumerate().filter(|(_, origin)| !is_origin(origin)) {
             faults.add_within(format!("origins.{i}"), Code::Malformed);
         }

@@ -1,5 +1,6 @@
 //! A country, by which a number without country code is read.
 
+use super::world;
 use crate::fault::Code;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,12 @@ impl Country {
     /// Reads two capital letters.
     pub fn parse(text: &str) -> Result<Self, Code> {
         if text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase()) { Ok(Self(text.to_owned())) } else { Err(Code::Malformed) }
+    }
+
+    /// Whether its numbering plan is known: without it every number that is
+    /// typed without country code would be refused.
+    pub fn is_known(&self) -> bool {
+        world::of(&self.0).is_some()
     }
 
     /// The code.
