@@ -44,8 +44,13 @@ pub struct Input<'a> {
 pub enum Kind {
     /// A stranger opens the conversation, or presents their company.
     Opening,
-    /// Something is offered to the reader's company.
+    /// A trade that serves shops and companies is spoken of: the shop's
+    /// business as a business, which a shopper hardly ever speaks of.
+    Trade,
+    /// The form of an offer: proposes, provides, undertakes, cooperates.
     Offer,
+    /// Asks for the reader's interest or answer, unasked.
+    Approach,
     /// A meeting is asked for.
     Meeting,
     /// The reader is a company or its person in charge, not a shop.
@@ -63,30 +68,47 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The most points of this kind. An offer is what a pitch is about, so it
-    /// weighs most; what business people write in honest matters too weighs
-    /// least. `Honest` has no cap: each fact of its kind counts.
+    /// The most points of this kind. What is sold and that it is offered is
+    /// what a pitch is about, so the two weigh most, but neither reaches the
+    /// threshold alone; what business people write in honest matters too
+    /// weighs least. `Honest` has no cap: each fact of its kind counts.
     pub const fn cap(self) -> u8 {
         match self {
-            Kind::Offer => 5,
+            Kind::Trade | Kind::Offer => 4,
             Kind::Declared => 3,
-            Kind::Opening | Kind::Meeting | Kind::Promise | Kind::Campaign => 2,
+            Kind::Opening | Kind::Approach | Kind::Meeting | Kind::Promise | Kind::Campaign => 2,
             Kind::Addressee | Kind::Signature => 1,
             Kind::Honest => u8::MAX,
         }
     }
 
-    const FOR_PITCH: [Kind; 8] =
-        [Kind::Opening, Kind::Offer, Kind::Meeting, Kind::Addressee, Kind::Promise, Kind::Campaign, Kind::Signature, Kind::Declared];
+    const FOR_PITCH: [Kind; 10] = [
+        Kind::Opening,
+        Kind::Trade,
+        Kind::Offer,
+        Kind::Approach,
+        Kind::Meeting,
+        Kind::Addressee,
+        Kind::Promise,
+        Kind::Campaign,
+        Kind::Signature,
+        Kind::Declared,
+    ];
 }
 
-/// What it takes to be set aside: an offer in so many words (2) is not enough
-/// with a business greeting around it (3 at most); with a second wording that
-/// offers, or a meeting, a promise or a campaign's link, it is.
+/// What it takes to be set aside: a trade (3) that is offered (2), promised (2)
+/// or asked about (2); an offer in so many words (2) is not enough with a
+/// business greeting around it (3 at most), nor is a trade with a greeting of
+/// one kind only.
 pub const THRESHOLD: u8 = 5;
 
-/// Kinds that must agree, one of them an offer or a declaration.
+/// Kinds that must agree, one of them a trade, an offer or a declaration.
 pub const KINDS: usize = 2;
+
+/// Points from which a trade, together with an approach or a promise, stands
+/// for an offer: a company that only says what it does may be a customer. One point is a trade that
+/// shops may deal in themselves: its goods are asked about by shoppers.
+const SOLD: u8 = 2;
 
 /// A sign that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -122,13 +144,20 @@ pub fn judge(input: &Input) -> Judgment {
             note(*kind, *code);
         }
     }
+    if rate(text.as_str()) {
+        note(Kind::Promise, Sign::NamesRate);
+    }
+    if humble(text.as_str()) {
+        note(Kind::Offer, Sign::HumbleOffer);
+    }
     facts(input, &mut note);
 
     let points = |wanted: Kind| -> u8 {
         let of_kind = signals.iter().filter(|signal| signal.kind == wanted);
         of_kind.fold(0_u8, |sum, signal| sum.saturating_add(signal.code.points())).min(wanted.cap())
     };
-    let sells = points(Kind::Offer) + points(Kind::Declared) > 0;
+    let pushes = points(Kind::Approach) + points(Kind::Meeting) + points(Kind::Promise) + points(Kind::Campaign) > 0;
+    let sells = points(Kind::Trade) >= SOLD && pushes || points(Kind::Offer) + points(Kind::Declared) > 0;
     let kinds = Kind::FOR_PITCH.iter().filter(|kind| points(**kind) > 0).count();
     let score = Kind::FOR_PITCH.iter().map(|kind| points(*kind)).sum::<u8>().saturating_sub(points(Kind::Honest));
     Judgment { aside: sells && kinds >= KINDS && score >= THRESHOLD, score, signals }
@@ -150,6 +179,57 @@ fn tables() -> &'static Tables {
         rows: table::ROWS.iter().map(|(code, kind, phrases)| (*code, *kind, fold_table(phrases))).collect(),
     })
 }
+
+/// Whether `plain` names a price by the piece or the month: "1件180円",
+/// "月1.6万円", "1口2万円". Buyers name totals.
+fn rate(plain: &str) -> bool {
+    let mut prices = plain.split('円');
+    prices.next_back();
+    prices.any(|before| {
+        let rest = before.trim_end_matches(['万', '千', '百']);
+        let unit = rest.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        let mut last = unit.chars().rev();
+        let counter = last.next();
+        unit.len() < rest.len() && (matches!(counter, Some('月' | '額' | '々')) || COUNTERS.contains(&counter) && last.next() == Some('1'))
+    })
+}
+
+const COUNTERS: [Option<char>; 14] = [
+    Some('件'),
+    Some('枚'),
+    Some('点'),
+    Some('本'),
+    Some('台'),
+    Some('口'),
+    Some('通'),
+    Some('回'),
+    Some('人'),
+    Some('枠'),
+    Some('字'),
+    Some('社'),
+    Some('名'),
+    Some('個'),
+];
+
+/// Whether `plain` holds what the writer would humbly do for the reader:
+/// お or ご, a few characters, and します or できます. What customers too do humbly
+/// (お願い, ご連絡, お支払い, …) is no offer.
+fn humble(plain: &str) -> bool {
+    ["します", "いたします", "できます", "可能です", "しております", "いたしております", "しています"].iter().any(|end| {
+        plain.match_indices(end).any(|(at, _)| {
+            let before = plain.get(..at).unwrap_or_default();
+            let start = before.char_indices().rev().take(HUMBLE).find(|(_, c)| matches!(c, 'お' | 'ご'));
+            let verb = start.and_then(|(at, c)| before.get(at + c.len_utf8()..)).unwrap_or_default();
+            // Particles inside show that it is no single verb.
+            verb.chars().count() >= 2
+                && !verb.contains(['を', 'が', 'は', 'に', 'で', 'の', 'と', 'も'])
+                && !table::CUSTOMERS_DO.split('|').any(|word| verb.starts_with(word))
+        })
+    })
+}
+
+/// Longest verb, in characters, with its お.
+const HUMBLE: usize = 5;
 
 /// Signs that are not wording.
 fn facts(input: &Input, note: &mut impl FnMut(Kind, Sign)) {

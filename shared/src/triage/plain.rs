@@ -120,6 +120,11 @@ impl Text {
         Self { plain, pairs }
     }
 
+    /// The plain text.
+    pub(super) fn as_str(&self) -> &str {
+        &self.plain
+    }
+
     /// Whether it holds any of the `phrases`, which are in their plain form.
     pub(super) fn holds(&self, phrases: &str) -> bool {
         phrases.split('|').any(|phrase| !phrase.is_empty() && phrase.split('+').all(|part| self.has(part)))
