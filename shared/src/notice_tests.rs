@@ -62,6 +62,17 @@ fn row(rows: &[Row], key: &str) -> Row {
 }
 
 #[test]
+fn an_extension_and_what_stands_for_an_orders_number_are_written_as_words() {
+    let mut ticket = ticket();
+    ticket["intake"]["reply"]["phone"] = json!("+81312345678;ext=12");
+    ticket["intake"]["order"] = json!({"placed_on": {"day": "2026-11-18", "name": "山田", "phone": "+819012345678"}});
+    let rows = rows(ticket);
+    assert_eq!(row(&rows, "contact").value, "03-1234-5678 内線12");
+    assert_eq!(row(&rows, "contact").href.as_deref(), Some("tel:+81312345678;ext=12"));
+    assert_eq!(row(&rows, "order").value, "注文日 2026-11-18 山田 090-1234-5678");
+}
+
+#[test]
 fn the_whole_notice_as_text() {
     let expected = "緊急 | 不良・こわれていた | 期限 2026-11-24 15:20 | こみちの店
 要件: 不良・こわれていた

@@ -7,7 +7,6 @@ use crate::day::Day;
 use crate::fault::Code;
 use crate::fold::fold;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// An order's number as shops print it: letters, digits and `-_/#`, in ASCII.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,19 +115,6 @@ impl Placed {
     }
 }
 
-/// In the order in which a shop's search asks: day, name, phone, mail.
-impl fmt::Display for Placed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.day.fmt(f)?;
-        let reach = [self.phone.as_ref().map(Phone::as_str), self.email.as_ref().map(Email::as_str)];
-        for part in [Some(self.name.as_str())].into_iter().chain(reach).flatten() {
-            f.write_str(" ")?;
-            f.write_str(part)?;
-        }
-        Ok(())
-    }
-}
-
 impl TryFrom<PlacedParts> for Placed {
     type Error = &'static str;
     fn try_from(parts: PlacedParts) -> Result<Self, Self::Error> {
@@ -157,11 +143,6 @@ mod tests {
         let placed = r#"{"placed_on":{"day":"2026-11-18","name":"山田 花子","phone":"+819012345678"}}"#;
         let order = read(placed).unwrap();
         assert_eq!(serde_json::to_string(&order).unwrap(), placed);
-        let text = match &order {
-            OrderRef::PlacedOn(placed) => placed.to_string(),
-            OrderRef::Number(number) => number.as_str().to_owned(),
-        };
-        assert_eq!(text, "2026-11-18 山田 花子 +819012345678");
         assert!(read(r#"{"placed_on":{"day":"2026-11-18","name":"山田 花子"}}"#).is_err());
         assert!(read(r#"{"placed_on":{"day":"2026-11-18","phone":"+819012345678"}}"#).is_err());
     }

@@ -3,7 +3,7 @@
 use super::link::{link, mailto};
 use super::{NOTHING, Row, Texts, clean, limit, word};
 use crate::calendar::Span;
-use crate::field::{Country, OrderRef, Phone};
+use crate::field::{Country, OrderRef, Phone, Placed, display_e164};
 use crate::instant::Instant;
 use crate::intake::{Choice, Intake, Reply};
 use crate::ticket::Ticket;
@@ -63,9 +63,7 @@ impl Writer<'_> {
             "deadline" => ticket.promise.respond_by.map(|at| self.time(at)).unwrap_or_default(),
             "order" => match &intake.order {
                 Some(OrderRef::Number(number)) => number.as_str().to_owned(),
-                Some(OrderRef::PlacedOn(placed)) => {
-                    joined(" ", [Some(self.word("notice.", "placed_on").as_str()), Some(&placed.to_string())])
-                }
+                Some(OrderRef::PlacedOn(placed)) => self.placed(placed),
                 None => String::new(),
             },
             "message" => joined(
@@ -102,7 +100,19 @@ impl Writer<'_> {
     /// country code in Japan's zone. The row's link dials everywhere.
     fn phone(&self, phone: &Phone) -> String {
         let home = if self.zone.name == "Asia/Tokyo" { Country::japan() } else { Country::elsewhere() };
-        phone.display(&home)
+        let number = display_e164(phone.number(), &home);
+        match phone.extension() {
+            Some(extension) => [&number, " ", &self.word("notice.", "extension"), extension].concat(),
+            None => number,
+        }
+    }
+
+    /// In the order in which a shop's search asks: day, name, phone, mail.
+    fn placed(&self, placed: &Placed) -> String {
+        let (day, phone) = (placed.day().to_string(), placed.phone().map(|phone| self.phone(phone)));
+        let word = self.word("notice.", "placed_on");
+        let parts = [Some(word.as_str()), Some(&day), Some(placed.name().as_str()), phone.as_deref()];
+        joined(" ", parts.into_iter().chain([placed.email().map(|email| email.as_str())]))
     }
 
     fn call_back(&self, intake: &Intake, window: Option<Span>) -> String {
