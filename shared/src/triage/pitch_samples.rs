@@ -37,7 +37,8 @@ pub(super) const SEEN: &[&str] = &[
     "Hello, we sell verified email lists of Japanese consumers. 500,000 contacts for $199.",
 ];
 
-/// Pitches that no table may be tuned by: only their number is reported.
+/// The other half of the first pitches. The table was written with them in
+/// sight, so that their number flatters it.
 pub(super) const UNSEEN: &[&str] = &[
     "TikTokの動画を企画から編集まで代行しております。再生回数100万回超えの実績あり。まずは無料相談からどうぞ。",
     "お世話になります。検索順位を上げるためのコンテンツ記事を1文字1.5円で書いております。ライターが必要な際はお声がけください。",
@@ -160,7 +161,8 @@ pub(super) const LOOKALIKES: &[&str] = &[
     "Is there a loan or an installment plan for the bicycle?",
 ];
 
-/// Pitches written after the table was widened: the fairest figure of the three.
+/// Pitches written after the table was first widened (7 of 32 were found then);
+/// the grammar of an offer and some trades were added because of them.
 pub(super) const LATER: &[&str] = &[
     "LINEの友だちが増えないショップさん向けに、配信文の作成をまとめて引き受けています。1通3,000円。気軽にDMください。",
     "【ご担当者様】年末調整や社会保険の手続きを外注しませんか？従業員5名まで月額8,000円です。",
@@ -230,7 +232,7 @@ pub(super) const LATER_HONEST: &[&str] = &[
     "I'm a web developer and I noticed your checkout button is not working on Safari. Just letting you know!",
 ];
 
-/// Pitches written after the grammar of an offer was added.
+/// Pitches written after the grammar of an offer was added, and not tuned by.
 pub(super) const LAST: &[&str] = &[
     "スマホで見やすい商品ページを1ページ4,000円で作ります。テンプレート付きなのでご安心ください。よろしければご返信くださいませ。",
     "貴店の受付や電話対応を24時間お引き受けできるサービスです。月々6,000円から。",
@@ -247,4 +249,20 @@ pub(super) const LAST: &[&str] = &[
     "Hello, I'm Ken from a translation bureau. We localize product pages into 14 languages at 0.06 EUR per word. May I send a sample?",
     "Are you happy with your courier? We compare 20 carriers and most shops save 18% on delivery.",
     "I'm a stylist with a large Instagram audience. Send me two dresses and I will post three stories about your shop.",
+];
+
+/// The last ones, judged once and changed by nothing.
+pub(super) const ONCE: &[&str] = &[
+    "オーダー家具の職人をしております。店舗の什器を現地で採寸して1週間で納めます。改装のご予定があれば声をかけてください。",
+    "コスメのサブスクBOXに貴社商品を同梱しませんか。毎月8,000名の女性に届きます。参加費は5万円です。",
+    "商品説明の文章、AIで書いて後悔していませんか。元百貨店販売員が1商品700円でリライトします。",
+    "弊社の配送ネットワークなら、関東圏は当日配達が可能です。1個380円から。貴社の荷物量をお知らせいただければ概算をお出しします。",
+    "ご担当者様、今お使いの電話代は高くないですか。無料通話アプリの法人プランをご紹介しております。",
+    "はじめまして、経営者専門の婚活パーティーを開いております。今月は会費半額です。",
+    "決算書を送るだけで、御社に合う融資先を3行ご紹介します。手数料はいただきません。",
+    "当社は焼き菓子の受託製造をしております。アレルギー対応のラインもあり、300個から承れます。お打ち合わせはオンラインでも可能です。",
+    "社内の要らないパソコンを無料で引き取ります。データ消去証明書も発行いたします。",
+    "お客様アンケートを集計して改善点をレポートする調査会社です。初回はモニター価格の3万円でお受けします。",
+    "Hello, we plant trees for every order your store makes. Join 900 merchants for $49 a month. Shall we talk?",
+    "Our company exports dried seaweed from Korea and is seeking Japanese retailers. Samples can be sent right away.",
 ];

@@ -255,7 +255,7 @@ signs! {
         "を見て買|申し込みました|申し込みをし|申し込んだ|予約した|予約を|申し込めますか|解約した|解約し|解約金|解約を|退会|変更したい|変更でき|再発行|作りたい|置きたい|買えますか|ありますか|されますか|教えてもら|直してもら|届きます。|とちが|と違|予算は|公費|"
         "can i buy|can i use|can i return|can i get|can you match|can i join|does it|does the|do you have a|do you sell|is there a|is there any|i want to buy|id like a|i cant|i saw your ad|how much is|how long|we need|charged twice|my account|my card|for my";
     SeeksWork Honest 4 "応募: applies for work."
-        "応募したい|応募したく|応募いた|応募を希望|応募を検討|への応募|求人情報を|求人を見|求人を拝見|履歴書|職務経歴書|インターンシップ|インターンを|アルバイト募集|アルバイトを募集し|採用情報を|貴社で働|御社で働|貴店で働|入社を希望|志望し|志望動機|アルバイトは|"
+        "採用はして|採用はあり|応募したい|応募したく|応募いた|応募を希望|応募を検討|への応募|求人情報を|求人を見|求人を拝見|履歴書|職務経歴書|インターンシップ|インターンを|アルバイト募集|アルバイトを募集し|採用情報を|貴社で働|御社で働|貴店で働|入社を希望|志望し|志望動機|アルバイトは|"
         "job opening|apply for|application for the|my resume|my cv|internship|work for you|position at your|hiring for";
     Press Honest 5 "取材, 費用は一切: the press, at no cost."
         "取材のお願い|取材をお願い|取材のお時間|取材にご協力|取材に伺|取材へのご協力|商品写真の使用|写真の使用許可|取材協力のお願い|次号の|取材させて|取材のご依頼|取材依頼|編集部|新聞社|新聞の|記者の|番組制作|番組の|テレビ局|ラジオ局|掲載は無料|掲載無料です|取材費用は|掲載費用は発生しません|写真を使用|画像を使用|掲載許可|"

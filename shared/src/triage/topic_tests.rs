@@ -3,13 +3,9 @@ use crate::triage::{pitch, signal};
 use proptest::prelude::*;
 
 /// The project's own labelled inquiries: id, half, topic, urgent, pitch,
-/// language, text (with `\n` for line breaks). Skipped where absent.
+/// language, text (with `\n` for line breaks).
 fn inquiries() -> Vec<[String; 7]> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/inquiries.tsv");
-    let Ok(tsv) = std::fs::read_to_string(path) else {
-        println!("skipped: the labelled inquiries are not at hand");
-        return Vec::new();
-    };
+    let tsv = include_str!("../../data/inquiries.tsv");
     let fields = |line: &str| line.split('\t').map(|field| field.replace("\\n", "\n")).collect::<Vec<_>>().try_into().ok();
     tsv.lines().skip(1).filter_map(fields).collect()
 }
@@ -35,11 +31,11 @@ fn topics_of_the_labelled_inquiries() {
             }
         }
         println!("{half}: {count} inquiries; first {first}, among three {among}; suggested {sure}, rightly {right}");
-        if half == "tune" && count > 0 {
-            assert!(percent(first, count) >= 84, "first {first} of {count}");
-            assert!(percent(among, count) >= 90, "among three {among} of {count}");
-            assert!(percent(right, sure) >= 90, "{right} of {sure} suggestions");
-        }
+        // What the other half reaches was measured once, and must not be lost.
+        let floors = if half == "tune" { (84, 90, 90) } else { (67, 74, 86) };
+        assert!(percent(first, count) >= floors.0, "first {first} of {count}");
+        assert!(percent(among, count) >= floors.1, "among three {among} of {count}");
+        assert!(percent(right, sure) >= floors.2, "{right} of {sure} suggestions");
     }
 }
 
@@ -55,9 +51,8 @@ fn urgency_of_the_labelled_inquiries() {
             false_alarms += usize::from(label == "0" && signalled);
         }
         println!("{half}: {found} of {urgent} urgent found, {false_alarms} false alarms");
-        if half == "tune" && urgent > 0 {
-            assert!(percent(found, urgent) >= 95 && percent(found, found + false_alarms) >= 90);
-        }
+        let floor = if half == "tune" { 95 } else { 85 };
+        assert!(percent(found, urgent) >= floor && percent(found, found + false_alarms) >= 90);
     }
 }
 
@@ -75,10 +70,9 @@ fn pitches_among_the_labelled_inquiries() {
             }
         }
         println!("{half}: {found} of {pitches} pitches found, honest ones flagged: {flagged:?}");
-        if half == "tune" && pitches > 0 {
-            assert!(percent(found, pitches) >= 85);
-            assert!(flagged.is_empty());
-        }
+        let floor = if half == "tune" { 85 } else { 70 };
+        assert!(percent(found, pitches) >= floor, "{found} of {pitches}");
+        assert!(flagged.is_empty());
     }
 }
 
