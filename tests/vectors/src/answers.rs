@@ -2,23 +2,27 @@
 
 use crate::Rule;
 use crate::shapes::*;
-use crate::world::{changed, world};
+use crate::world::world;
 use madoguchi_shared::calendar::Calendar;
 use madoguchi_shared::day::{Day, TimeOfDay};
 use madoguchi_shared::faq::{Faq, Hit, Index};
-use madoguchi_shared::field::{Email, Line, Name, OrderNumber, PageUrl, Paragraph, Phone};
+use madoguchi_shared::field::{Country, Email, Line, Name, OrderNumber, PageUrl, Paragraph, Phone, display_e164};
 use madoguchi_shared::id::{Key, Slug, TicketId};
 use madoguchi_shared::instant::Instant;
-use madoguchi_shared::notice::{Notice, Texts, notice};
+use madoguchi_shared::notice::{Notice, Sheet, Texts, escape, notice};
+use madoguchi_shared::order_policy::{Answer, answer};
 use madoguchi_shared::promise::{asap, free_windows, promise};
+use madoguchi_shared::retry::{may_call_at, next_try};
 use madoguchi_shared::rules::DeskHours;
 use madoguchi_shared::service::Service;
-use madoguchi_shared::settings::{DeskSettings, ShopSettings};
+use madoguchi_shared::settings::{DeskSettings, Document, ShopSettings, Unread, read};
 use madoguchi_shared::ticket::{Actor, Change, Facts, State, Step, Ticket, next};
+use madoguchi_shared::tracking::TrackingNumber;
+use madoguchi_shared::triage::{pitch, signal, topic};
 use madoguchi_shared::urgency::{Grounds, Urgency, urgency};
 use madoguchi_shared::window::WindowRules;
 use madoguchi_shared::zone::Zone;
-use madoguchi_shared::{Code, Fault, Topic, fold};
+use madoguchi_shared::{Code, Fault, Topic, fold, holiday};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -47,12 +51,23 @@ pub const RULES: &[(&str, Rule)] = &[
     ("windows", |given| on(given, windows)),
     ("draft", |given| on(given, draft)),
     ("notice", |given| on(given, notice_of)),
+    ("notice_text", |given| on(given, notice_text)),
+    ("escape", |given| on(given, escaped)),
     ("move", |given| on(given, moves)),
-    ("ticket_life", |given| on(given, life)),
+    ("ticket_life", |given| on(given, |life: Life| lived(life).map(|(_, told)| told))),
+    ("status", |given| on(given, |life: Life| lived(life).map(|(ticket, _)| ticket.status("+81312345678")))),
+    ("next_try", |given| on(given, tried)),
     ("search", |given| on(given, search)),
-    ("shop_settings", |given| on(given, shop_settings)),
-    ("desk_settings", |given| on(given, desk_settings)),
-    ("faq", |given| on(given, |faq: Faq| faq.faults())),
+    ("tracking", |given| on(given, tracking)),
+    ("phone_display", |given| on(given, |(number, home): (String, Country)| display_e164(&number, &home))),
+    ("holidays", |given| on(given, |(country, first, last): (String, Day, Day)| holiday::between(&country, first, last))),
+    ("order_policy", |given| on(given, order_policy)),
+    ("topic_suggestion", |given| on(given, topic_suggestion)),
+    ("urgency_signals", |given| on(given, urgency_signals)),
+    ("pitch", |given| on(given, pitch_of)),
+    ("shop_settings", |given| on(given, faults::<ShopSettings>)),
+    ("desk_settings", |given| on(given, faults::<DeskSettings>)),
+    ("faq", |given| on(given, faults::<Faq>)),
 ];
 
 fn on<G: DeserializeOwned, W: Serialize>(given: &str, answer: impl FnOnce(G) -> W) -> Result<String, serde_json::Error> {
@@ -67,8 +82,16 @@ fn zone(name: &str) -> &'static Zone {
     world().zones.get(name).expect("a zone of world.json")
 }
 
-fn calendar(name: &str) -> &'static Calendar {
-    world().calendars.get(name).expect("a calendar of world.json")
+/// A calendar of the world's, worked out on the day of `at`; closed where the
+/// clocks show no day.
+fn calendar(name: &str, zone: &Zone, at: Instant) -> Calendar {
+    let settings = world().calendars.get(name).expect("a calendar of world.json");
+    zone.local(at).map(|local| settings.resolve(local.day)).unwrap_or_default()
+}
+
+fn desk(name: &str, zone: &Zone, now: Instant) -> DeskHours {
+    let (calendar, windows) = (calendar(name, zone, now), WindowRules::default());
+    DeskHours { version: 1, language: "ja".into(), zone: zone.clone(), calendar, windows, places: 2 }
 }
 
 fn phone(typed: Typed) -> Verdict<Number> {
@@ -87,7 +110,8 @@ fn zone_local(given: InZone) -> Option<Shown> {
 }
 
 fn opening(given: Opening) -> Opened {
-    let (calendar, zone) = (calendar(&given.calendar), zone(&given.zone));
+    let zone = zone(&given.zone);
+    let calendar = calendar(&given.calendar, zone, given.at);
     Opened {
         open: calendar.is_open(zone, given.at),
         next_open: calendar.next_open(zone, given.at),
@@ -98,14 +122,8 @@ fn opening(given: Opening) -> Opened {
 
 fn windows(given: Asked) -> Offered {
     let rules = WindowRules { length_minutes: given.length, lead_minutes: given.lead, horizon_days: given.horizon };
-    let desk = DeskHours {
-        version: 1,
-        language: "ja".into(),
-        zone: zone(&given.zone).clone(),
-        calendar: calendar(&given.calendar).clone(),
-        windows: rules,
-        places: given.places,
-    };
+    let usual = desk(&given.calendar, zone(&given.zone), given.now);
+    let desk = DeskHours { windows: rules, places: given.places, ..usual };
     let taken = |start: Instant| given.taken.get(&start).copied().unwrap_or(0);
     let free = free_windows(&desk, given.now, taken);
     let soon = |urgency| asap(&desk, &Service::default(), urgency, given.now, taken);
@@ -145,6 +163,21 @@ fn notice_of(sent: Sent) -> Option<Notice> {
     Some(notice(&ticket(&sent)?, &Texts::new(), zone("tokyo"), "https://desk.example/t/1"))
 }
 
+fn notice_text(sent: Sent) -> Option<String> {
+    let urgency = ticket(&sent)?.urgency;
+    Some(Sheet { shop: "窓口商店", urgency, rows: &notice_of(sent)? }.text())
+}
+
+fn escaped(text: String) -> Escaped {
+    Escaped {
+        html: escape::html(&text),
+        slack: escape::slack(&text),
+        markdown: escape::markdown(&text),
+        chatwork: escape::chatwork(&text),
+        csv: escape::csv(&text),
+    }
+}
+
 /// The whole row of the table for one state and actor.
 fn moves((state, actor): (State, Actor)) -> Vec<(Step, Leads)> {
     let leads = |step| match next(state, actor, step) {
@@ -154,23 +187,31 @@ fn moves((state, actor): (State, Actor)) -> Vec<(Step, Leads)> {
     Step::ALL.into_iter().map(|step| (step, leads(step))).collect()
 }
 
-/// What each act leads to, one minute after the other.
-fn life(given: Life) -> Option<Vec<After>> {
+/// A ticket's life, an act a minute: how it ends, and what each act led to.
+fn lived(given: Life) -> Option<(Ticket, Vec<After>)> {
     let mut ticket = ticket(&Sent { now: given.now, draft: given.draft })?;
     let mut now = given.now;
-    let steps = given.acts.into_iter().map(|(actor, act)| {
+    let mut told = Vec::new();
+    for (actor, act) in given.acts {
         now = now.plus_minutes(1);
         let facts = Facts { now, rules: &world().rules, service: &Service::default(), taken: &|_| 0 };
-        match ticket.apply(actor, &act, None, &facts) {
+        told.push(match ticket.apply(actor, &act, None, &facts) {
             Ok(Change { ticket: after, event }) => {
                 ticket = after;
                 let (seq, state, attempts) = (ticket.seq, ticket.state, ticket.attempts.len());
                 After::Ticket { seq, state, attempts, next_try: ticket.next_try, due: ticket.due(), event }
             }
             Err(refused) => After::Refused(refused.as_str()),
-        }
-    });
-    Some(steps.collect())
+        });
+    }
+    Some((ticket, told))
+}
+
+fn tried(given: Tried) -> Again {
+    let (zone, now) = (zone(&given.zone), given.now);
+    let desk = desk(&given.calendar, zone, now);
+    let at = next_try(Some(&desk), given.window, &given.service, now);
+    Again { at, refused: may_call_at(Some(&desk), &given.service, at, now).err() }
 }
 
 fn search(given: Query) -> Vec<Found<'static>> {
@@ -182,12 +223,41 @@ fn search(given: Query) -> Vec<Found<'static>> {
     hits.into_iter().filter_map(found).collect()
 }
 
-fn shop_settings(changes: Map<String, Value>) -> Option<Vec<Fault>> {
-    let settings: ShopSettings = serde_json::from_value(changed(&world().shop_settings, changes)).ok()?;
-    Some(settings.faults())
+fn tracking(text: String) -> Tracked {
+    let parcel = |number: TrackingNumber| {
+        let pages = number.carriers().iter().filter_map(|carrier| Some((carrier.as_str(), number.page(*carrier)?)));
+        Parcel { pages: pages.collect(), number }
+    };
+    Tracked { parsed: TrackingNumber::parse(&text).map(parcel).into(), found: TrackingNumber::find(&text) }
 }
 
-fn desk_settings(changes: Map<String, Value>) -> Option<Vec<Fault>> {
-    let settings: DeskSettings = serde_json::from_value(changed(&world().desk_settings, changes)).ok()?;
-    Some(settings.faults())
+fn order_policy(given: Ordered) -> Answer {
+    let rules = &world().rules;
+    answer(given.want, &given.order, &rules.order_policy, &rules.shop_zone, given.now)
+}
+
+/// The one that is suggested, and all that fit with their scores.
+fn topic_suggestion(text: String) -> (Option<Topic>, Vec<(Topic, i16)>) {
+    (topic::suggest(&text), topic::rank(&text).into_iter().map(|fit| (fit.topic, fit.score)).collect())
+}
+
+fn urgency_signals(text: String) -> Vec<String> {
+    signal::signals(&text).into_iter().map(|signal| format!("{signal:?}").to_lowercase()).collect()
+}
+
+fn pitch_of(given: Written) -> pitch::Judgment {
+    let Written { text, topic, company, email, order_number, product } = &given;
+    pitch::judge(&pitch::Input { text, topic: *topic, company, email, order_number: *order_number, product: *product })
+}
+
+/// The faults of a document in which all is right but for `changes`; `null`
+/// takes a member away.
+fn faults<T: Document>(changes: Map<String, Value>) -> Vec<Fault> {
+    let mut document: Map<String, Value> = serde_json::from_str(T::SPECIMEN).expect("a document's specimen");
+    document.extend(changes);
+    document.retain(|_, value| !value.is_null());
+    match read::<T>(Value::Object(document).to_string().as_bytes(), |_| vec![]) {
+        Err(Unread::Faulty(faults)) => faults,
+        Ok(_) | Err(Unread::NoObject) => vec![],
+    }
 }

@@ -4,8 +4,11 @@ use madoguchi_shared::calendar::Span;
 use madoguchi_shared::command::EventType;
 use madoguchi_shared::day::{Day, TimeOfDay, WeekdayName};
 use madoguchi_shared::field::{Country, PhoneKind};
+use madoguchi_shared::order_policy::{OrderFacts, Want};
 use madoguchi_shared::promise::Promise;
+use madoguchi_shared::service::Service;
 use madoguchi_shared::ticket::{Act, Actor, State};
+use madoguchi_shared::tracking::TrackingNumber;
 use madoguchi_shared::urgency::Urgency;
 use madoguchi_shared::{Code, Draft, Fault, Instant, Intake, Topic};
 use serde::{Deserialize, Serialize};
@@ -197,4 +200,68 @@ pub enum After {
 pub enum Leads {
     To(State),
     Refused(&'static str),
+}
+
+/// A call in vain at a desk that keeps one of the world's calendars.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tried {
+    pub calendar: String,
+    pub zone: String,
+    pub now: Instant,
+    #[serde(default)]
+    pub window: Option<Span>,
+    #[serde(default)]
+    pub service: Service,
+}
+
+#[derive(Serialize)]
+pub struct Again {
+    pub at: Instant,
+    /// Why nobody could have agreed on that time.
+    pub refused: Option<Code>,
+}
+
+#[derive(Serialize)]
+pub struct Tracked {
+    pub parsed: Verdict<Parcel>,
+    /// As it is found within a text.
+    pub found: Option<TrackingNumber>,
+}
+
+#[derive(Serialize)]
+pub struct Parcel {
+    pub number: TrackingNumber,
+    /// Whose it can be, with its page there.
+    pub pages: Vec<(&'static str, String)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ordered {
+    pub want: Want,
+    #[serde(default)]
+    pub order: OrderFacts,
+    pub now: Instant,
+}
+
+/// What is judged as a pitch.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Written {
+    pub text: String,
+    pub topic: Option<Topic>,
+    pub company: String,
+    pub email: String,
+    pub order_number: bool,
+    pub product: bool,
+}
+
+#[derive(Serialize)]
+pub struct Escaped {
+    pub html: String,
+    pub slack: String,
+    pub markdown: String,
+    pub chatwork: String,
+    pub csv: String,
 }

@@ -1,12 +1,11 @@
-//! The shop, desks, zones and questions that the vectors speak of: fixed, so
+//! The rules, desks, zones and questions that the vectors speak of: fixed, so
 //! that a change of the demo's data changes no answer here.
 
 use madoguchi_shared::Rules;
-use madoguchi_shared::calendar::Calendar;
 use madoguchi_shared::faq::{Faq, Index};
+use madoguchi_shared::settings::CalendarSettings;
 use madoguchi_shared::zone::Zone;
 use serde::Deserialize;
-use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -15,13 +14,9 @@ use std::sync::OnceLock;
 pub struct World {
     /// What drafts are judged by.
     pub rules: Rules,
-    pub calendars: BTreeMap<String, Calendar>,
+    pub calendars: BTreeMap<String, CalendarSettings>,
     pub zones: BTreeMap<String, Zone>,
     pub faq: Faq,
-    /// Faultless; a vector names what it changes.
-    pub shop_settings: Map<String, Value>,
-    /// Faultless; a vector names what it changes.
-    pub desk_settings: Map<String, Value>,
     /// An index over the first so many questions, for each such number.
     #[serde(skip)]
     pub indexes: Vec<Index>,
@@ -35,16 +30,4 @@ pub fn world() -> &'static World {
         world.indexes = (0..=entries.len()).map(|count| Index::new(entries.get(..count).unwrap_or_default())).collect();
         world
     })
-}
-
-/// Settings with some of their members changed; `null` takes one away.
-pub fn changed(settings: &Map<String, Value>, changes: Map<String, Value>) -> Value {
-    let mut settings = settings.clone();
-    for (name, value) in changes {
-        match value {
-            Value::Null => settings.remove(&name),
-            value => settings.insert(name, value),
-        };
-    }
-    Value::Object(settings)
 }

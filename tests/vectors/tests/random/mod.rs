@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 const TEXTS: usize = 5_000;
 
 /// Rules that read a bare text.
-const FIELDS: [&str; 14] = [
+const FIELDS: [&str; 18] = [
     "fold",
     "email",
     "name",
@@ -22,9 +22,13 @@ const FIELDS: [&str; 14] = [
     "instant",
     "day",
     "time_of_day",
+    "tracking",
+    "escape",
+    "topic_suggestion",
+    "urgency_signals",
 ];
 
-const PIECES: [&str; 74] = [
+const PIECES: [&str; 78] = [
     "0",
     "1",
     "7",
@@ -99,6 +103,10 @@ const PIECES: [&str; 74] = [
     "㈱",
     "㌔",
     "ｱｲ",
+    "398508123451",
+    "届かない",
+    "<!channel>",
+    "[To:1]",
 ];
 
 const COUNTRIES: [&str; 5] = ["JP", "US", "GB", "KR", "ZW"];
@@ -127,7 +135,8 @@ pub fn questions() -> Vec<(&'static str, String)> {
             1 => ask("calendar", json!({"zone": zone, "calendar": calendar, "at": at, "minutes": dice.below(3_000)})),
             2 => ask("windows", dice.desk(zone, calendar, &at)),
             3 => ask("draft", json!({"now": at, "draft": dice.draft()})),
-            4 => ask("notice", json!({"now": at, "draft": dice.draft()})),
+            4 => ask("notice_text", json!({"now": at, "draft": dice.draft()})),
+            5 => ask("next_try", json!({"zone": zone, "calendar": calendar, "now": at})),
             _ => {}
         }
     }
