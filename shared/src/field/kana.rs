@@ -34,6 +34,8 @@ impl Kana {
         let mut kana = String::new();
         for c in folded.chars() {
             match katakana(c) {
+                // Between a foreign name's parts stand a dot or a double hyphen.
+                '=' | '゠' => kana.push('・'),
                 ' ' if kana.ends_with(' ') => {}
                 // A dash behind a kana is meant to be the long vowel's mark.
                 '-' if kana.ends_with(|before| before != ' ' && before != '・') => kana.push('ー'),
@@ -73,6 +75,7 @@ mod tests {
             ("ﾔﾏﾀﾞ ﾊﾅｺ", "ヤマダ ハナコ"),
             ("ヤマダ  ハナコ ", "ヤマダ ハナコ"),
             ("ｼﾞｮﾝ･ｽﾐｽ", "ジョン・スミス"),
+            ("ジャン＝ジャック゠ルソー", "ジャン・ジャック・ルソー"),
             ("ﾎﾟｰﾙ ｳﾞｧﾝ", "ポール ヴァン"),
             ("か\u{3099}は\u{309A}", "ガパ"),
             ("ポ−ル", "ポール"),

@@ -27,7 +27,7 @@ mod tests {
 
     #[test]
     fn it_says_something() {
-        assert_eq!(Solution::parse("交換\r\nまたは返金").map(String::from), Ok("交換  または返金".into()));
+        assert_eq!(Solution::parse("交換\r\nまたは返金").map(String::from), Ok("交換 または返金".into()));
         assert_eq!(Solution::parse(" "), Err(Code::Required));
         assert_eq!(Solution::parse("――"), Err(Code::Malformed));
         assert_eq!(Solution::parse(&"あ".repeat(60_000)), Err(Code::TooLong));

@@ -19,13 +19,14 @@ pub struct Line(String);
 parsed_text!(Line);
 
 impl Line {
-    /// Line breaks become spaces; other control characters are dropped.
+    /// A line break, of whatever kind, becomes a space; other control
+    /// characters are dropped.
     pub fn parse(text: &str) -> Result<Self, Code> {
-        let broken = |c: char| if c == '\n' || c == '\r' || c == '\t' { ' ' } else { c };
+        let broken = |c: char| if matches!(c, '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}') { ' ' } else { c };
         if overlong(text, LINE_MAX) {
             return Err(Code::TooLong);
         }
-        bounded(&text.chars().map(broken).collect::<String>(), LINE_MAX).map(Self)
+        bounded(&text.replace("\r\n", "\n").chars().map(broken).collect::<String>(), LINE_MAX).map(Self)
     }
 }
 

@@ -91,6 +91,8 @@ impl Channel {
 
 /// Longest text of the owner's, in characters.
 const TEXT_MAX: usize = 2_000;
+/// The most languages of a shop.
+const LANGUAGES_MAX: usize = 20;
 /// The most channels of a shop.
 const CHANNELS_MAX: usize = 16;
 
@@ -105,6 +107,13 @@ impl ShopSettings {
         }
         if !self.languages.iter().all(|language| is_language(language)) {
             faults.add("languages", Code::Malformed);
+        }
+        if self.languages.len() > LANGUAGES_MAX {
+            faults.add("languages", Code::OutOfRange);
+        }
+        let mut first = self.languages.iter().take(LANGUAGES_MAX).enumerate();
+        if first.any(|(i, language)| self.languages.iter().take(i).any(|other| other == language)) {
+            faults.add("languages", Code::Duplicate);
         }
         if !self.country.is_known() {
             faults.add("country", Code::Unknown);
@@ -219,6 +228,8 @@ mod tests {
         bad.caller_number = "03-1234-5678".into();
         bad.privacy.keep_days = 0;
         bad.topics = vec![Topic::Other, Topic::Other];
+        let twice = ShopSettings { languages: vec!["ja".into(), "ja".into()], ..shop() };
+        assert_eq!(paths(twice.faults()), ["languages duplicate"]);
         let expected = [
             "name required",
             "origins.1 malformed",
