@@ -5,17 +5,16 @@
 //! and which is mutated from there; or as changes to a value that is right.
 
 use libfuzzer_sys::arbitrary::{Result, Unstructured};
-use madoguchi_shared::field::OrderRef;
 use madoguchi_shared::id::{Slug, TicketId};
-use madoguchi_shared::intake::{Choice, Reply};
 use madoguchi_shared::promise::promise;
+use madoguchi_shared::service::Service;
 use madoguchi_shared::ticket::Ticket;
-use madoguchi_shared::urgency::urgency;
+use madoguchi_shared::urgency::{Grounds, urgency};
 use madoguchi_shared::{Draft, Instant, Intake, Rules};
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 
-/// The vectors' world: rules, settings, questions.
+/// The vectors' world: rules, zones, questions.
 pub static WORLD: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(include_str!("../../../tests/vectors/src/world.json")).unwrap());
 
 /// What drafts are judged by.
@@ -30,10 +29,10 @@ pub fn now() -> Instant {
 pub fn full() -> Value {
     let mut draft = serde_json::to_value(Draft::default()).unwrap();
     let given = json!({
-        "topic": "defect", "name": "山田 花子", "reply": "phone", "phone": "０９０ー１２３４ー５６７８", "email": "hana@example.jp",
-        "window": "asap", "order_number": "＃KB-1024", "product": {"name": "リネンシャツ", "sku": "KB-1", "price": "5,500円", "url": "https://shop.example/p/1"},
+        "topic": "defect", "name": "山田 花子", "kana": "ヤマダ ハナコ", "company": "株式会社 窓口", "reply": "phone", "phone": "０９０ー１２３４ー５６７８", "email": "hana@example.jp",
+        "window": "asap", "order_number": "＃KB-1024", "product": {"name": "リネンシャツ", "sku": "KB-1", "price": "5,500円", "url": "https://shop.example/p/1", "source": "page"},
         "quantity": "２", "wanted_date": "2026-12-20", "symptom": "縫い目がほつれている", "solution": "交換", "address": "東京都千代田区1-1",
-        "message": "色を変えたい", "page": "https://shop.example/p/1", "language": "ja", "consent": "2026-11",
+        "message": "色を変えたい", "tried": "洗った", "read": ["wash"], "page": "https://shop.example/p/1", "language": "ja", "consent": "2026-11",
     });
     for (name, value) in given.as_object().unwrap() {
         draft[name] = value.clone();
@@ -51,6 +50,14 @@ pub fn value(bytes: &[u8], base: impl FnOnce() -> Value) -> Option<Value> {
             let _ = change(&mut value, &mut Unstructured::new(bytes));
             Some(value)
         }
+    }
+}
+
+/// As [`value`], but as it is written; what isn't JSON stays so.
+pub fn document(bytes: &[u8], base: impl FnOnce() -> Value) -> Vec<u8> {
+    match bytes {
+        [b'{', ..] => bytes.to_vec(),
+        _ => value(bytes, base).map(|value| value.to_string().into_bytes()).unwrap_or_default(),
     }
 }
 
@@ -177,57 +184,10 @@ pub fn draft(bytes: &[u8]) -> Option<Draft> {
     serde_json::from_value(value(bytes, full)?).ok()
 }
 
-/// The draft that says what an intake says.
-pub fn draft_of(intake: &Intake) -> Draft {
-    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-    let mut draft = Draft {
-        topic: intake.topic.slug().to_owned(),
-        name: intake.name.as_str().to_owned(),
-        company: text(intake.company.as_ref().map(|t| t.as_str())),
-        quantity: intake.quantity.map(|n| n.to_string()).unwrap_or_default(),
-        wanted_date: intake.wanted_date.map(|day| day.to_string()).unwrap_or_default(),
-        symptom: text(intake.symptom.as_ref().map(|t| t.as_str())),
-        solution: text(intake.solution.as_ref().map(|t| t.as_str())),
-        address: text(intake.address.as_ref().map(|t| t.as_str())),
-        message: text(intake.message.as_ref().map(|t| t.as_str())),
-        page: text(intake.page.as_ref().map(|t| t.as_str())),
-        language: intake.language.clone(),
-        consent: intake.consent.version.clone(),
-        marketing: intake.consent.marketing,
-        ..Draft::default()
-    };
-    match &intake.reply {
-        Reply::Phone { phone, window } => {
-            draft.reply = "phone".into();
-            draft.phone = phone.as_str().to_owned();
-            draft.window = match window {
-                Choice::Asap => "asap".into(),
-                Choice::Start(start) => start.rfc3339(),
-            };
-        }
-        Reply::Email { email } => {
-            draft.reply = "email".into();
-            draft.email = email.as_str().to_owned();
-        }
-        Reply::None => draft.reply = "none".into(),
-    }
-    match &intake.order {
-        Some(OrderRef::Number(number)) => draft.order_number = number.as_str().to_owned(),
-        Some(OrderRef::PlacedOn(day)) => draft.order_date = day.to_string(),
-        None => {}
-    }
-    if let Some(product) = &intake.product {
-        draft.product.name = product.name.as_str().to_owned();
-        draft.product.sku = text(product.sku.as_ref().map(|t| t.as_str()));
-        draft.product.price = text(product.price.as_ref().map(|t| t.as_str()));
-        draft.product.url = text(product.url.as_ref().map(|t| t.as_str()));
-    }
-    draft
-}
-
 /// The ticket that an intake becomes; none where nothing can be promised.
 pub fn ticket(intake: Intake) -> Option<Ticket> {
-    let urgency = urgency(&intake, &RULES, now());
-    let promise = promise(&intake, urgency, &RULES, now(), |_| 0).ok()?;
+    let service = Service::default();
+    let urgency = urgency(&Grounds::of(&intake), &RULES, &service, now());
+    let promise = promise(&intake, urgency, &RULES, &service, now(), |_| 0).ok()?;
     Some(Ticket::accepted(TicketId::from_random(0x0123_4567_89ab_cdef), Slug::parse("demo").unwrap(), now(), urgency, promise, intake))
 }

@@ -7,7 +7,7 @@ use libfuzzer_sys::arbitrary::{Result, Unstructured};
 use libfuzzer_sys::fuzz_target;
 use madoguchi_fuzz::{RULES, full, now, ticket};
 use madoguchi_shared::command::Command;
-use madoguchi_shared::retry::CallRules;
+use madoguchi_shared::service::Service;
 use madoguchi_shared::ticket::{Act, Actor, Facts, MOVES, State, Status, Ticket};
 use madoguchi_shared::{Draft, Instant};
 use serde_json::{Value, json};
@@ -39,11 +39,12 @@ fn live(input: &mut Unstructured) -> Result<()> {
     if input.arbitrary()? {
         current = current.set_aside(vec![]);
     }
-    let calls = CallRules {
-        most_attempts: input.int_in_range(0..=5)?,
-        gap_minutes: input.int_in_range(-10..=10_000)?,
+    let service = Service {
+        attempts_max: input.int_in_range(0..=5)?,
+        attempt_gap_minutes: input.int_in_range(-10..=10_000)?,
+        call_minutes: input.int_in_range(-10..=1_000)?,
         closing_minutes: input.int_in_range(-10..=1_000)?,
-        ..CallRules::default()
+        ..Service::default()
     };
     let mut time = now();
     while !input.is_empty() {
@@ -51,7 +52,7 @@ fn live(input: &mut Unstructured) -> Result<()> {
         let actor = *input.choose(&Actor::ALL)?;
         let places: u32 = input.int_in_range(0..=4)?;
         let Ok(act) = serde_json::from_value::<Act>(act(input, time)?) else { continue };
-        let facts = Facts { now: time, rules: &RULES, calls: &calls, taken: &|_| places };
+        let facts = Facts { now: time, rules: &RULES, service: &service, taken: &|_| places };
         if let Ok(change) = current.apply(actor, &act, None, &facts) {
             let next = change.ticket;
             let fits = MOVES.iter().any(|row| {
