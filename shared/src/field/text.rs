@@ -39,12 +39,13 @@ pub struct Paragraph(String);
 parsed_text!(Paragraph);
 
 impl Paragraph {
-    /// Line breaks stay, as `\n`; other control characters are dropped.
+    /// Line breaks stay, as `\n`, of whatever kind they were; other control
+    /// characters are dropped.
     pub fn parse(text: &str) -> Result<Self, Code> {
         if overlong(text, PARAGRAPH_MAX) {
             return Err(Code::TooLong);
         }
-        bounded(&text.replace("\r\n", "\n").replace('\r', "\n"), PARAGRAPH_MAX).map(Self)
+        bounded(&text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n"), PARAGRAPH_MAX).map(Self)
     }
 }
 
@@ -113,7 +114,7 @@ mod tests {
     #[test]
     fn text_is_bounded_in_characters() {
         assert_eq!(Line::parse(" 一\n二\u{7}\u{202E} ").map(String::from), Ok("一 二".into()));
-        assert_eq!(Paragraph::parse("一\r\n二").map(String::from), Ok("一\n二".into()));
+        assert_eq!(Paragraph::parse("一\r\n二\u{2028}三").map(String::from), Ok("一\n二\n三".into()));
         assert_eq!(Line::parse(" \u{200B} "), Err(Code::Required));
         assert!(Line::parse(&"あ".repeat(LINE_MAX)).is_ok());
         assert_eq!(Line::parse(&"あ".repeat(LINE_MAX + 1)), Err(Code::TooLong));
