@@ -104,6 +104,18 @@ impl TryFrom<Parts> for Intake {
 }
 
 impl Parts {
+    /// All that the shopper wrote freely, in the notice's order: what is wrong,
+    /// what would make it right, what was tried, the message.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let words = [
+            self.symptom.as_ref().map(Symptom::as_str),
+            self.solution.as_ref().map(Solution::as_str),
+            self.tried.as_ref().map(Paragraph::as_str),
+            self.message.as_ref().map(Paragraph::as_str),
+        ];
+        words.into_iter().flatten()
+    }
+
     fn lacks(&self, fact: Fact) -> bool {
         match fact {
             Fact::Order => self.order.is_none(),

@@ -42,8 +42,7 @@ impl Grounds {
 
     /// What a request says by itself.
     pub fn of(intake: &Intake) -> Self {
-        let texts = [intake.message.as_ref().map(|t| t.as_str()), intake.symptom.as_ref().map(|t| t.as_str())];
-        let text_urgent = texts.into_iter().flatten().any(|text| !signals(text).is_empty());
+        let text_urgent = intake.words().any(|text| !signals(text).is_empty());
         Self { wanted_date: intake.wanted_date.map(|date| *date), text_urgent, ..Self::topic(intake.topic) }
     }
 }

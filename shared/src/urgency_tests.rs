@@ -73,6 +73,7 @@ fn a_request_brings_its_date_and_its_words() {
     assert_eq!(of(calm("gift")), Grounds::topic(Topic::Gift));
     assert!(of(Draft { message: "【至急】お願いします".into(), ..calm("gift") }).text_urgent);
     assert!(of(Draft { symptom: "至急見てほしい".into(), ..calm("defect") }).text_urgent);
+    assert!(of(Draft { solution: "至急交換してほしい".into(), ..calm("defect") }).text_urgent);
     assert_eq!(of(Draft { wanted_date: "2026-11-22".into(), ..calm("gift") }).wanted_date, Day::parse("2026-11-22"));
 }
 

@@ -66,15 +66,7 @@ impl Writer<'_> {
                 Some(OrderRef::PlacedOn(placed)) => self.placed(placed),
                 None => String::new(),
             },
-            "message" => joined(
-                "\n",
-                [
-                    intake.symptom.as_ref().map(|line| line.as_str()),
-                    intake.solution.as_ref().map(|line| line.as_str()),
-                    intake.tried.as_ref().map(|text| text.as_str()),
-                    intake.message.as_ref().map(|text| text.as_str()),
-                ],
-            ),
+            "message" => joined("\n", intake.words().map(Some)),
             "link" => self.link.to_owned(),
             "page" => intake.page.as_ref().map(|page| page.as_str().to_owned()).unwrap_or_default(),
             _ => String::new(),

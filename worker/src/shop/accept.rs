@@ -52,18 +52,12 @@ pub fn accept(draft: &Draft, facts: Facts<'_>) -> Result<Ticket, Refusal> {
 /// Whether it is a sales pitch. It is accepted all the same, with the promise
 /// that anybody gets.
 fn pitch(intake: &Intake) -> pitch::Judgment {
-    let words = |words: Option<&str>| words.unwrap_or_default().to_owned();
-    let text = [
-        words(intake.symptom.as_ref().map(|text| text.as_str())),
-        words(intake.solution.as_ref().map(|text| text.as_str())),
-        words(intake.message.as_ref().map(|text| text.as_str())),
-    ];
     let email = match &intake.reply {
         Reply::Email { email } => email.as_str(),
         _ => "",
     };
     pitch::judge(&pitch::Input {
-        text: &text.join("\n"),
+        text: &intake.words().collect::<Vec<_>>().join("\n"),
         topic: Some(intake.topic),
         company: intake.company.as_ref().map_or("", |company| company.as_str()),
         email,
