@@ -144,7 +144,8 @@ impl Calendar {
         None
     }
 
-    fn is_open_throughout(&self, zone: &Zone, from: Instant, until: Instant) -> bool {
+    /// Whether it is open from `from` until `until` without a rest.
+    pub fn is_open_throughout(&self, zone: &Zone, from: Instant, until: Instant) -> bool {
         let mut reached = from;
         for span in self.open_spans(zone, from).take_while(|span| span.start < until) {
             if span.start > reached {

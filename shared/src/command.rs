@@ -35,7 +35,7 @@ pub struct Command {
 
 /// What happened to a ticket.
 // Which act gives rise to which is a column of `crate::ticket::MOVES`; only
-// `Created` isn't there.
+// `Created` and the two of `Ticket::reviewed` aren't there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum EventType {
@@ -48,6 +48,12 @@ pub enum EventType {
     /// Its shopper called it off.
     #[serde(rename = "ticket.cancelled")]
     Cancelled,
+    /// The desk's calendar has closed the window that was promised.
+    #[serde(rename = "ticket.promise_broken")]
+    PromiseBroken,
+    /// It is open again.
+    #[serde(rename = "ticket.promise_restored")]
+    PromiseRestored,
     /// Its shopper said how it went.
     #[serde(rename = "ticket.rated")]
     Rated,

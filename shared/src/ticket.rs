@@ -5,6 +5,7 @@
 //! | states, and the one table of moves | `ticket/moves.rs` |
 //! | acts and what belongs to them | `ticket/act.rs` |
 //! | an act done to a ticket | `ticket/apply.rs` |
+//! | whether a promised window can still be kept | `ticket/review.rs` |
 //! | what a shopper sees | `ticket/status.rs` |
 //! | what a shopper sends about a ticket | `ticket/drafts.rs` |
 //! | the table as a diagram | `ticket/diagram.rs` |
@@ -14,6 +15,7 @@ mod apply;
 pub mod diagram;
 mod drafts;
 mod moves;
+mod review;
 mod status;
 
 pub use act::{Act, Call, Closing, End, Handover, Note, Outcome, Tried};
@@ -70,6 +72,10 @@ pub struct Ticket {
     pub urgency: Urgency,
     /// What the shopper was told.
     pub promise: Promise,
+    /// Whether the desk has closed the promised window since. It stays
+    /// promised until the call is moved or the desk opens it again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub promise_broken: bool,
     /// What was asked; none once the person is forgotten.
     pub intake: Option<Intake>,
     /// Calls so far, oldest first.
@@ -128,6 +134,7 @@ impl Ticket {
             created_at,
             urgency,
             promise,
+            promise_broken: false,
             intake: None,
             attempts: vec![],
             tries: 0,

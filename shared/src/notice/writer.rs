@@ -59,7 +59,7 @@ impl Writer<'_> {
                     Urgency::Normal => "normal",
                 },
             ),
-            "call_back" => self.call_back(intake, ticket.promise.window),
+            "call_back" => self.call_back(intake, ticket),
             "deadline" => ticket.promise.respond_by.map(|at| self.time(at)).unwrap_or_default(),
             "order" => match &intake.order {
                 Some(OrderRef::Number(number)) => number.as_str().to_owned(),
@@ -107,11 +107,12 @@ impl Writer<'_> {
         joined(" ", parts.into_iter().chain([placed.email().map(|email| email.as_str())]))
     }
 
-    fn call_back(&self, intake: &Intake, window: Option<Span>) -> String {
-        match (&intake.reply, window) {
+    fn call_back(&self, intake: &Intake, ticket: &Ticket) -> String {
+        match (&intake.reply, ticket.promise.window) {
             (Reply::Phone { window: choice, .. }, Some(span)) => {
                 let asap = matches!(choice, Choice::Asap).then(|| self.word("notice.", "asap"));
-                joined(" ", [asap.as_deref(), Some(&self.span(span))])
+                let broken = ticket.promise_broken.then(|| self.word("notice.", "broken"));
+                joined(" ", [asap.as_deref(), Some(&self.span(span)), broken.as_deref()])
             }
             (Reply::Email { .. }, _) => self.word("notice.", "by_mail"),
             _ => self.word("notice.", "no_reply"),

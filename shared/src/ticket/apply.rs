@@ -129,7 +129,7 @@ impl Ticket {
         let asked = self.intake.take().map(|intake| intake.wishing(window));
         let promised = asked.as_ref().map(|asked| promise(asked, self.urgency, facts.rules, facts.service, facts.now, facts.taken));
         self.promise = promised.unwrap_or(Err(Code::Unknown)).map_err(|code| Refused::Faulty("window", code))?;
-        (self.intake, self.tries, self.next_try) = (asked, 0, None);
+        (self.intake, self.tries, self.next_try, self.promise_broken) = (asked, 0, None, false);
         Ok(())
     }
 
@@ -183,7 +183,7 @@ impl Ticket {
             let respond_by = facts.rules.desk.as_ref().and_then(|desk| facts.service.respond_by(self.urgency, desk, facts.now));
             Promise { respond_by, window: None }
         });
-        self.tries = 0;
+        (self.tries, self.promise_broken) = (0, false);
     }
 
     fn must_be_abandoned(&self, facts: &Facts<'_>) -> Result<(), Refused> {
@@ -218,4 +218,4 @@ const NO_PROMISE: Promise = Promise { respond_by: None, window: None };
 
 #[cfg(test)]
 #[path = "apply_tests.rs"]
-mod tests;
+pub(super) mod tests;

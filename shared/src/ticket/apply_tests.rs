@@ -12,7 +12,7 @@ use crate::window::WindowRules;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-fn rules() -> Rules {
+pub(crate) fn rules() -> Rules {
     Rules {
         country: Country::japan(),
         topics: vec![Topic::Other],
@@ -31,9 +31,9 @@ fn rules() -> Rules {
 }
 
 /// A Friday; the next open day is Tuesday the 24th.
-const NOW: &str = "2026-11-20T10:05";
+pub(crate) const NOW: &str = "2026-11-20T10:05";
 
-fn ticket(reply: &str, window: &str) -> Ticket {
+pub(crate) fn ticket(reply: &str, window: &str) -> Ticket {
     let draft = Draft {
         topic: "other".into(),
         name: "山田 花子".into(),
@@ -50,7 +50,7 @@ fn ticket(reply: &str, window: &str) -> Ticket {
     Ticket::accepted(TicketId::from_random(7), Slug::parse("demo").unwrap(), at(NOW), Urgency::Normal, promised, intake)
 }
 
-fn by_phone() -> Ticket {
+pub(crate) fn by_phone() -> Ticket {
     ticket("phone", "asap")
 }
 
@@ -58,7 +58,7 @@ fn text(text: &str) -> Paragraph {
     Paragraph::parse(text).unwrap()
 }
 
-fn try_at(ticket: &Ticket, actor: Actor, act: Act, now: &str) -> Result<Change, Refused> {
+pub(crate) fn try_at(ticket: &Ticket, actor: Actor, act: Act, now: &str) -> Result<Change, Refused> {
     let rules = rules();
     let facts = Facts { now: at(now), rules: &rules, service: &Service::default(), taken: &|_| 0 };
     ticket.apply(actor, &act, Some(&Name::parse("佐藤").unwrap()), &facts)

@@ -41,6 +41,9 @@ pub struct Status {
     pub respond_by: Option<Instant>,
     /// The call-back window.
     pub window: Option<Span>,
+    /// Whether the desk has closed the window since: another should be chosen.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub promise_broken: bool,
     /// Whether a call was promised at all.
     pub by_phone: bool,
     /// The number that the call will come from, E.164.
@@ -74,6 +77,7 @@ impl Ticket {
             urgency: self.urgency,
             respond_by: self.promise.respond_by,
             window: self.promise.window,
+            promise_broken: self.promise_broken,
             by_phone: self.by_phone(),
             caller_number: caller_number.to_owned(),
             attempts: self.attempts.iter().map(Tried::from).collect(),

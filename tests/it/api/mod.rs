@@ -16,6 +16,7 @@ mod openapi;
 mod origins;
 mod pitch;
 mod places;
+mod promises;
 mod published;
 mod rating;
 mod restart;

@@ -70,6 +70,7 @@ fn head(panel: Panel) -> View {
         (State::Open | State::Retrying, Some(last)) if last.outcome != Outcome::Reached => {
             When::new(shop, panel.request.now()).say("receipt.no_answer", last.at)
         }
+        (State::Open, _) if status.promise_broken => shop.t("receipt.broken").to_owned(),
         (State::Calling, _) => shop.t("receipt.calling_hint").to_owned(),
         (State::Handed, _) => shop.t("receipt.handed_hint").to_owned(),
         (State::Unreached, _) => shop.t("receipt.unreached_hint").to_owned(),

@@ -1,6 +1,6 @@
 //! What only the desk's object calls.
 
-use super::{ShopObject, outbox, tickets};
+use super::{ShopObject, clock, outbox, review, tickets};
 use crate::hours::Told;
 use crate::refusal::Refusal;
 use crate::{door, reply};
@@ -28,13 +28,19 @@ pub async fn serve(shop: &ShopObject, what: &str, req: &mut Request) -> Result<R
     let body = door::body(req, OWNER_BODY_MAX).await?;
     match what {
         "hours" => {
-            let Order { desk, order, .. } = door::parse::<Order<Told>>(&body)?;
+            let Order { desk, base, order } = door::parse::<Order<Told>>(&body)?;
             if desk != record.desk {
                 return Err(Refusal::NotFound);
             }
             if record.told.as_ref().is_none_or(|known| known.version < order.version) {
-                shop.db.put("told", &order)?;
+                crate::storage::transaction(&shop.state, || {
+                    shop.db.put("told", &order)?;
+                    // The clock knows no address of its own.
+                    shop.db.put(clock::BASE, &base)?;
+                    review::mark(&shop.db, door::now())
+                })?;
                 shop.forget();
+                outbox::wake(&shop.state).await?;
             }
             Ok(reply::empty(204))
         }

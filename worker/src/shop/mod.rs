@@ -8,6 +8,7 @@ mod outbox;
 mod owner;
 mod published;
 mod record;
+mod review;
 mod schema;
 mod shopper;
 mod tickets;

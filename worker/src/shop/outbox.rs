@@ -2,7 +2,7 @@
 //! by alarm until each has arrived or is a dead letter.
 
 use super::record::Record;
-use super::{ShopObject, clock, tickets};
+use super::{ShopObject, clock, review, tickets};
 use crate::delivery::{self, schedule};
 use crate::refusal::Refusal;
 use crate::storage::{Db, params};
@@ -140,6 +140,9 @@ async fn deliver(shop: &ShopObject) -> Result<(), Refusal> {
     if let Err(refusal) = clock::run(shop, &record) {
         worker::console_error!("clock: {refusal:?}");
     }
+    if let Err(refusal) = review::run(shop, &record) {
+        worker::console_error!("review: {refusal:?}");
+    }
     loop {
         let rows = due(&shop.db, door::now())?;
         if rows.is_empty() {
@@ -225,7 +228,9 @@ async fn next_alarm(shop: &ShopObject) -> Result<(), Refusal> {
     let now = door::now().unix();
     // What the clock left over is in trouble; it isn't looked at without a rest.
     let lapse = tickets::next_lapse(&shop.db)?.map(|at| at.max(now + SAFETY_SECONDS));
-    match next.and_then(|next| next.due).into_iter().chain(lapse).min() {
+    // Marked while this run was at its end.
+    let review = review::pending(&shop.db)?.map(|_| now + 1);
+    match next.and_then(|next| next.due).into_iter().chain(lapse).chain(review).min() {
         Some(due) => storage.set_alarm((due - now).max(0) * 1000).await?,
         None => storage.delete_alarm().await?,
     }

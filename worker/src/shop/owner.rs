@@ -1,6 +1,6 @@
 //! What the installation and the shop's owner may call.
 
-use super::{ShopObject, outbox};
+use super::{ShopObject, outbox, review};
 use crate::delivery::{address, webhook};
 use crate::hours::Told;
 use crate::refusal::Refusal;
@@ -25,9 +25,12 @@ pub async fn make(shop: &ShopObject, slug: Slug, req: &mut Request) -> Result<Re
         shop.db.put("slug", &slug)?;
         shop.db.put("desk", &new.desk)?;
         shop.db.put("told", &told)?;
+        // Another desk may have other hours.
+        review::mark(&shop.db, door::now())?;
         shop.db.put("token_hash", &token::hash(token.as_bytes()))
     })?;
     shop.forget();
+    outbox::wake(&shop.state).await?;
     reply::json(if known { 200 } else { 201 }, &Token { token })
 }
 

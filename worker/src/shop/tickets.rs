@@ -74,6 +74,26 @@ pub fn lapsed(db: &Db, now: Instant) -> Result<Vec<Ticket>, Refusal> {
     rows.iter().map(|row| stored(&row.ticket)).collect()
 }
 
+/// The next tickets with a place, in the order of their windows, after the
+/// one that is named.
+pub fn promised_after(db: &Db, window_start: i64, id: &str) -> Result<Vec<Promised>, Refusal> {
+    db.rows(
+        "SELECT id, window_start, ticket FROM tickets WHERE (window_start, id) > (?, ?) ORDER BY window_start, id LIMIT 100",
+        params![window_start, id],
+    )
+}
+
+/// A ticket with a place, not read yet.
+#[derive(Deserialize)]
+pub struct Promised {
+    /// Its number.
+    pub id: String,
+    /// When its window starts, in seconds.
+    pub window_start: i64,
+    /// For [`stored`].
+    pub ticket: String,
+}
+
 /// When the clock has to act next.
 pub fn next_lapse(db: &Db) -> Result<Option<i64>, Refusal> {
     #[derive(Deserialize)]

@@ -1,0 +1,54 @@
+//! Promises after a change of the desk's calendar: windows that it has closed
+//! are marked as broken, and told of, until it opens them again.
+
+use super::record::Record;
+use super::tickets::Promised;
+use super::{ShopObject, clock, outbox, tickets};
+use crate::door;
+use crate::refusal::Refusal;
+use crate::storage::Db;
+use madoguchi_shared::ticket::Ticket;
+use madoguchi_shared::{Instant, Rules};
+
+/// The name of the mark that a review is due: the start and the ticket that it
+/// has come to.
+const MARK: &str = "review";
+/// No window is longer than this, in minutes.
+const WINDOW_MAX: i64 = 480;
+
+/// Marks all promises as to be reviewed. To be called in the transaction that
+/// writes the new hours.
+pub fn mark(db: &Db, now: Instant) -> Result<(), Refusal> {
+    db.put(MARK, &Some((now.plus_minutes(-WINDOW_MAX).unix(), "")))
+}
+
+/// How far the review has come, if one is still to be finished.
+pub fn pending(db: &Db) -> Result<Option<(i64, String)>, Refusal> {
+    Ok(db.get::<Option<_>>(MARK)?.flatten())
+}
+
+/// Finishes the review that is marked.
+pub fn run(shop: &ShopObject, record: &Record) -> Result<(), Refusal> {
+    let now = door::now();
+    while let Some((window_start, id)) = pending(&shop.db)? {
+        let rules = record.rules(now)?;
+        let link = outbox::Link { base: shop.db.get(clock::BASE)?.unwrap_or_default() };
+        let rows = tickets::promised_after(&shop.db, window_start, &id)?;
+        for row in &rows {
+            // One ticket in trouble holds up no other.
+            if let Err(refusal) = review(shop, record, &rules, row, now, &link) {
+                worker::console_error!("review of {}: {refusal:?}", row.id);
+            }
+        }
+        shop.db.put(MARK, &rows.last().map(|last| (last.window_start, &last.id)))?;
+    }
+    Ok(())
+}
+
+fn review(shop: &ShopObject, record: &Record, rules: &Rules, row: &Promised, now: Instant, link: &outbox::Link) -> Result<(), Refusal> {
+    let ticket: Ticket = tickets::stored(&row.ticket)?;
+    match ticket.reviewed(rules.desk.as_ref(), now) {
+        Some(change) => outbox::write(shop, record, rules, &change, now, link, None),
+        None => Ok(()),
+    }
+}
