@@ -21,4 +21,5 @@ mod published;
 mod rating;
 mod restart;
 mod settings;
+mod storage;
 mod webhook;

@@ -6,6 +6,7 @@
 
 use super::run_folder;
 use serde_json::{Value, json};
+use std::path::Path;
 use std::sync::OnceLock;
 use xtask::pages::ShopPages;
 use xtask::seed::{self, Api, Seeded};
@@ -58,6 +59,11 @@ impl House {
     /// Where the worker answers.
     pub fn url(&self) -> String {
         self.stack.url()
+    }
+
+    /// Where everything is stored.
+    pub fn state_dir(&self) -> &Path {
+        self.stack.state_dir()
     }
 
     /// The installation's secret.

@@ -5,6 +5,7 @@ pub mod backend;
 pub mod browser;
 pub mod driver;
 pub mod house;
+pub mod objects;
 pub mod random;
 pub mod raw;
 pub mod receiver;
