@@ -82,6 +82,30 @@ pub struct Delivery {
     pub last: String,
 }
 
+/// Whether a channel is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ChannelState {
+    /// Events go to it.
+    On,
+    /// It was switched off; its events become dead letters.
+    Off,
+    /// It was off, and the next try decides.
+    Probing,
+}
+
+impl ChannelState {
+    /// The name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::On => "on",
+            Self::Off => "off",
+            Self::Probing => "probing",
+        }
+    }
+}
+
 /// The answer to `PUT /v1/shops/{shop}/faq`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -9,7 +9,12 @@ use worker::{Date, Request};
 
 /// The server's clock.
 pub fn now() -> Instant {
-    Instant::from_unix(i64::try_from(Date::now().as_millis() / 1000).unwrap_or(i64::MAX))
+    Instant::from_unix(now_ms() / 1000)
+}
+
+/// The same in milliseconds since 1970.
+pub fn now_ms() -> i64 {
+    i64::try_from(Date::now().as_millis()).unwrap_or(i64::MAX)
 }
 
 /// A header's value, if it was sent.

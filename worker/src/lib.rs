@@ -17,6 +17,7 @@ mod routes;
 mod shop;
 mod storage;
 mod texts;
+mod timer;
 mod token;
 mod zones;
 

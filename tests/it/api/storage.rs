@@ -65,7 +65,7 @@ fn the_desk_takes_no_step_back() {
 
     // Told once more, when the desk knows an older state: now it is news.
     desk("UPDATE tickets SET seq = 1");
-    shop_sql(house().state_dir(), &shop.name, &["UPDATE outbox SET state = 'pending', due = 0 WHERE id LIKE '%_2'"]);
+    shop_sql(house().state_dir(), &shop.name, &["UPDATE outbox SET state = 'pending', due_ms = 0 WHERE id LIKE '%_2'"]);
     shop.accept(&draft());
     until_true("it is cancelled for the desk too", || shop.row(&ticket.id).unwrap()["data"]["ticket"]["state"] == "cancelled");
     assert_eq!(shop.listed().len(), 2);

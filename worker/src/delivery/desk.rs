@@ -1,15 +1,18 @@
 //! The built-in desk: the same event as an outside desk gets, by a shorter way.
 
-use super::{Outcome, judge};
+use super::answer::judge;
+use super::{Outcome, Pace, TIMEOUT_SECONDS, Told};
 use crate::routes;
 use crate::shop::{Due, Record};
+use crate::{door, timer};
 use worker::{Env, Headers, Method, Request, RequestInit, Result};
 
 /// Hands the event to the desk's object.
-pub async fn send(env: &Env, record: &Record, due: &Due) -> Outcome {
-    match hand_over(env, record, due).await {
-        Ok(status) => judge(status),
-        Err(_) => Outcome::Failed("the desk's object could not be reached".to_owned()),
+pub async fn send(env: &Env, record: &Record, due: &Due, pace: Pace) -> Told {
+    match timer::within(pace.working_ms(TIMEOUT_SECONDS), hand_over(env, record, due)).await {
+        Some(Ok(status)) => Told { outcome: judge(status, None, door::now()), status: Some(status), answer: String::new() },
+        Some(Err(_)) => Outcome::failed("the desk's object could not be reached").into(),
+        None => Outcome::late().into(),
     }
 }
 

@@ -1,43 +1,86 @@
 //! Getting an event to where it belongs: one file per kind of channel.
 
 pub mod address;
+mod answer;
 mod desk;
+mod pace;
 pub mod schedule;
 pub mod webhook;
 
-use crate::shop::{Due, Record};
+pub use pace::Pace;
+
+use crate::shop::{DESK, Due, Record};
 use madoguchi_shared::settings::Channel;
 use worker::Env;
+
+/// How long a receiver may take, in seconds: for head and body together.
+pub const TIMEOUT_SECONDS: i64 = 20;
 
 /// What came of one try.
 pub enum Outcome {
     /// The receiver has it.
     Arrived,
-    /// Not this time; why.
-    Failed(String),
-    /// Never; why.
-    Gone(String),
+    /// Not this time.
+    Failed {
+        /// Why. No personal data, no address.
+        reason: String,
+        /// Whether the receiver needs a rest: it asked for one, or was too
+        /// slow.
+        rest: bool,
+        /// Seconds after which it wants to be asked again.
+        retry_after: Option<i64>,
+    },
+    /// The receiver wants nothing more, ever; why.
+    Unwelcome(String),
+    /// There is nowhere to send to; why.
+    Nowhere(String),
+}
+
+impl Outcome {
+    /// A failure without more to say.
+    pub fn failed(reason: impl Into<String>) -> Self {
+        Self::Failed { reason: reason.into(), rest: false, retry_after: None }
+    }
+
+    fn late() -> Self {
+        Self::Failed { reason: "no answer in time".to_owned(), rest: true, retry_after: None }
+    }
+
+    /// Why it didn't arrive; empty if it did.
+    pub fn reason(&self) -> &str {
+        match self {
+            Self::Arrived => "",
+            Self::Failed { reason, .. } | Self::Unwelcome(reason) | Self::Nowhere(reason) => reason,
+        }
+    }
+}
+
+/// One try, as it goes on record.
+pub struct Told {
+    /// What came of it.
+    pub outcome: Outcome,
+    /// The answer's status, if there was an answer.
+    pub status: Option<u16>,
+    /// The start of the answer's body.
+    pub answer: String,
+}
+
+impl From<Outcome> for Told {
+    fn from(outcome: Outcome) -> Self {
+        Self { outcome, status: None, answer: String::new() }
+    }
 }
 
 /// Tries one delivery.
-pub async fn send(env: &Env, record: &Record, due: &Due) -> Outcome {
-    if due.channel == "desk" {
-        return desk::send(env, record, due).await;
+pub async fn send(env: &Env, record: &Record, due: &Due, pace: Pace) -> Told {
+    if due.channel == DESK {
+        return desk::send(env, record, due, pace).await;
     }
     let channels = record.settings.as_ref().map_or(&[][..], |settings| settings.channels.as_slice());
     match channels.iter().find(|channel| channel.id().as_str() == due.channel) {
         Some(Channel::Webhook { url, secret, .. }) => {
-            webhook::send(env, url, secret.as_deref().unwrap_or_default(), &due.id, &due.body).await
+            webhook::send(env, url, secret.as_deref().unwrap_or_default(), &due.id, &due.body, pace).await
         }
-        None => Outcome::Gone("the channel was removed".to_owned()),
-    }
-}
-
-/// Judges an answer's status: only 2xx is success, and a redirect is not
-/// followed (Standard Webhooks).
-fn judge(status: u16) -> Outcome {
-    match status {
-        200..=299 => Outcome::Arrived,
-        _ => Outcome::Failed(format!("answered {status}")),
+        None => Outcome::Nowhere("the channel was removed".to_owned()).into(),
     }
 }

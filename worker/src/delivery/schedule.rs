@@ -14,8 +14,11 @@ const URGENT: &[i64] =
     &[0, 5, 15, 30, MINUTE, 2 * MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, 24 * HOUR];
 
 /// A try whose outcome was never written, because the runtime ended in its
-/// midst, is made again after this: longer than any try may take.
-pub const UNKNOWN_SECONDS: i64 = 30;
+/// midst, is made again so long after the last moment that it could have taken.
+pub const MARGIN_SECONDS: i64 = 10;
+
+/// The least wait for a receiver that asked for a rest, or was too slow.
+const REST: i64 = MINUTE;
 
 /// Share of the wait by which it is shortened or lengthened at random, so that
 /// tickets that failed together don't come back together.
@@ -33,9 +36,34 @@ pub fn wait(urgency: Urgency, tries: u32, random: u64) -> Option<i64> {
     Some((wait as f64 * (1.0 + share * JITTER)).round() as i64)
 }
 
+/// The same after a failure: a receiver in need of `rest` gets a minute at
+/// least, and one that names its own wait gets it, within one and two times
+/// the wait that was due.
+pub fn wait_after(urgency: Urgency, tries: u32, random: u64, rest: bool, retry_after: Option<i64>) -> Option<i64> {
+    let due = wait(urgency, tries, random)?.max(if rest { REST } else { 0 });
+    Some(retry_after.map_or(due, |wish| wish.clamp(due, 2 * due)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const MIDDLE: u64 = u64::MAX / 2;
+
+    #[test]
+    fn a_receivers_own_wish_is_heard_within_bounds() {
+        let after = |tries, rest, wish| wait_after(Urgency::Normal, tries, MIDDLE, rest, wish);
+        assert_eq!(after(1, false, None), Some(5));
+        assert_eq!(after(1, false, Some(7)), Some(7));
+        for (wish, wait) in [(0, 300), (-9, 300), (300, 300), (450, 450), (600, 600), (i64::MAX, 600)] {
+            assert_eq!(after(2, false, Some(wish)), Some(wait), "{wish}");
+        }
+        assert_eq!(after(1, true, None), Some(60), "too slow, or too many");
+        assert_eq!(after(1, true, Some(3)), Some(60));
+        assert_eq!(after(1, true, Some(3_600)), Some(120));
+        assert_eq!(after(2, true, None), Some(300));
+        assert_eq!(after(10, true, Some(5)), None, "no wish makes more tries");
+    }
 
     #[test]
     fn tries_are_bounded_and_urgent_ones_crowd_into_the_promise() {

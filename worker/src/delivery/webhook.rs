@@ -1,11 +1,8 @@
 //! A signed webhook, by Standard Webhooks.
 
-use super::{Outcome, address, judge};
-use crate::{door, token};
-use worker::{AbortSignal, Env, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, Result};
-
-/// How long a receiver may take, in milliseconds.
-const TIMEOUT_MS: u32 = 20_000;
+use super::{Outcome, Pace, TIMEOUT_SECONDS, Told, address, answer};
+use crate::{door, timer, token};
+use worker::{AbortController, Env, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, Result};
 
 /// The key inside a `whsec_…` secret: 24 to 64 bytes in base 64.
 pub fn secret(text: &str) -> Option<Vec<u8>> {
@@ -19,20 +16,35 @@ pub fn signature(key: &[u8], id: &str, timestamp: i64, body: &str) -> String {
     format!("v1,{}", token::base64(&token::sign(key, &[head.as_bytes(), body.as_bytes()])))
 }
 
-/// Posts the event. The id is the same at each try, the time stamp is new.
-pub async fn send(env: &Env, url: &str, secret_text: &str, id: &str, body: &str) -> Outcome {
-    let Some(key) = secret(secret_text) else { return Outcome::Failed("the channel has no secret".to_owned()) };
-    if !address::may_reach(url, address::loopback_allowed(env)) {
-        return Outcome::Failed("the address may not be reached".to_owned());
-    }
-    match post(url, &key, id, body).await {
-        Ok(status) => judge(status),
-        // The platform's words may hold the address, which may hold a secret.
-        Err(_) => Outcome::Failed("no answer".to_owned()),
-    }
+/// What was heard until the answer ended, broke off, or took too long.
+#[derive(Default)]
+struct Heard {
+    status: Option<u16>,
+    retry_after: Option<String>,
+    body: Vec<u8>,
 }
 
-async fn post(url: &str, key: &[u8], id: &str, body: &str) -> Result<u16> {
+/// Posts the event. The id is the same at each try, the time stamp is new.
+pub async fn send(env: &Env, url: &str, secret_text: &str, id: &str, body: &str, pace: Pace) -> Told {
+    let Some(key) = secret(secret_text) else { return Outcome::failed("the channel has no secret").into() };
+    if !address::may_reach(url, address::loopback_allowed(env)) {
+        return Outcome::failed("the address may not be reached").into();
+    }
+    let (mut heard, abort) = (Heard::default(), AbortController::default());
+    let in_time = timer::within(pace.working_ms(TIMEOUT_SECONDS), post(url, &key, id, body, &abort, &mut heard)).await.is_some();
+    // Whatever is still to come of the answer is not wanted.
+    abort.abort();
+    let outcome = match heard.status {
+        // Once the head is there nothing in the body can change what it says.
+        Some(status) => answer::judge(status, heard.retry_after.as_deref(), door::now()),
+        // The platform's words may hold the address, which may hold a secret.
+        None if in_time => Outcome::failed("no answer"),
+        None => Outcome::late(),
+    };
+    Told { outcome, status: heard.status, answer: answer::text(&heard.body) }
+}
+
+async fn post(url: &str, key: &[u8], id: &str, body: &str, abort: &AbortController, heard: &mut Heard) -> Result<()> {
     let timestamp = door::now().unix();
     let headers = Headers::new();
     headers.set("content-type", "application/json")?;
@@ -41,9 +53,11 @@ async fn post(url: &str, key: &[u8], id: &str, body: &str) -> Result<u16> {
     headers.set("webhook-signature", &signature(key, id, timestamp, body))?;
     let mut init = RequestInit::new();
     init.with_method(Method::Post).with_headers(headers).with_body(Some(body.into())).with_redirect(RequestRedirect::Manual);
-    let signal = AbortSignal::from(web_sys::AbortSignal::timeout_with_u32(TIMEOUT_MS));
-    let answer = Fetch::Request(Request::new_with_init(url, &init)?).send_with_signal(&signal).await?;
-    Ok(answer.status_code())
+    let mut answer = Fetch::Request(Request::new_with_init(url, &init)?).send_with_signal(&abort.signal()).await?;
+    heard.status = Some(answer.status_code());
+    heard.retry_after = answer.headers().get("retry-after")?;
+    answer::read(&mut answer, &mut heard.body).await;
+    Ok(())
 }
 
 #[cfg(test)]

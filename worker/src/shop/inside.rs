@@ -40,7 +40,7 @@ pub async fn serve(shop: &ShopObject, what: &str, req: &mut Request) -> Result<R
                     review::mark(&shop.db, door::now())
                 })?;
                 shop.forget();
-                outbox::wake(&shop.state).await?;
+                outbox::wake(shop).await?;
             }
             Ok(reply::empty(204))
         }

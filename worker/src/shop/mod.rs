@@ -14,9 +14,10 @@ mod shopper;
 mod tickets;
 
 pub use inside::Order;
-pub use outbox::Due;
+pub use outbox::{DESK, Due};
 pub use record::Record;
 
+use crate::delivery::Pace;
 use crate::refusal::Refusal;
 use crate::storage::Db;
 use crate::{door, reply};
@@ -33,22 +34,28 @@ pub struct ShopObject {
     db: Db,
     /// What was read from storage, until something is written.
     record: RefCell<Option<Rc<Record>>>,
+    pace: Pace,
+    /// Tells the run that is under way of new work.
+    bell: outbox::Bell,
 }
 
 impl DurableObject for ShopObject {
     fn new(state: State, env: Env) -> Self {
-        let db = Db::new(&state);
-        Self { state, env, db, record: RefCell::new(None) }
+        let (db, pace) = (Db::new(&state), Pace::of(&env));
+        Self { state, env, db, record: RefCell::new(None), pace, bell: outbox::Bell::default() }
     }
 
     async fn fetch(&self, mut req: Request) -> Result<Response> {
         Ok(self.serve(&mut req).await.unwrap_or_else(|refusal| reply::refusal(&refusal)))
     }
 
-    /// Never fails: an alarm that throws seven times is gone for good.
+    /// Fails only where no next alarm could be set: one that throws seven times
+    /// is gone for good.
     async fn alarm(&self) -> Result<Response> {
-        outbox::run(self).await;
-        Ok(reply::empty(204))
+        match outbox::run(self).await {
+            Ok(()) => Ok(reply::empty(204)),
+            Err(_) => Err("no next alarm could be set".into()),
+        }
     }
 }
 

@@ -30,7 +30,7 @@ pub async fn make(shop: &ShopObject, slug: Slug, req: &mut Request) -> Result<Re
         shop.db.put("token_hash", &token::hash(token.as_bytes()))
     })?;
     shop.forget();
-    outbox::wake(&shop.state).await?;
+    outbox::wake(shop).await?;
     reply::json(if known { 200 } else { 201 }, &Token { token })
 }
 

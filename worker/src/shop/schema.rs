@@ -48,4 +48,31 @@ pub const STEPS: &[&str] = &[
     // When the clock has to act on a ticket: a call that is never ended.
     "ALTER TABLE tickets ADD COLUMN lapses_at INTEGER",
     "CREATE INDEX tickets_lapse ON tickets (lapses_at) WHERE lapses_at IS NOT NULL",
+    // Waits are shorter than a second where they are random.
+    "ALTER TABLE outbox RENAME COLUMN due TO due_ms",
+    "UPDATE outbox SET due_ms = due_ms * 1000",
+    // When somebody is told that it hasn't arrived, in seconds.
+    "ALTER TABLE outbox ADD COLUMN alert_at INTEGER",
+    "CREATE INDEX outbox_alert ON outbox (alert_at) WHERE alert_at IS NOT NULL",
+    "CREATE INDEX outbox_delivered ON outbox (created_at) WHERE state = 'delivered'",
+    // Each try of a delivery, written before it is made. What it came to is
+    // null where the runtime ended in its midst.
+    "CREATE TABLE tries (
+        row INTEGER NOT NULL,
+        try INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        ended_at INTEGER,
+        status INTEGER,
+        reason TEXT,
+        answer TEXT,
+        PRIMARY KEY (row, try)
+    ) WITHOUT ROWID",
+    // Channels of which there is something to say; see `outbox/channel.rs`.
+    "CREATE TABLE channels (
+        id TEXT PRIMARY KEY,
+        state TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        failures INTEGER NOT NULL,
+        failing_since INTEGER
+    ) WITHOUT ROWID",
 ];

@@ -121,7 +121,7 @@ async fn post(shop: &ShopObject, record: &Record, req: &mut Request) -> Result<R
         tickets::bind(&shop.db, &key, &bound, now)?;
         outbox::add(&shop.db, record, &rules, &ticket, EventType::Created, now, &link)
     })?;
-    outbox::wake(&shop.state).await?;
+    outbox::wake(shop).await?;
     receipt(shop, record, &key, &bound)
 }
 

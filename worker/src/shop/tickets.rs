@@ -64,14 +64,21 @@ pub fn taken(db: &Db, now: Instant, own: Option<&TicketId>) -> Result<impl Fn(In
     Ok(move |start: Instant| places.get(&start.unix()).copied().unwrap_or(0))
 }
 
-/// Tickets on which the clock has to act by `now`, the first first.
-pub fn lapsed(db: &Db, now: Instant) -> Result<Vec<Ticket>, Refusal> {
+/// Tickets on which the clock has to act by `now`, the first first: number and
+/// ticket as stored.
+pub fn lapsed(db: &Db, now: Instant) -> Result<Vec<(String, String)>, Refusal> {
     #[derive(Deserialize)]
     struct Row {
+        id: String,
         ticket: String,
     }
-    let rows = db.rows::<Row>("SELECT ticket FROM tickets WHERE lapses_at <= ? ORDER BY lapses_at LIMIT 50", params![now.unix()])?;
-    rows.iter().map(|row| stored(&row.ticket)).collect()
+    let rows = db.rows::<Row>("SELECT id, ticket FROM tickets WHERE lapses_at <= ? ORDER BY lapses_at LIMIT 50", params![now.unix()])?;
+    Ok(rows.into_iter().map(|row| (row.id, row.ticket)).collect())
+}
+
+/// Has the clock look at a ticket later.
+pub fn put_off(db: &Db, id: &str, until: Instant) -> Result<(), Refusal> {
+    db.run("UPDATE tickets SET lapses_at = ? WHERE id = ?", params![until.unix(), id])
 }
 
 /// The next tickets with a place, in the order of their windows, after the

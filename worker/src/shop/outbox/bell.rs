@@ -1,0 +1,32 @@
+//! Tells the run that is under way of new work: a request and the alarm's run
+//! live in the same object at the same time.
+
+use std::cell::{Cell, RefCell};
+use std::task::{Context, Waker};
+
+/// A bell that one run listens to.
+#[derive(Default)]
+pub struct Bell {
+    rung: Cell<bool>,
+    listener: RefCell<Option<Waker>>,
+}
+
+impl Bell {
+    /// Rings it. Where nobody listens, whoever comes next hears it.
+    pub fn ring(&self) {
+        self.rung.set(true);
+        if let Some(listener) = self.listener.take() {
+            listener.wake();
+        }
+    }
+
+    /// Whether it has rung since it was heard last; if not, the task is woken
+    /// when it does.
+    pub fn heard(&self, cx: &mut Context<'_>) -> bool {
+        let rung = self.rung.replace(false);
+        if !rung {
+            *self.listener.borrow_mut() = Some(cx.waker().clone());
+        }
+        rung
+    }
+}

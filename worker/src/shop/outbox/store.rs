@@ -1,0 +1,148 @@
+//! The outbox's rows. `n` is their order; a ticket's events go to a channel
+//! one after the other.
+
+use crate::delivery::Told;
+use crate::refusal::Refusal;
+use crate::storage::{Db, params};
+use madoguchi_shared::urgency::Urgency;
+use serde::Deserialize;
+
+/// A delivery that is due.
+#[derive(Deserialize)]
+pub struct Due {
+    /// Its row.
+    pub n: i64,
+    /// The event's id, stable over all tries.
+    pub id: String,
+    /// Which channel.
+    pub channel: String,
+    urgency: String,
+    /// The event.
+    pub body: String,
+    /// Tries so far on this schedule.
+    pub attempts: u32,
+    /// Whether an earlier event of its ticket is a dead letter.
+    behind: u8,
+}
+
+impl Due {
+    /// Which schedule it goes by.
+    pub fn urgency(&self) -> Urgency {
+        if self.urgency == "urgent" { Urgency::Urgent } else { Urgency::Normal }
+    }
+
+    /// Whether an earlier event of its ticket is a dead letter, so that this
+    /// one would come out of order.
+    pub fn is_behind(&self) -> bool {
+        self.behind > 0
+    }
+}
+
+#[cfg(test)]
+impl Due {
+    /// A row with so many tries behind it.
+    pub fn tried(urgency: Urgency, attempts: u32) -> Self {
+        let urgency = if urgency == Urgency::Urgent { "urgent" } else { "normal" }.to_owned();
+        let (id, channel, body) = ("msg_1".into(), "hook".into(), String::new());
+        Self { n: 1, id, channel, urgency, body, attempts, behind: 0 }
+    }
+}
+
+/// An earlier event of the same ticket for the same channel, in some state.
+macro_rules! earlier {
+    ($state:literal) => {
+        concat!(
+            "EXISTS (SELECT 1 FROM outbox AS p WHERE o.ticket <> '' AND p.ticket = o.ticket AND p.channel = o.channel AND p.n < o.n AND p.state = '",
+            $state,
+            "')"
+        )
+    };
+}
+
+/// The first row that is due at `now` (milliseconds) and may be tried: not on
+/// one of the channels that are `full`, and only for the desk if that `only`
+/// has a place.
+pub fn due(db: &Db, now: i64, full: &[&str], only: Option<&str>) -> Result<Option<Due>, Refusal> {
+    let full = serde_json::to_string(full).map_err(|_| Refusal::Storage)?;
+    db.row(
+        concat!(
+            "SELECT n, id, channel, urgency, body, attempts, ",
+            earlier!("dead"),
+            " AS behind FROM outbox AS o
+             WHERE state = 'pending' AND due_ms <= ?1 AND (?2 = '' OR channel = ?2)
+               AND channel NOT IN (SELECT value FROM json_each(?3)) AND NOT ",
+            earlier!("pending"),
+            " ORDER BY due_ms, n LIMIT 1"
+        ),
+        params![now, only.unwrap_or_default(), full],
+    )
+}
+
+/// When the next row is due, in milliseconds, after the moment `after`. A row
+/// behind one that is on its way waits for that one's time.
+pub fn next_due(db: &Db, after: i64) -> Result<Option<i64>, Refusal> {
+    #[derive(Deserialize)]
+    struct Next {
+        due_ms: i64,
+    }
+    let next = db.row::<Next>(
+        concat!(
+            "SELECT due_ms FROM outbox AS o WHERE state = 'pending' AND due_ms > ? AND NOT ",
+            earlier!("pending"),
+            " ORDER BY due_ms LIMIT 1"
+        ),
+        params![after],
+    )?;
+    Ok(next.map(|next| next.due_ms))
+}
+
+/// Counts the try before it is made, and has the row come back at `back_ms`
+/// should its outcome never be written. Answers the try's number.
+pub fn begin(db: &Db, row: &Due, now: i64, back_ms: i64) -> Result<i64, Refusal> {
+    #[derive(Deserialize)]
+    struct Begun {
+        r#try: i64,
+    }
+    db.run("UPDATE outbox SET attempts = attempts + 1, due_ms = ? WHERE n = ?", params![back_ms, row.n])?;
+    let begun = db.row::<Begun>(
+        "INSERT INTO tries (row, try, at) SELECT ?1, coalesce(max(try), 0) + 1, ?2 FROM tries WHERE row = ?1 RETURNING try",
+        params![row.n, now / 1000],
+    )?;
+    Ok(begun.map_or(0, |begun| begun.r#try))
+}
+
+/// Writes what came of a try.
+pub fn end(db: &Db, row: &Due, number: i64, told: &Told, now: i64) -> Result<(), Refusal> {
+    db.run(
+        "UPDATE tries SET ended_at = ?, status = ?, reason = ?, answer = ? WHERE row = ? AND try = ?",
+        params![now / 1000, told.status.map(i64::from), told.outcome.reason(), told.answer.as_str(), row.n, number],
+    )
+}
+
+/// It has arrived, whatever was thought of it meanwhile.
+pub fn delivered(db: &Db, row: &Due) -> Result<(), Refusal> {
+    db.run("UPDATE outbox SET state = 'delivered', last = '', alert_at = NULL WHERE n = ?", params![row.n])
+}
+
+/// It is tried again at `due_ms`.
+pub fn again(db: &Db, row: &Due, reason: &str, due_ms: i64) -> Result<(), Refusal> {
+    db.run("UPDATE outbox SET last = ?, due_ms = ? WHERE n = ? AND state = 'pending'", params![reason, due_ms, row.n])
+}
+
+/// It becomes a dead letter.
+pub fn bury(db: &Db, row: &Due, reason: &str) -> Result<(), Refusal> {
+    db.run("UPDATE outbox SET last = ?, state = 'dead' WHERE n = ? AND state = 'pending'", params![reason, row.n])
+}
+
+/// All that is on its way to a channel becomes dead letters. Nobody is told of
+/// each: the channel itself is what they are told of.
+pub fn bury_all(db: &Db, channel: &str, reason: &str) -> Result<(), Refusal> {
+    db.run("UPDATE outbox SET last = ?, state = 'dead', alert_at = NULL WHERE channel = ? AND state = 'pending'", params![reason, channel])
+}
+
+/// Forgets some of what was delivered long ago, before the second `before`.
+pub fn forget(db: &Db, before: i64) -> Result<(), Refusal> {
+    const OLD: &str = "(SELECT n FROM outbox WHERE state = 'delivered' AND created_at < ? ORDER BY created_at LIMIT 200)";
+    db.run(&["DELETE FROM tries WHERE row IN ", OLD].concat(), params![before])?;
+    db.run(&["DELETE FROM outbox WHERE n IN ", OLD].concat(), params![before])
+}

@@ -1,0 +1,99 @@
+//! Writing an event with the change that it tells of.
+
+use super::DESK;
+use crate::refusal::Refusal;
+use crate::shop::record::Record;
+use crate::shop::{ShopObject, clock, tickets};
+use crate::storage::{Db, params};
+use crate::{door, texts};
+use madoguchi_shared::command::{Event, EventData, EventType};
+use madoguchi_shared::id::Key;
+use madoguchi_shared::notice::notice;
+use madoguchi_shared::ticket::{Change, Ticket};
+use madoguchi_shared::{Instant, Rules};
+use worker::Request;
+
+/// Where the desk's page is served, for links in notices.
+pub struct Link {
+    /// The installation's origin.
+    pub base: String,
+}
+
+impl Link {
+    /// Of the address that this request called.
+    pub fn of(req: &Request) -> Self {
+        Self { base: door::own_origin(req).unwrap_or_default() }
+    }
+
+    fn to(&self, record: &Record, ticket: &Ticket) -> String {
+        format!("{}/desk/?desk={}#ticket={}", self.base, record.desk, ticket.id)
+    }
+}
+
+/// What an event says of a ticket.
+pub fn data(record: &Record, rules: &Rules, ticket: &Ticket, link: &Link) -> Result<EventData, Refusal> {
+    let (zone, language) = rules.desk.as_ref().map_or((&rules.shop_zone, "ja"), |desk| (&desk.zone, desk.language.as_str()));
+    let notice = notice(ticket, texts::texts(language), zone, &link.to(record, ticket));
+    Ok(EventData { shop_name: record.settings()?.name.clone(), ticket: ticket.clone(), notice })
+}
+
+/// Writes an event for every channel, but for the desk alone while a ticket is
+/// quiet. To be called inside the transaction that writes the ticket.
+pub fn add(db: &Db, record: &Record, rules: &Rules, ticket: &Ticket, kind: EventType, now: Instant, link: &Link) -> Result<(), Refusal> {
+    let event = Event { kind, timestamp: now, data: data(record, rules, ticket, link)? };
+    let body = serde_json::to_string(&event).map_err(|_| Refusal::Storage)?;
+    // Stable by construction: the same event can't get two ids.
+    let id = format!("msg_{}_{}", ticket.id, ticket.seq);
+    let urgency = tickets::word(&ticket.urgency)?;
+    let channels = record.settings()?.channels.iter().map(|channel| channel.id().as_str()).filter(|_| !ticket.quiet);
+    for channel in std::iter::once(DESK).chain(channels) {
+        db.run(
+            "INSERT INTO outbox (id, channel, ticket, urgency, body, due_ms, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            params![id.as_str(), channel, ticket.id.as_str(), urgency.as_str(), body.as_str(), now.unix() * 1000, now.unix()],
+        )?;
+    }
+    Ok(())
+}
+
+/// Writes a ticket's change with its event, and sets it on its way.
+pub async fn change(
+    shop: &ShopObject,
+    record: &Record,
+    rules: &Rules,
+    change: &Change,
+    now: Instant,
+    link: &Link,
+    command: Option<&Key>,
+) -> Result<(), Refusal> {
+    write(shop, record, rules, change, now, link, command)?;
+    wake(shop).await
+}
+
+/// Writes a ticket's change with its event, as one transaction.
+pub fn write(
+    shop: &ShopObject,
+    record: &Record,
+    rules: &Rules,
+    change: &Change,
+    now: Instant,
+    link: &Link,
+    command: Option<&Key>,
+) -> Result<(), Refusal> {
+    let Change { ticket, event } = change;
+    crate::storage::transaction(&shop.state, || {
+        tickets::update(&shop.db, ticket, &record.settings()?.service)?;
+        if let Some(command) = command {
+            tickets::remember(&shop.db, command, &ticket.id, now)?;
+            // The clock, which ends what a command began, knows no address.
+            shop.db.put(clock::BASE, &link.base)?;
+        }
+        add(&shop.db, record, rules, ticket, *event, now, link)
+    })
+}
+
+/// Has the alarm ring at once, and tells the run that is under way, if one is.
+/// Its first poll sets the alarm, so that it belongs to the writes before it.
+pub async fn wake(shop: &ShopObject) -> Result<(), Refusal> {
+    shop.bell.ring();
+    Ok(shop.state.storage().set_alarm(0).await?)
+}
