@@ -124,6 +124,13 @@ impl Ticket {
         Self { state: State::SetAside, pitch, quiet: true, ..self }
     }
 
+    /// The tombstone of a ticket of which no more than this can be read.
+    pub fn unreadable(id: TicketId, shop: Slug, seq: u64, created_at: Instant, now: Instant) -> Self {
+        let nothing = Promise { respond_by: None, window: None };
+        let bare = Self::bare(id, shop, State::Erased, created_at, Urgency::Normal, nothing);
+        Self { seq, end: Some(End { at: now, by: None, outcome: None, note: None }), ..bare }
+    }
+
     /// Number and state, and nothing that anybody said.
     fn bare(id: TicketId, shop: Slug, state: State, created_at: Instant, urgency: Urgency, promise: Promise) -> Self {
         Self {

@@ -29,6 +29,8 @@ pub enum Refusal {
     Stale,
     /// The act can't be done to this ticket now; why is the code.
     NotAllowed(Refused),
+    /// What the key made has been erased.
+    Erased,
     /// The body is too large.
     TooLarge,
     /// The body is not `application/json`.
@@ -56,6 +58,7 @@ impl Refusal {
             Self::NotFound | Self::NotSetUp => 404,
             Self::Method => 405,
             Self::KeyReused | Self::Stale | Self::NotAllowed(_) => 409,
+            Self::Erased => 410,
             Self::TooLarge => 413,
             Self::WrongType => 415,
             Self::Invalid(..) => 422,
@@ -76,6 +79,7 @@ impl Refusal {
             Self::KeyReused => ("key_reused", "This Idempotency-Key belongs to another request."),
             Self::Stale => ("stale", "The ticket has changed since; look at it again."),
             Self::NotAllowed(refused) => (refused.as_str(), not_allowed(*refused)),
+            Self::Erased => ("erased", "What this Idempotency-Key made has been erased."),
             Self::TooLarge => ("too_large", "The body is too large."),
             Self::WrongType => ("wrong_type", "Send `Content-Type: application/json`."),
             Self::Invalid(..) => ("invalid", "Some fields are faulty; see faults."),
@@ -145,7 +149,8 @@ mod tests {
             Refusal::KeyReused,
             Refusal::Stale,
         ];
-        let after = [Refusal::TooLarge, Refusal::WrongType, Refusal::faults(vec![]), Refusal::NotAnUpgrade, Refusal::Storage];
+        let after =
+            [Refusal::Erased, Refusal::TooLarge, Refusal::WrongType, Refusal::faults(vec![]), Refusal::NotAnUpgrade, Refusal::Storage];
         let all = before.into_iter().chain(acts.map(Refusal::NotAllowed)).chain(after);
         let served: Vec<_> = all.map(|refusal| (refusal.status(), refusal.code_and_message().0)).collect();
         let described: Vec<_> = ERRORS.iter().map(|(status, code, _)| (*status, *code)).collect();

@@ -106,11 +106,11 @@ pub fn calls() -> Vec<Call> {
             .gives(200, "The windows that have a place. Nothing is kept free by asking.", Some(Of::output::<Windows>()))
             .refuses(&["not_set_up", "invalid"]),
         post("/v1/shops/{shop}/tickets", "createTicket", Who::Shopper, "Sends a request")
-            .about("The 201 means that it is stored. The same key with the same bytes answers the same receipt again, with other bytes 409. A refusal binds no key: mend the draft and send it under the same one.")
+            .about("The 201 means that it is stored. The same key with the same bytes answers the same receipt again, with other bytes 409. A refusal binds no key: mend the draft and send it under the same one. A key serves for 48 hours at least, and until its ticket has ended.")
             .header("Idempotency-Key", true, "Names this request, so that sending it twice makes one ticket.", Of::input::<Key>())
             .takes(Of::input::<Draft>())
             .gives(201, "Stored. The token opens the ticket.", Some(Of::output::<Receipt>()))
-            .refuses(&["idempotency_key", "not_set_up", "key_reused", "invalid"]),
+            .refuses(&["idempotency_key", "not_set_up", "key_reused", "erased", "invalid"]),
         get("/v1/shops/{shop}/tickets/{ticket}", "getTicket", Who::Receipt, "How a request stands")
             .gives(200, "As the shopper may see it.", Some(Of::output::<Status>()))
             .refuses(&["not_set_up"]),

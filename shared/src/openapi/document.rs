@@ -174,7 +174,12 @@ fn webhook(schemas: &mut Schemas) -> Value {
         "tags": ["webhook"],
         "summary": "Something happened to a ticket",
         "description": "By Standard Webhooks. It comes until it is answered with 2xx, for as long as the tries last; redirects are not followed. \
-    It may come twice: take each `webhook-id` once. Events of one ticket come in order, numbered by `data.ticket.seq`.",
+    It may come twice: take each `webhook-id` once. Events of one ticket come in order, numbered by `data.ticket.seq`.\n\n\
+    `ticket.erased` demands an act: the person asked to be forgotten, or their data was kept for as long as the shop said. Erase all that you \
+    hold of the ticket's person: the copy of the ticket, its notice, recordings, remarks, and what was handed on to others. The ticket in the event is a \
+    tombstone with number, state and times, and may stay in its place. Answer 2xx only once it is done, or is sure to be done without delay: by \
+    that answer the shop's record says that you have confirmed. It may be of a ticket that you never heard of; then there is nothing to do but to \
+    answer 2xx. Whatever comes later with a lower `data.ticket.seq` is to be thrown away. Deliveries that were still on their way are dropped: `seq` may leap.",
         "security": [],
         "parameters": [
             header("webhook-id", "The same at every try."),

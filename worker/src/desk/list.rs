@@ -7,7 +7,7 @@ use crate::{door, reply};
 use madoguchi_shared::api::OWNER_BODY_MAX;
 use madoguchi_shared::command::{Event, EventData, List, Listed};
 use madoguchi_shared::id::{Slug, TicketId};
-use madoguchi_shared::ticket::Ticket;
+use madoguchi_shared::ticket::{State, Ticket};
 use madoguchi_shared::urgency::Urgency;
 use serde::Deserialize;
 use worker::{Request, Response};
@@ -85,9 +85,11 @@ pub fn version(db: &Db) -> Result<u64, Refusal> {
 }
 
 /// The column `open`: 1 for what waits for the desk, 2 for what waits
-/// elsewhere, 0 for what has ended.
+/// elsewhere, 0 for what has ended, 3 for a tombstone, which is on no list: it
+/// stays so that nothing older can take its place.
 fn place_on_list(ticket: &Ticket) -> i64 {
     match ticket.state {
+        State::Erased => 3,
         state if state.is_at_desk() => 1,
         state if state.is_ended() => 0,
         _ => 2,

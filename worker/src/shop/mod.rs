@@ -2,12 +2,14 @@
 
 mod accept;
 mod clock;
+mod erase;
 mod identity;
 mod inside;
 mod outbox;
 mod owner;
 mod published;
 mod record;
+mod retention;
 mod review;
 mod schema;
 mod shopper;

@@ -69,6 +69,8 @@ async fn put_settings(shop: &ShopObject, before: Option<&ShopSettings>, req: &mu
     })?;
     shop.db.put("settings", &written(&settings))?;
     shop.forget();
+    // Another number of days may have somebody forgotten earlier.
+    outbox::wake(shop).await?;
     reply::json(200, &written(&without_secrets(settings)))
 }
 

@@ -75,4 +75,14 @@ pub const STEPS: &[&str] = &[
         failures INTEGER NOT NULL,
         failing_since INTEGER
     ) WITHOUT ROWID",
+    // From when the days count for which a ticket's person is kept; none once
+    // they are forgotten. It may be too early, never too late: the ticket says.
+    "ALTER TABLE tickets ADD COLUMN kept_from INTEGER",
+    "UPDATE tickets SET kept_from = created_at WHERE state <> 'erased'",
+    "CREATE INDEX tickets_kept ON tickets (kept_from) WHERE kept_from IS NOT NULL",
+    // What may be swept: old keys, but for those of tickets that haven't ended.
+    "CREATE INDEX tickets_waiting ON tickets (key) WHERE state IN ('open', 'calling', 'retrying', 'handed', 'set_aside')",
+    "CREATE INDEX keys_age ON keys (created_at)",
+    "CREATE INDEX commands_age ON commands (at)",
+    "CREATE INDEX commands_ticket ON commands (ticket)",
 ];

@@ -1,5 +1,6 @@
 //! Tickets, keys and commands in the shop's storage.
 
+use super::retention;
 use crate::refusal::Refusal;
 use crate::storage::{Db, params};
 use madoguchi_shared::Instant;
@@ -18,17 +19,18 @@ pub fn insert(db: &Db, ticket: &Ticket, service: &Service, key: &Key) -> Result<
     update(db, ticket, service)
 }
 
-/// Writes a ticket's new state, with the place that it holds and the moment
-/// at which the clock has to act on it.
+/// Writes a ticket's new state, with the place that it holds, the moment at
+/// which the clock has to act on it, and the one from which it is kept.
 pub fn update(db: &Db, ticket: &Ticket, service: &Service) -> Result<(), Refusal> {
     let text = serde_json::to_string(ticket).map_err(|_| Refusal::Storage)?;
     db.run(
-        "UPDATE tickets SET seq = ?, state = ?, window_start = ?, lapses_at = ?, ticket = ? WHERE id = ?",
+        "UPDATE tickets SET seq = ?, state = ?, window_start = ?, lapses_at = ?, kept_from = ?, ticket = ? WHERE id = ?",
         params![
             i64::try_from(ticket.seq).unwrap_or(i64::MAX),
             ticket.state.as_str(),
             ticket.place().map(|start| start.unix()),
             ticket.lapses_at(service).map(|at| at.unix()),
+            retention::kept_from(ticket).map(|at| at.unix()),
             text,
             ticket.id.as_str(),
         ],
@@ -119,9 +121,11 @@ pub struct Bound {
     pub receipt: String,
 }
 
-/// What `key` is bound to, if it was ever accepted.
+/// What `key` is bound to, if it was ever accepted. Where the ticket was erased
+/// since, nothing is left to answer with, and no second ticket is made.
 pub fn bound(db: &Db, key: &Key) -> Result<Option<Bound>, Refusal> {
-    db.row("SELECT body_hash, receipt FROM keys WHERE key = ?", params![key.as_str()])
+    let bound: Option<Bound> = db.row("SELECT body_hash, receipt FROM keys WHERE key = ?", params![key.as_str()])?;
+    if bound.as_ref().is_some_and(|bound| bound.receipt.is_empty()) { Err(Refusal::Erased) } else { Ok(bound) }
 }
 
 /// Binds `key`.

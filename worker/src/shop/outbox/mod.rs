@@ -23,7 +23,7 @@ mod write;
 pub use bell::Bell;
 pub use run::run;
 pub use store::Due;
-pub use write::{Link, add, change, data, wake, write};
+pub use write::{Link, add, add_for, body, change, data, wake, write};
 
 use crate::refusal::Refusal;
 use crate::storage::Db;

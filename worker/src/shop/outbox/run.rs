@@ -8,7 +8,7 @@ use super::verdict::{Verdict, is_spent, verdict};
 use super::{DESK, alarm};
 use crate::delivery::{self, Told, schedule};
 use crate::refusal::Refusal;
-use crate::shop::{ShopObject, clock, review};
+use crate::shop::{ShopObject, clock, retention, review};
 use crate::storage::transaction;
 use crate::{door, random, timer};
 use futures_util::stream::{FuturesUnordered, StreamExt};
@@ -46,7 +46,12 @@ async fn deliver(shop: &ShopObject) -> Result<(), Refusal> {
     if let Err(refusal) = clock::run(shop, &record) {
         worker::console_error!("clock: {refusal:?}");
     }
-    review::run(shop, &record)?;
+    if let Err(refusal) = review::run(shop, &record) {
+        worker::console_error!("review: {refusal:?}");
+    }
+    if let Err(refusal) = retention::run(shop, &record) {
+        worker::console_error!("retention: {refusal:?}");
+    }
     let began = door::now_ms();
     store::forget(&shop.db, (began - shop.pace.ms(KEPT_SECONDS)) / 1000)?;
     let (mut tries, mut channels) = (FuturesUnordered::new(), Vec::<String>::new());

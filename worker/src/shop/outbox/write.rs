@@ -40,16 +40,26 @@ pub fn data(record: &Record, rules: &Rules, ticket: &Ticket, link: &Link) -> Res
 /// Writes an event for every channel, but for the desk alone while a ticket is
 /// quiet. To be called inside the transaction that writes the ticket.
 pub fn add(db: &Db, record: &Record, rules: &Rules, ticket: &Ticket, kind: EventType, now: Instant, link: &Link) -> Result<(), Refusal> {
+    let body = body(record, rules, ticket, kind, now, link)?;
+    let channels = record.settings()?.channels.iter().map(|channel| channel.id().as_str()).filter(|_| !ticket.quiet);
+    add_for(db, ticket, &body, now, &mut std::iter::once(DESK).chain(channels))
+}
+
+/// An event's body.
+pub fn body(record: &Record, rules: &Rules, ticket: &Ticket, kind: EventType, now: Instant, link: &Link) -> Result<String, Refusal> {
     let event = Event { kind, timestamp: now, data: data(record, rules, ticket, link)? };
-    let body = serde_json::to_string(&event).map_err(|_| Refusal::Storage)?;
+    serde_json::to_string(&event).map_err(|_| Refusal::Storage)
+}
+
+/// Writes an event for these channels.
+pub fn add_for(db: &Db, ticket: &Ticket, body: &str, now: Instant, channels: &mut dyn Iterator<Item = &str>) -> Result<(), Refusal> {
     // Stable by construction: the same event can't get two ids.
     let id = format!("msg_{}_{}", ticket.id, ticket.seq);
     let urgency = tickets::word(&ticket.urgency)?;
-    let channels = record.settings()?.channels.iter().map(|channel| channel.id().as_str()).filter(|_| !ticket.quiet);
-    for channel in std::iter::once(DESK).chain(channels) {
+    for channel in channels {
         db.run(
             "INSERT INTO outbox (id, channel, ticket, urgency, body, due_ms, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            params![id.as_str(), channel, ticket.id.as_str(), urgency.as_str(), body.as_str(), now.unix() * 1000, now.unix()],
+            params![id.as_str(), channel, ticket.id.as_str(), urgency.as_str(), body, now.unix() * 1000, now.unix()],
         )?;
     }
     Ok(())

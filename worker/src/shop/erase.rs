@@ -1,0 +1,134 @@
+//! Forgetting the person in one ticket, in all that this object holds, and
+//! having everybody told who may hold a copy.
+
+use super::outbox::{self, DESK, Link};
+use super::record::Record;
+use super::{ShopObject, tickets};
+use crate::refusal::Refusal;
+use crate::storage::{Db, params};
+use madoguchi_shared::Instant;
+use madoguchi_shared::command::EventType;
+use madoguchi_shared::id::TicketId;
+use madoguchi_shared::ticket::{Act, Actor, Facts, Ticket};
+use serde::Deserialize;
+
+/// A ticket as it is stored, which may be older than what can be read.
+#[derive(Deserialize)]
+pub struct Row {
+    /// Its number.
+    pub id: TicketId,
+    seq: u64,
+    created_at: i64,
+    ticket: String,
+}
+
+/// The columns of a [`Row`].
+pub const COLUMNS: &str = "id, seq, created_at, ticket";
+
+impl Row {
+    /// The ticket, if it can be read.
+    pub fn ticket(&self) -> Option<Ticket> {
+        serde_json::from_slice(self.ticket.as_bytes()).ok()
+    }
+}
+
+/// Makes a tombstone of the ticket in `row`, as one transaction: what was asked
+/// and said, its key's receipt, the commands and deliveries of it all go. One
+/// that was erased before stays as it is. What can't be read is forgotten too.
+pub fn erase(shop: &ShopObject, record: &Record, row: &Row, actor: Actor, now: Instant) -> Result<(), Refusal> {
+    let (rules, settings) = (record.rules(now)?, record.settings()?);
+    let facts = Facts { now, rules: &rules, service: &settings.service, taken: &|_| 0 };
+    let (tombstone, quiet) = match row.ticket() {
+        Some(ticket) => match ticket.apply(actor, &Act::Erase {}, None, &facts) {
+            Ok(change) => (change.ticket, ticket.quiet),
+            Err(_) => return Ok(()),
+        },
+        None => {
+            let created_at = Instant::from_unix(row.created_at);
+            (Ticket::unreadable(row.id.clone(), record.slug.clone(), row.seq.saturating_add(1), created_at, now), false)
+        }
+    };
+    // A tombstone's notice says nothing; not even where the ticket is.
+    let link = Link { base: String::new() };
+    let body = outbox::body(record, &rules, &tombstone, EventType::Erased, now, &link)?;
+    let configured: Vec<&str> = settings.channels.iter().map(|channel| channel.id().as_str()).collect();
+    crate::storage::transaction(&shop.state, || {
+        let told = told(&shop.db, &row.id)?;
+        tickets::update(&shop.db, &tombstone, &settings.service)?;
+        empty(&shop.db, &row.id, &body)?;
+        outbox::add_for(&shop.db, &tombstone, &body, now, &mut holders(&told, &configured, quiet).into_iter())
+    })
+}
+
+/// Empties all that belongs to a ticket but the ticket itself.
+///
+/// The key stays bound, to nothing: its body's hash is of what the person
+/// wrote. Deliveries go whole, whether they wait, are dead or have arrived;
+/// with a dead one in front the event that says that they are forgotten would
+/// never come. One that is just being tried stays, so that nothing overtakes
+/// it, and should it be tried again it carries `tombstone`. Tries go all: the
+/// answer to the one under way, which may tell of the person, then finds no
+/// place.
+fn empty(db: &Db, id: &TicketId, tombstone: &str) -> Result<(), Refusal> {
+    db.run(
+        "UPDATE outbox SET body = ?2, state = CASE
+             WHEN state = 'pending' AND EXISTS (SELECT 1 FROM tries WHERE row = n AND ended_at IS NULL) THEN 'pending' ELSE 'gone' END
+         WHERE ticket = ?1",
+        params![id.as_str(), tombstone],
+    )?;
+    for sql in [
+        "DELETE FROM tries WHERE row IN (SELECT n FROM outbox WHERE ticket = ?)",
+        "DELETE FROM outbox WHERE ticket = ? AND state = 'gone'",
+        "DELETE FROM commands WHERE ticket = ?",
+        "UPDATE keys SET body_hash = '', receipt = '' WHERE key = (SELECT key FROM tickets WHERE id = ?)",
+    ] {
+        db.run(sql, params![id.as_str()])?;
+    }
+    Ok(())
+}
+
+/// A channel for which there are deliveries of a ticket.
+#[derive(Deserialize)]
+struct Told {
+    channel: String,
+    /// Whether anything may have arrived: a try counts, whatever came of it.
+    told: u32,
+}
+
+fn told(db: &Db, id: &TicketId) -> Result<Vec<Told>, Refusal> {
+    db.rows(
+        "SELECT channel, max(state = 'delivered' OR attempts > 0 OR EXISTS (SELECT 1 FROM tries WHERE row = n)) AS told
+         FROM outbox WHERE ticket = ? GROUP BY channel",
+        params![id.as_str()],
+    )
+}
+
+/// The channels that may hold something of a ticket: the desk; every other
+/// that was sent something, though it may be none of the shop's any more; and
+/// the shop's own of which nothing is on file (what has arrived is not kept
+/// for as long as tickets are), unless the ticket is `quiet`.
+fn holders<'a>(told: &'a [Told], configured: &[&'a str], quiet: bool) -> Vec<&'a str> {
+    let sent = told.iter().filter(|one| one.told != 0 && one.channel != DESK).map(|one| one.channel.as_str());
+    let unknown = configured.iter().copied().filter(|id| !quiet && told.iter().all(|one| one.channel != *id));
+    std::iter::once(DESK).chain(sent).chain(unknown).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_may_hold_something_is_told() {
+        let told = |rows: &[(&str, u32)], configured: &[&str], quiet| {
+            let rows: Vec<_> = rows.iter().map(|(channel, told)| Told { channel: (*channel).to_owned(), told: *told }).collect();
+            holders(&rows, configured, quiet).join(" ")
+        };
+        assert_eq!(told(&[], &[], false), "desk");
+        assert_eq!(told(&[("desk", 0)], &[], false), "desk");
+        assert_eq!(told(&[("desk", 1), ("crm", 1)], &["crm"], false), "desk crm");
+        assert_eq!(told(&[("desk", 1), ("crm", 0)], &["crm"], false), "desk", "it never left this object");
+        assert_eq!(told(&[("desk", 1), ("old", 1)], &["crm"], false), "desk old crm", "removed since, but it may hold its copy");
+        assert_eq!(told(&[], &["crm", "mail"], false), "desk crm mail", "long ago, so that nothing is on file");
+        assert_eq!(told(&[("desk", 1)], &["crm"], true), "desk");
+    }
+}
