@@ -33,6 +33,10 @@ pub struct ErrorDetail {
     /// With a fault `taken`: windows that were free at that moment.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub windows: Vec<Span>,
+    /// With `too_many`: in how many seconds it may be tried again, as
+    /// `Retry-After` says too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
 }
 
 /// What can be promised for a topic right now.
@@ -145,5 +149,10 @@ pub const ERRORS: &[(u16, &str, &str)] = &[
     (415, "wrong_type", "The body is not sent as `application/json`."),
     (422, "invalid", "Some fields are faulty: all of them are in `faults`."),
     (426, "upgrade_required", "This address speaks WebSocket."),
+    (
+        429,
+        "too_many",
+        "Too many calls from this address, or too many requests for this person or shop; try again after `Retry-After` seconds.",
+    ),
     (503, "storage", "Nothing was stored; try again after `Retry-After` seconds."),
 ];

@@ -28,6 +28,7 @@ pub mod identity;
 mod inquiries_tests;
 pub mod instant;
 pub mod intake;
+pub mod limits;
 pub mod money;
 pub mod notice;
 #[cfg(feature = "schema")]

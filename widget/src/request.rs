@@ -19,6 +19,8 @@ pub enum Sending {
     Busy,
     /// It did not arrive; what was typed is still there.
     Unsent,
+    /// Too many were sent; it may be sent again after so many seconds.
+    Limited(u32),
 }
 
 /// Which faults are shown.

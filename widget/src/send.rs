@@ -7,6 +7,7 @@ use crate::panel::Panel;
 use crate::request::Sending;
 use crate::windows;
 use madoguchi_shared::Draft;
+use madoguchi_shared::api::ErrorDetail;
 use wasm_bindgen_futures::spawn_local;
 
 /// Where the focus goes when something is wrong.
@@ -63,6 +64,7 @@ async fn refused(panel: Panel, failure: Failure) {
             request.refuse(detail.faults);
             panel.host.focus(FIRST_FAULT);
         }
+        Failure::Refused(429, Some(ErrorDetail { retry_after: Some(seconds), .. })) => request.sending.set(Sending::Limited(seconds)),
         _ => request.sending.set(Sending::Unsent),
     }
 }

@@ -10,6 +10,7 @@ mod delivery;
 mod desk;
 mod door;
 mod hours;
+mod limits;
 mod random;
 mod refusal;
 mod reply;

@@ -39,6 +39,9 @@ pub enum Refusal {
     Invalid(Vec<Fault>, Vec<Span>),
     /// A WebSocket was expected.
     NotAnUpgrade,
+    /// Too many calls, wrong tokens or tickets; in how many seconds it may be
+    /// tried again.
+    TooMany(u32),
     /// Storage failed: nothing was stored, try again.
     Storage,
 }
@@ -63,6 +66,7 @@ impl Refusal {
             Self::WrongType => 415,
             Self::Invalid(..) => 422,
             Self::NotAnUpgrade => 426,
+            Self::TooMany(_) => 429,
             Self::Storage => 503,
         }
     }
@@ -84,6 +88,7 @@ impl Refusal {
             Self::WrongType => ("wrong_type", "Send `Content-Type: application/json`."),
             Self::Invalid(..) => ("invalid", "Some fields are faulty; see faults."),
             Self::NotAnUpgrade => ("upgrade_required", "This address speaks WebSocket."),
+            Self::TooMany(_) => ("too_many", "Too many of these; try again after Retry-After seconds."),
             Self::Storage => ("storage", "Nothing was stored; try again."),
         }
     }
@@ -95,7 +100,8 @@ impl Refusal {
             Self::Invalid(faults, windows) => (faults.clone(), windows.clone()),
             _ => (vec![], vec![]),
         };
-        ErrorBody { error: ErrorDetail { code: code.to_owned(), message: message.to_owned(), faults, windows } }
+        let retry_after = if let Self::TooMany(seconds) = self { Some(*seconds) } else { None };
+        ErrorBody { error: ErrorDetail { code: code.to_owned(), message: message.to_owned(), faults, windows, retry_after } }
     }
 }
 
@@ -150,7 +156,7 @@ mod tests {
             Refusal::Stale,
         ];
         let after =
-            [Refusal::Erased, Refusal::TooLarge, Refusal::WrongType, Refusal::faults(vec![]), Refusal::NotAnUpgrade, Refusal::Storage];
+            [Refusal::Erased, Refusal::TooLarge, Refusal::WrongType, Refusal::faults(vec![]), Refusal::NotAnUpgrade, Refusal::TooMany(1), Refusal::Storage];
         let all = before.into_iter().chain(acts.map(Refusal::NotAllowed)).chain(after);
         let served: Vec<_> = all.map(|refusal| (refusal.status(), refusal.code_and_message().0)).collect();
         let described: Vec<_> = ERRORS.iter().map(|(status, code, _)| (*status, *code)).collect();

@@ -26,6 +26,7 @@ pub fn refusal(refusal: &Refusal) -> Response {
         return ResponseBuilder::new().with_status(refusal.status()).empty();
     };
     let extra = match refusal {
+        Refusal::TooMany(seconds) => response.headers().set("retry-after", &seconds.to_string()),
         Refusal::Storage => response.headers().set("retry-after", "5"),
         Refusal::Unauthorized => response.headers().set("www-authenticate", "Bearer"),
         _ => Ok(()),

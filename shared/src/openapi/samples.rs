@@ -70,10 +70,17 @@ pub fn samples() -> Option<Value> {
     ];
     all.add(
         "ErrorBody",
-        &ErrorBody { error: ErrorDetail { code: "invalid".into(), message: "Some fields are faulty.".into(), faults, windows } },
+        &ErrorBody {
+            error: ErrorDetail { code: "invalid".into(), message: "Some fields are faulty.".into(), faults, windows, retry_after: None },
+        },
     );
-    let bare =
-        ErrorDetail { code: "not_found".into(), message: "There is nothing at this address.".into(), faults: vec![], windows: vec![] };
+    let bare = ErrorDetail {
+        code: "too_many".into(),
+        message: "Too many of these.".into(),
+        faults: vec![],
+        windows: vec![],
+        retry_after: Some(1),
+    };
     all.add("ErrorBody", &ErrorBody { error: bare });
     Some(Value::Object(all.0))
 }

@@ -5,6 +5,7 @@ use crate::fault::{Code, Fault, Faults};
 use crate::field::{Country, PageUrl, sized};
 use crate::id::Slug;
 use crate::identity::{SECRET_MAX, SECRET_MIN};
+use crate::limits::Limits;
 use crate::topic::Topic;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +38,9 @@ pub struct ShopSettings {
     /// How soon and how often it is called back.
     #[serde(default)]
     pub service: Service,
+    /// How much it takes from one address, for one person, and in all.
+    #[serde(default)]
+    pub limits: Limits,
     /// Where tickets go besides the desk.
     #[serde(default)]
     pub channels: Vec<Channel>,
@@ -140,6 +144,7 @@ impl ShopSettings {
         self.by_language("order_policy.terms", &self.order_policy.terms, &mut faults);
         self.order_policy.check("order_policy", &mut faults);
         self.service.check("service", &mut faults);
+        self.limits.check("limits", &mut faults);
         self.channel_faults(&mut faults);
         if let Some(secret) = &self.identity_secret {
             faults.keep("identity_secret", secret_of(secret));

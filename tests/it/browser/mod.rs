@@ -6,6 +6,7 @@ mod desk_door;
 mod hostile;
 mod ime;
 mod keyboard;
+mod limited;
 mod offline;
 mod phone;
 mod quiet;

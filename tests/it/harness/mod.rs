@@ -3,6 +3,7 @@
 
 pub mod backend;
 pub mod browser;
+pub mod caller;
 pub mod driver;
 pub mod house;
 pub mod objects;

@@ -12,7 +12,7 @@ pub fn refused(answer: &Answer, status: u16, code: &str) -> Value {
     assert_eq!(error["code"], code, "{body}");
     assert!(error["message"].as_str().is_some_and(|message| !message.is_empty()), "{body}");
     assert_eq!(body.as_object().unwrap().len(), 1, "{body}");
-    let known = ["code", "message", "faults", "windows"];
+    let known = ["code", "message", "faults", "windows", "retry_after"];
     assert!(error.as_object().unwrap().keys().all(|name| known.contains(&name.as_str())), "{body}");
     error.clone()
 }

@@ -8,6 +8,9 @@ pub const CONSENT: &str = "2026-11-01";
 /// The origin that the shop's settings list.
 pub const ORIGIN: &str = "https://shop.example";
 
+/// As good as no limit.
+const MANY: u32 = 1_000_000;
+
 /// Settings that are in order.
 pub fn settings() -> Value {
     json!({
@@ -27,6 +30,8 @@ pub fn settings() -> Value {
         "topics": ["gift", "defect", "other"],
         "order_policy": {"same_day_cutoff": null, "terms": {"ja": "未使用の品に限ります。", "en": "Unused goods only."}},
         "service": {"urgent_minutes": 15},
+        // All tests call from one address, for one person.
+        "limits": {"address_hour": MANY, "contact_day": MANY, "shop_day": MANY, "calls_minute": MANY},
         "channels": []
     })
 }

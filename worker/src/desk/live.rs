@@ -2,6 +2,7 @@
 
 use super::{DeskObject, list};
 use crate::door;
+use crate::limits::Caller;
 use crate::refusal::Refusal;
 use madoguchi_shared::command::Listed;
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,9 @@ const FRAME_MAX: usize = 1_024;
 #[derive(Serialize, Deserialize)]
 struct Shown {
     token: bool,
+    /// Whose socket it is: the halves of [`Caller::network`], which is more
+    /// than a number of JavaScript holds.
+    network: (u32, u32),
 }
 
 /// What the desk says.
@@ -46,8 +50,11 @@ pub fn open(desk: &DeskObject, req: &Request) -> Result<Response, Refusal> {
     if door::header(req, "origin").is_some_and(|origin| door::own_origin(req) != Some(origin)) {
         return Err(Refusal::ForeignOrigin);
     }
+    let caller = Caller::of(req);
+    desk.gate.may_show(caller)?;
     let WebSocketPair { client, server } = WebSocketPair::new()?;
     desk.state.accept_web_socket(&server);
+    server.serialize_attachment(Shown { token: false, network: halves(caller) })?;
     Ok(Response::from_websocket(client)?)
 }
 
@@ -58,9 +65,7 @@ pub fn heard(desk: &DeskObject, socket: &WebSocket, message: &WebSocketIncomingM
     struct First {
         token: String,
     }
-    if has_shown(socket) {
-        return;
-    }
+    let Ok(Some(Shown { token: false, network })) = socket.deserialize_attachment() else { return };
     let first = match message {
         WebSocketIncomingMessage::String(text) if text.len() <= FRAME_MAX => serde_json::from_slice::<First>(text.as_bytes()).ok(),
         _ => None,
@@ -68,8 +73,10 @@ pub fn heard(desk: &DeskObject, socket: &WebSocket, message: &WebSocketIncomingM
     let welcome = first.is_some_and(|first| desk.opens(&first.token));
     let told = if welcome {
         let version = list::version(&desk.db).unwrap_or(0);
-        socket.serialize_attachment(Shown { token: true }).and_then(|()| say(socket, &Frame::Hello { version }))
+        socket.serialize_attachment(Shown { token: true, network }).and_then(|()| say(socket, &Frame::Hello { version }))
     } else {
+        // The next one from there may find the door shut.
+        drop(desk.gate.wrong(whole(network)));
         socket.close(Some(TOKEN_REFUSED), Some("token refused"))
     };
     // A socket that has gone away needs nothing more.
@@ -85,7 +92,15 @@ pub fn show(desk: &DeskObject, row: &Listed) {
 }
 
 fn has_shown(socket: &WebSocket) -> bool {
-    matches!(socket.deserialize_attachment::<Shown>(), Ok(Some(Shown { token: true })))
+    matches!(socket.deserialize_attachment::<Shown>(), Ok(Some(Shown { token: true, .. })))
+}
+
+fn halves(caller: Caller) -> (u32, u32) {
+    ((caller.network >> 32) as u32, caller.network as u32)
+}
+
+fn whole((high, low): (u32, u32)) -> Caller {
+    Caller { network: u64::from(high) << 32 | u64::from(low), page: true }
 }
 
 fn say(socket: &WebSocket, frame: &Frame<'_>) -> worker::Result<()> {

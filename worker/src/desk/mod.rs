@@ -7,6 +7,7 @@ mod list;
 mod live;
 mod schema;
 
+use crate::limits::{Caller, Gate};
 use crate::refusal::Refusal;
 use crate::storage::Db;
 use crate::{door, reply, token};
@@ -24,13 +25,15 @@ pub struct DeskObject {
     db: Db,
     /// Whether its tables are known to be the newest.
     ready: Cell<bool>,
+    /// Who showed wrong tokens of late.
+    gate: Gate,
 }
 
 impl DurableObject for DeskObject {
     fn new(state: State, env: Env) -> Self {
         live::answer_pings(&state);
         let db = Db::new(&state);
-        Self { state, env, db, ready: Cell::new(false) }
+        Self { state, env, db, ready: Cell::new(false), gate: Gate::default() }
     }
 
     async fn fetch(&self, mut req: Request) -> Result<Response> {
@@ -134,6 +137,8 @@ impl DeskObject {
 
     fn holder_only(&self, req: &Request) -> std::result::Result<(), Refusal> {
         let given = door::bearer(req).ok_or(Refusal::Unauthorized)?;
-        if self.opens(&given) { Ok(()) } else { Err(Refusal::Unauthorized) }
+        let caller = Caller::of(req);
+        self.gate.may_show(caller)?;
+        if self.opens(&given) { Ok(()) } else { Err(self.gate.wrong(caller)) }
     }
 }

@@ -2,6 +2,7 @@
 
 mod accept;
 mod clock;
+mod counts;
 mod erase;
 mod identity;
 mod inside;
@@ -20,11 +21,12 @@ pub use outbox::{DESK, Due};
 pub use record::Record;
 
 use crate::delivery::Pace;
+use crate::limits::{Caller, Gate};
 use crate::refusal::Refusal;
 use crate::storage::Db;
 use crate::{door, reply};
 use madoguchi_shared::id::Slug;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use worker::{DurableObject, Env, Method, Request, Response, Result, State, durable_object};
 
@@ -39,12 +41,17 @@ pub struct ShopObject {
     pace: Pace,
     /// Tells the run that is under way of new work.
     bell: outbox::Bell,
+    /// Who called of late.
+    gate: Gate,
+    /// The hour in which old counts were deleted last.
+    swept: Cell<i64>,
 }
 
 impl DurableObject for ShopObject {
     fn new(state: State, env: Env) -> Self {
         let (db, pace) = (Db::new(&state), Pace::of(&env));
-        Self { state, env, db, record: RefCell::new(None), pace, bell: outbox::Bell::default() }
+        let (gate, bell) = (Gate::default(), outbox::Bell::default());
+        Self { state, env, db, record: RefCell::new(None), pace, bell, gate, swept: Cell::new(0) }
     }
 
     async fn fetch(&self, mut req: Request) -> Result<Response> {
@@ -69,9 +76,12 @@ impl ShopObject {
             ["v1", "shops", shop] => owner::make(self, Slug::parse(shop).map_err(|_| Refusal::NotFound)?, req).await,
             ["inside", what] => inside::serve(self, what, req).await,
             ["v1", "shops", _, rest @ ..] => {
-                self.record()?;
+                let record = self.record()?;
                 match (req.method(), rest) {
-                    (_, ["settings" | "faq" | "deliveries"]) => owner::serve(self, rest, req).await,
+                    (_, ["settings" | "faq" | "deliveries"]) => {
+                        self.let_in(&record, req)?;
+                        owner::serve(self, rest, req).await
+                    }
                     (Method::Options, _) => shopper::preflight(self, req),
                     _ => shopper::serve(self, rest, req).await,
                 }
@@ -100,10 +110,21 @@ impl ShopObject {
         *self.record.borrow_mut() = None;
     }
 
+    /// Refuses a call from an address that makes too many, before its body is
+    /// read. One that may carry a body costs more.
+    fn let_in(&self, record: &Record, req: &Request) -> std::result::Result<(), Refusal> {
+        let caller = Caller::of(req);
+        let cost = if req.method() == Method::Get { 1 } else { 5 };
+        self.gate.call(caller, cost, record.limits(caller).calls_minute)
+    }
+
     /// Refuses whoever doesn't hold the owner's token.
     fn owner_only(&self, req: &Request) -> std::result::Result<Rc<Record>, Refusal> {
         let record = self.record()?;
         let given = door::bearer(req).ok_or(Refusal::Unauthorized)?;
-        if crate::token::same(&crate::token::hash(given.as_bytes()), &record.token_hash) { Ok(record) } else { Err(Refusal::Unauthorized) }
+        let caller = Caller::of(req);
+        self.gate.may_show(caller)?;
+        let same = crate::token::same(&crate::token::hash(given.as_bytes()), &record.token_hash);
+        if same { Ok(record) } else { Err(self.gate.wrong(caller)) }
     }
 }

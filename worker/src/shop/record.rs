@@ -1,11 +1,13 @@
 //! What a shop is, read as one.
 
 use crate::hours::{self, Told};
+use crate::limits::Caller;
 use crate::refusal::Refusal;
 use crate::storage::Db;
 use madoguchi_shared::Instant;
 use madoguchi_shared::faq::Faq;
 use madoguchi_shared::id::Slug;
+use madoguchi_shared::limits::Limits;
 use madoguchi_shared::order_policy::Policy;
 use madoguchi_shared::rules::Rules;
 use madoguchi_shared::settings::ShopSettings;
@@ -43,6 +45,12 @@ impl Record {
     /// The settings, without which no shopper is served.
     pub fn settings(&self) -> Result<&ShopSettings, Refusal> {
         self.settings.as_ref().ok_or(Refusal::NotSetUp)
+    }
+
+    /// The limits for a caller, before there are settings too.
+    pub fn limits(&self, caller: Caller) -> Limits {
+        let limits = self.settings.as_ref().map(|settings| settings.limits).unwrap_or_default();
+        if caller.page { limits } else { limits.stricter() }
     }
 
     /// The rules that a draft is judged by, at `now`. Zones, holidays and the

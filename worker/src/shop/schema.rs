@@ -85,4 +85,11 @@ pub const STEPS: &[&str] = &[
     "CREATE INDEX keys_age ON keys (created_at)",
     "CREATE INDEX commands_age ON commands (at)",
     "CREATE INDEX commands_ticket ON commands (ticket)",
+    // Accepted tickets by whom they are of, per slot of time; see `counts.rs`.
+    "CREATE TABLE counts (
+        key TEXT NOT NULL,
+        slot INTEGER NOT NULL,
+        n INTEGER NOT NULL,
+        PRIMARY KEY (key, slot)
+    ) WITHOUT ROWID",
 ];

@@ -1,14 +1,17 @@
 //! What shoppers' pages may call.
 
 use super::accept::{self, accept};
+use super::counts::{self, Counts};
 use super::record::Record;
 use super::tickets::{self, Bound};
 use super::{ShopObject, outbox, published};
+use crate::limits::Caller;
 use crate::refusal::Refusal;
 use crate::{door, random, reply, routes, token};
 use madoguchi_shared::api::{BODY_MAX, Windows};
 use madoguchi_shared::command::EventType;
 use madoguchi_shared::id::{Key, TicketId};
+use madoguchi_shared::intake::Reply;
 use madoguchi_shared::promise::{asap, free_windows};
 use madoguchi_shared::ticket::{Act, Actor, Facts, MoveDraft, RatingDraft, Receipt, Refused, State, Status, Ticket};
 use madoguchi_shared::topic::Topic;
@@ -30,6 +33,11 @@ pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Resul
 }
 
 async fn dispatch(shop: &ShopObject, record: &Record, rest: &[&str], req: &mut Request) -> Result<Response, Refusal> {
+    if let Err(limited) = shop.let_in(record, req)
+        && !repeats(shop, rest, req)?
+    {
+        return Err(limited);
+    }
     let ticket = |id: &str| TicketId::parse(id).map_err(|_| Refusal::NotFound);
     match (req.method(), rest) {
         (Method::Get, ["widget"]) => published::serve(record, req, door::now()),
@@ -42,6 +50,19 @@ async fn dispatch(shop: &ShopObject, record: &Record, rest: &[&str], req: &mut R
         (_, ["widget" | "windows" | "tickets"] | ["tickets", _] | ["tickets", _, "rating"]) => Err(Refusal::Method),
         _ => Err(Refusal::NotFound),
     }
+}
+
+/// Whether this may be sent again what was accepted before: that is answered
+/// however many calls there are.
+fn repeats(shop: &ShopObject, rest: &[&str], req: &Request) -> Result<bool, Refusal> {
+    match (req.method(), rest, key(req)) {
+        (Method::Post, ["tickets"], Ok(key)) => Ok(tickets::bound(&shop.db, &key)?.is_some()),
+        _ => Ok(false),
+    }
+}
+
+fn key(req: &Request) -> Result<Key, Refusal> {
+    Key::parse(&door::header(req, "idempotency-key").unwrap_or_default()).map_err(|_| Refusal::BadKey)
 }
 
 /// What a browser asks before it lets a page call.
@@ -92,7 +113,7 @@ fn windows(shop: &ShopObject, record: &Record, req: &Request) -> Result<Response
 /// Accepts a request. From reading the key to storing the ticket nothing else
 /// can come between: there is no await, and the writes are one transaction.
 async fn post(shop: &ShopObject, record: &Record, req: &mut Request) -> Result<Response, Refusal> {
-    let key = Key::parse(&door::header(req, "idempotency-key").unwrap_or_default()).map_err(|_| Refusal::BadKey)?;
+    let key = key(req)?;
     let body = door::body(req, BODY_MAX).await?;
     let body_hash = token::hash(&body);
     if let Some(bound) = tickets::bound(&shop.db, &key)? {
@@ -113,12 +134,21 @@ async fn post(shop: &ShopObject, record: &Record, req: &mut Request) -> Result<R
         identity_secret: settings.identity_secret.as_deref(),
     };
     let ticket = accept(&draft, facts)?;
+    let caller = Caller::of(req);
+    let secret = routes::secret(&shop.env)?;
+    let reply = ticket.intake.as_ref().map_or(&Reply::None, |intake| &intake.reply);
+    let counts = Counts::of(&secret, &record.slug, caller, reply, &record.limits(caller));
+    counts.check(&shop.db, now)?;
     let status = serde_json::to_string(&status(record, &ticket)?).map_err(|_| Refusal::Storage)?;
     let bound = Bound { body_hash, receipt: status };
     let link = outbox::Link::of(req);
     crate::storage::transaction(&shop.state, || {
         tickets::insert(&shop.db, &ticket, &settings.service, &key)?;
         tickets::bind(&shop.db, &key, &bound, now)?;
+        counts.add(&shop.db, now)?;
+        if shop.swept.replace(now.unix() / 3_600) != now.unix() / 3_600 {
+            counts::sweep(&shop.db, now)?;
+        }
         outbox::add(&shop.db, record, &rules, &ticket, EventType::Created, now, &link)
     })?;
     outbox::wake(shop).await?;
@@ -140,9 +170,11 @@ fn status(record: &Record, ticket: &Ticket) -> Result<Status, Refusal> {
 /// and one that the token doesn't open are answered alike.
 fn opened(shop: &ShopObject, record: &Record, id: &TicketId, req: &Request) -> Result<Ticket, Refusal> {
     let given = door::bearer(req).ok_or(Refusal::Unauthorized)?;
-    let (ticket, key) = tickets::find(&shop.db, id)?.ok_or(Refusal::Unauthorized)?;
+    let caller = Caller::of(req);
+    shop.gate.may_show(caller)?;
+    let Some((ticket, key)) = tickets::find(&shop.db, id)? else { return Err(shop.gate.wrong(caller)) };
     let token = token::receipt(&routes::secret(&shop.env)?, &record.slug, id, &key);
-    if token::same(&given, &token) { Ok(ticket) } else { Err(Refusal::Unauthorized) }
+    if token::same(&given, &token) { Ok(ticket) } else { Err(shop.gate.wrong(caller)) }
 }
 
 /// Calls it off; a second touch does no harm.

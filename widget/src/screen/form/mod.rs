@@ -71,11 +71,16 @@ fn who(panel: Panel, reply: Memo<String>) -> View {
 /// What is wrong in all, or that it was not sent: said aloud at once.
 fn summary(panel: Panel) -> String {
     let (shop, request) = (panel.shop, panel.request);
-    match (request.sending.get(), request.count()) {
-        (Sending::Unsent, _) => shop.t("form.unsent").to_owned(),
-        (_, 0) => String::new(),
-        (_, count) => shop.say("form.faults", &[("count", &count.to_string())]),
-    }
+    let (key, count) = match (request.sending.get(), request.count()) {
+        (Sending::Unsent, _) => ("form.unsent", 0),
+        (Sending::Limited(seconds), _) => match seconds.div_ceil(60) {
+            minutes @ ..=90 => ("form.limited_minutes", minutes as usize),
+            minutes => ("form.limited_hours", minutes.div_ceil(60) as usize),
+        },
+        (_, 0) => return String::new(),
+        (_, count) => ("form.faults", count),
+    };
+    shop.say(key, &[("count", &count.to_string())])
 }
 
 fn send_button(panel: Panel) -> View {
@@ -83,7 +88,7 @@ fn send_button(panel: Panel) -> View {
     let words = move || {
         let key = match request.sending.get() {
             Sending::Busy => "form.sending",
-            Sending::Unsent => "form.again",
+            Sending::Unsent | Sending::Limited(_) => "form.again",
             Sending::Idle if request.text("reply") == "phone" => "form.send",
             Sending::Idle => "form.send_mail",
         };

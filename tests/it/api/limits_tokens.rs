@@ -1,0 +1,52 @@
+//! Whoever tries one token after the other.
+
+use crate::harness::caller::{Caller, too_many};
+use crate::harness::refusal::refused;
+use crate::harness::samples::draft;
+use crate::harness::shop::Shop;
+
+/// Wrong tokens that an address may show at once.
+const WRONG: usize = 200;
+
+/// Shows wrong tokens until it is stopped, the right one being of no use then;
+/// from elsewhere it still opens.
+fn guess(shop: &Shop, path: &str, right: &str) {
+    let (here, elsewhere) = (Caller::page("198.51.100.20"), Caller::page("198.51.100.21"));
+    assert_eq!(here.with_token(shop, path, right).status, 200);
+    let mut tries = 0;
+    let stopped = loop {
+        let answer = here.with_token(shop, path, &format!("guess-{tries}"));
+        if answer.status == 429 {
+            break answer;
+        }
+        refused(&answer, 401, "unauthorized");
+        tries += 1;
+        assert!(tries < 2 * WRONG, "nobody stops it");
+    };
+    assert!(tries >= WRONG, "{tries}");
+    assert!(too_many(&stopped) <= 600);
+    // It is refused unheard, and with another kind of door too.
+    assert_eq!(Caller::program(here.address).with_token(shop, path, right).status, 429);
+    assert_eq!(elsewhere.with_token(shop, path, right).status, 200);
+}
+
+#[test]
+fn guessing_a_receipt_is_slowed() {
+    let shop = Shop::open("guess-receipt");
+    let ticket = shop.accept(&draft());
+    guess(&shop, &shop.path(&format!("/tickets/{}", ticket.id)), &ticket.token);
+    let unknown = Caller::page("198.51.100.20").with_token(&shop, &shop.path("/tickets/7K3M-9QXT-2HFA"), &ticket.token);
+    assert_eq!(unknown.status, 429, "and doesn't tell which numbers there are");
+}
+
+#[test]
+fn guessing_an_owners_token_is_slowed() {
+    let shop = Shop::open("guess-owner");
+    guess(&shop, &shop.path("/deliveries"), &shop.token);
+}
+
+#[test]
+fn guessing_a_desks_token_is_slowed() {
+    let shop = Shop::open("guess-desk");
+    guess(&shop, &shop.desk_path("/tickets"), &shop.desk_token);
+}

@@ -1,0 +1,62 @@
+//! Whose call it is, as far as the network tells.
+
+use crate::door;
+use std::net::IpAddr;
+use worker::Request;
+
+/// What the platform tells of the other end; nobody outside can set it there.
+const HEADER: &str = "cf-connecting-ip";
+
+/// Where a call comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Caller {
+    /// An IPv4 address, or an IPv6 one's /64: within it a household changes
+    /// its addresses as it likes. Zero: not told, all of these are one.
+    pub network: u64,
+    /// Whether it names the page that it comes from.
+    pub page: bool,
+}
+
+impl Caller {
+    /// Whose request it is.
+    pub fn of(req: &Request) -> Self {
+        let address = door::header(req, HEADER).unwrap_or_default();
+        Self { network: network(&address), page: door::header(req, "origin").is_some() }
+    }
+}
+
+fn network(address: &str) -> u64 {
+    match address.trim().parse::<IpAddr>().map(|address| address.to_canonical()) {
+        // As if mapped (::ffff:0:0/96) and written into 64 bits: no network
+        // of IPv6 begins like that.
+        Ok(IpAddr::V4(v4)) => 0xffff_0000_0000 | u64::from(v4.to_bits()),
+        Ok(IpAddr::V6(v6)) => (v6.to_bits() >> 64) as u64,
+        Err(_) => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_stands_for_its_network() {
+        let same = [
+            ("203.0.113.7", "203.0.113.7"),
+            ("203.0.113.7", "::ffff:203.0.113.7"),
+            ("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff"),
+            ("2001:DB8:1:2::1", " 2001:0db8:0001:0002::9 "),
+            ("", "unknown"),
+            ("", "203.0.113.256"),
+        ];
+        for (one, other) in same {
+            assert_eq!(network(one), network(other), "{one} {other}");
+        }
+        let apart = ["", "0.0.0.0", "203.0.113.7", "203.0.113.8", "2001:db8:1:2::1", "2001:db8:1:3::1", "2001:db8:2:2::1"];
+        for (i, one) in apart.iter().enumerate() {
+            assert!(apart[..i].iter().all(|other| network(one) != network(other)), "{one}");
+        }
+        // What all share who have none.
+        assert_eq!(network(""), 0);
+    }
+}

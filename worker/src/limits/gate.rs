@@ -1,0 +1,131 @@
+//! What an object remembers of its callers while it is awake: how often each
+//! called of late, and how many wrong tokens it showed. In memory only: that
+//! the object slept means that nobody called.
+
+use super::address::Caller;
+use super::rate::{Level, Rate};
+use crate::refusal::Refusal;
+use std::cell::RefCell;
+use worker::Date;
+
+/// Callers that are remembered at once. Whoever has more addresses than this
+/// isn't held by limits per address.
+const CALLERS: usize = 1_024;
+
+/// Wrong tokens of one caller: two hundred, then one every three seconds. No
+/// token can be guessed at any rate (256 bits); this keeps the guessing from
+/// costing anything. An office whose desk's token was just changed stays below.
+const WRONG_TOKENS: Rate = Rate { most: 200, seconds: 600 };
+
+/// What is remembered of one caller.
+struct Known {
+    caller: Caller,
+    calls: Level,
+    tokens: Level,
+}
+
+/// An object's memory of its callers.
+#[derive(Default)]
+pub struct Gate(RefCell<Vec<Known>>);
+
+impl Gate {
+    /// Lets a call pass that counts for `cost`, if its caller makes no more
+    /// than so many within a minute.
+    pub fn call(&self, caller: Caller, cost: i64, calls_minute: i64) -> Result<(), Refusal> {
+        self.with(caller, now_ms(), |known, now| known.calls.take(cost, Rate { most: calls_minute, seconds: 60 }, now))
+    }
+
+    /// Refuses who showed too many wrong tokens, before the next is looked at.
+    pub fn may_show(&self, caller: Caller) -> Result<(), Refusal> {
+        // Taken from a copy: whether one more could be.
+        self.with(at_the_door(caller), now_ms(), |known, now| {
+            let mut copy = known.tokens;
+            copy.take(1, WRONG_TOKENS, now)
+        })
+    }
+
+    /// Notes a wrong token; the refusal to answer with.
+    pub fn wrong(&self, caller: Caller) -> Refusal {
+        let noted = self.with(at_the_door(caller), now_ms(), |known, now| known.tokens.take(1, WRONG_TOKENS, now));
+        noted.err().unwrap_or(Refusal::Unauthorized)
+    }
+
+    fn with(&self, caller: Caller, now: i64, take: impl FnOnce(&mut Known, i64) -> Result<(), u32>) -> Result<(), Refusal> {
+        let mut all = self.0.borrow_mut();
+        let found = match all.iter_mut().position(|known| known.caller == caller) {
+            Some(place) => all.get_mut(place),
+            None => {
+                if all.len() >= CALLERS {
+                    make_room(&mut all, now);
+                }
+                all.push(Known { caller, calls: Level::default(), tokens: Level::default() });
+                all.last_mut()
+            }
+        };
+        match found {
+            Some(known) => take(known, now).map_err(Refusal::TooMany),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Pages and programs show their tokens at the same door.
+fn at_the_door(caller: Caller) -> Caller {
+    Caller { page: true, ..caller }
+}
+
+/// Forgets who owes nothing; if that is nobody, all.
+fn make_room(all: &mut Vec<Known>, now: i64) {
+    all.retain(|known| !(known.calls.is_clear(now) && known.tokens.is_clear(now)));
+    if all.len() >= CALLERS {
+        all.clear();
+    }
+}
+
+fn now_ms() -> i64 {
+    i64::try_from(Date::now().as_millis()).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn caller(network: u64) -> Caller {
+        Caller { network, page: true }
+    }
+
+    fn calls(gate: &Gate, caller: Caller, now: i64) -> Result<(), Refusal> {
+        gate.with(caller, now, |known, now| known.calls.take(1, Rate { most: 2, seconds: 60 }, now))
+    }
+
+    #[test]
+    fn each_caller_is_counted_apart() {
+        let gate = Gate::default();
+        for who in [caller(1), caller(2), Caller { network: 1, page: false }] {
+            assert_eq!(calls(&gate, who, 0), Ok(()));
+            assert_eq!(calls(&gate, who, 0), Ok(()));
+            assert_eq!(calls(&gate, who, 0), Err(Refusal::TooMany(31)));
+        }
+        assert_eq!(calls(&gate, caller(1), 31_000), Ok(()));
+    }
+
+    #[test]
+    fn memory_is_bounded_and_who_owes_is_remembered_longest() {
+        let (gate, start) = (Gate::default(), 1_800_000_000_000);
+        // Others came and went: what they took is made up for.
+        for other in 0..1_000_u64 {
+            calls(&gate, caller(1_000 + other), start - 60_000).unwrap();
+        }
+        for _ in 0..2 {
+            calls(&gate, caller(7), start).unwrap();
+        }
+        for other in 0..100_u64 {
+            calls(&gate, caller(100_000 + other), start + 1).unwrap();
+        }
+        assert!(calls(&gate, caller(7), start + 1).is_err(), "still known");
+        for other in 0..5_000_u64 {
+            calls(&gate, caller(10_000 + other), start + 1).unwrap();
+            assert!(gate.0.borrow().len() <= CALLERS);
+        }
+    }
+}
