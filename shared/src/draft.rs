@@ -2,6 +2,7 @@
 
 use crate::field::{OrderRef, Product};
 use crate::intake::{Choice, Intake, Reply};
+use crate::triage::pitch::Robot;
 use serde::{Deserialize, Serialize};
 
 /// What the wire carries. Everything is text as typed, empty when not given,
@@ -67,6 +68,24 @@ pub struct Draft {
     /// [`identity`](crate::identity)). Whoever holds the shop's secret judges
     /// it, after [`Draft::check`].
     pub identity: String,
+    /// Asked of nobody, and to be left empty.
+    pub homepage: String,
+    /// Whole seconds from the form's opening to the first try to send it, in
+    /// digits; empty: not told.
+    pub took: String,
+}
+
+impl Draft {
+    /// Seconds below which nobody fills in a form, also by autofill: a topic
+    /// has to be chosen and a purpose agreed to.
+    const HASTY: u32 = 3;
+
+    /// What speaks for a robot having filled this in. It is never a reason to
+    /// refuse: browsers fill in what nobody sees, too.
+    pub fn robot(&self) -> Robot {
+        let hasty = self.took.parse::<u32>().is_ok_and(|seconds| seconds < Self::HASTY);
+        Robot { trap: !self.homepage.trim().is_empty(), hasty, unproven: false }
+    }
 }
 
 /// A product as the page says.

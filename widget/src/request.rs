@@ -8,7 +8,7 @@ use crate::windows::Offer;
 use madoguchi_shared::draft::DraftProduct;
 use madoguchi_shared::field::EntryId;
 use madoguchi_shared::topic::Fact;
-use madoguchi_shared::{Code, Draft, Fault, Topic};
+use madoguchi_shared::{Code, Draft, Fault, Instant, Topic};
 
 /// How the sending goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub struct Request {
     /// Names this request until it is accepted, so that it can't become two.
     pub key: Slot<String>,
     clock: Slot<Option<Clock>>,
+    /// Counts the seconds since the form was opened.
+    opened: Slot<Option<Clock>>,
     shown: Slot<Shown>,
     /// Faults of the draft by the rules, whether shown or not.
     faults: Slot<Vec<Fault>>,
@@ -65,6 +67,7 @@ impl Request {
             offer: Slot::new(Offer::Unasked),
             key: Slot::new(String::new()),
             clock: Slot::new(None),
+            opened: Slot::new(None),
             shown: Slot::new(Shown::default()),
             faults: Slot::new(Vec::new()),
         }
@@ -114,6 +117,9 @@ impl Request {
     /// Begins, or goes on with, a request about what the page shows.
     pub fn begin(self, page: &Page, topic: Option<Topic>) {
         let published = &self.shop.published;
+        if self.opened.peek(Option::is_none) {
+            self.opened.set(Some(Clock::start(Instant::default())));
+        }
         self.edit(|draft| {
             if let Some(topic) = topic.filter(|topic| published.rules.topics.contains(topic)) {
                 topic.slug().clone_into(&mut draft.topic);
@@ -131,9 +137,19 @@ impl Request {
         });
     }
 
+    /// Notes how long the form was open, once for all tries under one key:
+    /// what is sent again must be the same.
+    pub fn stamp(self) {
+        if self.key.peek(String::is_empty) {
+            let seconds = Clock::now(self.opened.now()).unix() as usize;
+            self.draft.update(|draft| draft.took = seconds.to_string());
+        }
+    }
+
     /// Forgets everything that was typed.
     pub fn clear(self) {
         self.key.set(String::new());
+        self.opened.set(None);
         self.shown.set(Shown::default());
         self.by_date.set(false);
         self.sending.set(Sending::Idle);
@@ -283,6 +299,7 @@ fields! {
     "email" email;
     "company" company;
     "consent" consent;
+    "homepage" homepage;
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ pub fn send(panel: Panel) {
     }
     request.sending.set(Sending::Busy);
     spawn_local(async move {
+        request.stamp();
         let mut draft = request.outgoing();
         let mut renewed = false;
         let answer = loop {

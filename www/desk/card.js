@@ -36,7 +36,7 @@ export function draw(card, row, clock, now) {
   const matter = notice.find(({ key }) => key === "matter");
   const shown = {
     urgency: urgent ? words.urgent : words.normal,
-    state: ticket.state === "open" ? "" : words[ticket.state],
+    state: ticket.state === "open" ? "" : aside(ticket) ?? words[ticket.state],
     "matter-label": matter?.label,
     matter: matter?.value,
     shop,
@@ -72,6 +72,9 @@ export function tick(card, row, clock, now) {
   else put(card, "due", !due ? "" : start ? words.between(clock.when(start, now), to) : words.until(clock.when(due, now)));
   put(card, "early", state === "open" && start > now ? words.early(clock.when(start, now)) : "");
 }
+
+/** Why it was set aside, where that isn't what it says. */
+const aside = ({ state, pitch }) => (state === "set_aside" ? words.robot[pitch?.find(({ kind }) => kind === "robot")?.code] : undefined);
 
 /** Whether it is the desk's turn. */
 export const waiting = ({ state }) => ["open", "calling", "retrying"].includes(state);

@@ -7,6 +7,8 @@
 //! a campaign's link, …) and outweigh all that speaks for an honest matter.
 //! The signs are kept with the verdict, so that the desk can see why.
 //!
+//! Whoever sends what only a robot would is set aside too, whatever it says.
+//!
 //! Only the worker judges; nothing that the panel calls leads here.
 
 use super::plain::{Text, plain, table as fold_table, without};
@@ -34,6 +36,21 @@ pub struct Input<'a> {
     pub order_number: bool,
     /// Whether the request was made from a product's page, or names a product.
     pub product: bool,
+    /// What speaks for a robot.
+    pub robot: Robot,
+}
+
+/// What speaks for a robot having sent the request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Robot {
+    /// It filled in what no person sees; enough by itself.
+    pub trap: bool,
+    /// It was faster than people are: one sign among others, since programs
+    /// fill in forms for people too.
+    pub hasty: bool,
+    /// The shop asks for a challenge, and whether it was passed can't be told
+    /// now; enough by itself.
+    pub unproven: bool,
 }
 
 /// A kind of sign. Kinds are independent of each other; within one kind
@@ -63,6 +80,8 @@ pub enum Kind {
     Signature,
     /// The sender says so.
     Declared,
+    /// It was filled in as robots do.
+    Robot,
     /// Speaks for an honest matter, against all others.
     Honest,
 }
@@ -75,14 +94,14 @@ impl Kind {
     pub const fn cap(self) -> u8 {
         match self {
             Kind::Trade | Kind::Offer => 4,
-            Kind::Declared => 3,
+            Kind::Declared | Kind::Robot => 3,
             Kind::Opening | Kind::Approach | Kind::Meeting | Kind::Promise | Kind::Campaign => 2,
             Kind::Addressee | Kind::Signature => 1,
             Kind::Honest => u8::MAX,
         }
     }
 
-    const FOR_PITCH: [Kind; 10] = [
+    const FOR_PITCH: [Kind; 11] = [
         Kind::Opening,
         Kind::Trade,
         Kind::Offer,
@@ -93,6 +112,7 @@ impl Kind {
         Kind::Campaign,
         Kind::Signature,
         Kind::Declared,
+        Kind::Robot,
     ];
 }
 
@@ -160,7 +180,8 @@ pub fn judge(input: &Input) -> Judgment {
     let sells = points(Kind::Trade) >= SOLD && pushes || points(Kind::Offer) + points(Kind::Declared) > 0;
     let kinds = Kind::FOR_PITCH.iter().filter(|kind| points(**kind) > 0).count();
     let score = Kind::FOR_PITCH.iter().map(|kind| points(*kind)).sum::<u8>().saturating_sub(points(Kind::Honest));
-    Judgment { aside: sells && kinds >= KINDS && score >= THRESHOLD, score, signals }
+    let robot = input.robot.trap || input.robot.unproven;
+    Judgment { aside: robot || sells && kinds >= KINDS && score >= THRESHOLD, score, signals }
 }
 
 /// The tables in their plain form.
@@ -252,6 +273,13 @@ fn facts(input: &Input, note: &mut impl FnMut(Kind, Sign)) {
     }
     if input.topic == Some(Topic::SalesPitch) {
         note(Kind::Declared, Sign::TopicChosen);
+    }
+    for (found, code) in
+        [(input.robot.trap, Sign::TrapFilled), (input.robot.unproven, Sign::Unproven), (input.robot.hasty, Sign::FilledInHaste)]
+    {
+        if found {
+            note(Kind::Robot, code);
+        }
     }
     if input.order_number {
         note(Kind::Honest, Sign::OrderNumber);

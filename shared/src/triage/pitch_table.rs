@@ -3,7 +3,7 @@
 //! Written as people write; [`plain`](super::plain) brings text and table to
 //! one form (頂, 御 and 致 count as kana; katakana as hiragana).
 
-use super::Kind::{self, Addressee, Approach, Campaign, Declared, Honest, Meeting, Offer, Opening, Promise, Signature, Trade};
+use super::Kind::{self, Addressee, Approach, Campaign, Declared, Honest, Meeting, Offer, Opening, Promise, Robot, Signature, Trade};
 use serde::{Deserialize, Serialize};
 
 macro_rules! signs {
@@ -230,6 +230,11 @@ signs! {
 
     // Declared.
     TopicChosen Declared 3 "The topic chosen says it.";
+
+    // Robot.
+    TrapFilled Robot 3 "A field was filled in that no person sees.";
+    Unproven Robot 1 "Whether a challenge was passed couldn't be told.";
+    FilledInHaste Robot 2 "The form was filled in faster than people do.";
 
     // Honest.
     OrderNumber Honest 4 "An order's number was given.";

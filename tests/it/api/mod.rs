@@ -23,6 +23,7 @@ mod promises;
 mod published;
 mod rating;
 mod restart;
+mod robots;
 mod settings;
 mod storage;
 mod webhook;

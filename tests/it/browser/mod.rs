@@ -10,5 +10,6 @@ mod limited;
 mod offline;
 mod phone;
 mod quiet;
+mod robot;
 mod shopper;
 mod site;

@@ -44,14 +44,14 @@ pub fn accept(draft: &Draft, facts: Facts<'_>) -> Result<Ticket, Refusal> {
     let intake = intake.map_err(Refusal::faults)?;
     let urgency = urgency(&Grounds::of(&intake), rules, service, now);
     let promise = promise(&intake, urgency, rules, service, now, taken).map_err(|code| no_window(code, rules, now, taken))?;
-    let judgment = pitch(&intake);
+    let judgment = pitch(&intake, draft.robot());
     let ticket = Ticket::accepted(id, shop.clone(), now, urgency, promise, intake);
     Ok(if judgment.aside { ticket.set_aside(judgment.signals) } else { ticket })
 }
 
-/// Whether it is a sales pitch. It is accepted all the same, with the promise
+/// Whether it is a sales pitch, or a robot's. It is accepted all the same, with the promise
 /// that anybody gets.
-fn pitch(intake: &Intake) -> pitch::Judgment {
+fn pitch(intake: &Intake, robot: pitch::Robot) -> pitch::Judgment {
     let email = match &intake.reply {
         Reply::Email { email } => email.as_str(),
         _ => "",
@@ -63,6 +63,7 @@ fn pitch(intake: &Intake) -> pitch::Judgment {
         email,
         order_number: intake.order.is_some(),
         product: intake.product.is_some(),
+        robot,
     })
 }
 
@@ -165,6 +166,23 @@ mod tests {
         assert_eq!(status.state, State::Open, "it never tells");
         let honest = ask("弊社の社員に配るため、御社の商品を200個まとめて購入したいです。お見積りをお願いします。");
         assert_eq!((honest.state, honest.quiet), (State::Open, false));
+    }
+
+    #[test]
+    fn a_robot_is_accepted_and_set_aside_with_the_reason() {
+        let honest = draft("asap", "のしを付けられますか");
+        let sent =
+            |homepage: &str, took: &str| send(&Draft { homepage: homepage.into(), took: took.into(), ..honest.clone() }, &|_| 0).unwrap();
+        let signs = |ticket: &Ticket| ticket.pitch.iter().map(|signal| signal.code).collect::<Vec<_>>();
+        let robot = sent("https://robot.example", "0");
+        assert_eq!((robot.state, robot.quiet, robot.promise.window.is_some()), (State::SetAside, true, true));
+        assert_eq!(signs(&robot), [pitch::Sign::TrapFilled, pitch::Sign::FilledInHaste]);
+        for took in ["", "0", "2", "3", "86400", "fast", "-1"] {
+            assert_eq!(sent(" ", took).state, State::Open, "haste alone proves nothing: {took}");
+        }
+        let pitch = "はじめまして。ECサイトの構築代行を行っております。ご興味がございましたらご返信ください。";
+        let with = |took: &str| send(&Draft { took: took.into(), ..draft("asap", pitch) }, &|_| 0).unwrap();
+        assert!(signs(&with("1")).contains(&pitch::Sign::FilledInHaste) && with("1").state == State::SetAside);
     }
 
     #[test]

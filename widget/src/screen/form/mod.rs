@@ -32,9 +32,21 @@ pub fn form(panel: Panel) -> View {
         .on("submit", submit)
         .child(topic::topic(panel))
         .part(rest)
+        .child(trap(panel))
         .child(el("p", "summary").attr("id", "faults").attr("role", "alert").says(move || summary(panel)).view())
         .part(move || if known.get() { send_button(panel) } else { none() });
     all([ui::title(shop.t(if shop.calls() { "form.title" } else { "form.title_mail" })), form.view()])
+}
+
+/// A field that nobody sees or reaches; only a robot fills it in.
+fn trap(panel: Panel) -> View {
+    el("input", "trap")
+        .attr("name", "homepage")
+        .attr("autocomplete", "off")
+        .attr("tabindex", "-1")
+        .attr("aria-hidden", "true")
+        .on("input", move |event| panel.request.set("homepage", event_target_value(&event)))
+        .view()
 }
 
 fn rest(panel: Panel, topic: Memo<String>) -> View {

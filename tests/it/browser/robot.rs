@@ -1,0 +1,50 @@
+//! A robot at the form, and a person who uses the keyboard.
+
+use crate::harness::browser::Browser;
+use crate::harness::house::house;
+use crate::harness::samples::settings;
+use crate::harness::screens::form::Form;
+use crate::harness::screens::panel::Panel;
+use crate::harness::screens::receipt::Receipt;
+use crate::harness::shop::Shop;
+use crate::harness::wait::until;
+use serde_json::json;
+use xtask::seed;
+
+#[test]
+fn a_robot_fills_in_what_nobody_sees_and_the_desk_sees_why_it_is_aside() {
+    let shop = Shop::open("robot-page");
+    let pages = super::site::with_embed("robot", &format!("data-shop=\"{}\"", shop.name), "");
+    let mut own = settings();
+    own["origins"] = json!(pages.origins());
+    seed::put(&shop.api, &shop.path("/settings"), &shop.token, &own).unwrap();
+    let robot = Browser::at("ja", &format!("{}/index.html", pages.url()));
+    let panel = Panel(&robot);
+    panel.open();
+    panel.click("#call");
+    let form = Form(&panel);
+    form.choose("topic", "gift");
+    form.fill("name", "機械");
+    form.fill("phone", "080-1234-5678");
+    form.agree();
+    panel.eventually("what can be promised is there", "return root.querySelector('#group-window input[value=asap]')", &[]);
+    let unseen = "
+        const field = root.querySelector('.trap'), box = field.getBoundingClientRect(), dialog = root.querySelector('#panel').getBoundingClientRect();
+        const beside = box.right <= dialog.left || box.bottom <= dialog.top;
+        return beside && field.tabIndex < 0 && field.getAttribute('aria-hidden') == 'true' && field.autocomplete == 'off';";
+    assert_eq!(panel.script(unseen, &[]), true, "no person comes across it");
+    panel.script(
+        "const field = root.querySelector('.trap'); field.value = 'https://robot.example'; field.dispatchEvent(new Event('input', { bubbles: true }));",
+        &[],
+    );
+    form.send();
+    let number = Receipt(&panel).wait();
+    let row = until("the desk has it", || shop.row(&number));
+    let ticket = &row["data"]["ticket"];
+    assert_eq!((&ticket["state"], &ticket["pitch"][0]["code"]), (&json!("set_aside"), &json!("trap_filled")));
+
+    let desk = Browser::start("ja");
+    crate::harness::screens::desk::Desk(&desk).open(&house().url(), &shop.desk, &shop.desk_token);
+    let script = "return [...document.querySelectorAll('[data-part=state]')].some((part) => part.textContent == '自動送信の疑い')";
+    desk.eventually("the desk's page says why", script, &[]);
+}
