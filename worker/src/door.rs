@@ -2,6 +2,7 @@
 
 use crate::refusal::Refusal;
 use futures_util::TryStreamExt;
+use madoguchi_shared::id::{Slug, TicketId};
 use madoguchi_shared::settings::{self, Document, Unread};
 use madoguchi_shared::{Fault, Instant};
 use serde::de::DeserializeOwned;
@@ -27,6 +28,22 @@ pub fn bearer(req: &Request) -> Option<String> {
     let value = header(req, "authorization")?;
     let (scheme, token) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+}
+
+/// Notes a failed authorisation in the log, by the call and the names in its
+/// address (OWASP ASVS 5, 16.3.2).
+pub fn note(req: &Request, refusal: &Refusal) {
+    if matches!(refusal, Refusal::Unauthorized | Refusal::ForeignOrigin) {
+        worker::console_warn!("{refusal:?}: {} {}", req.method().as_ref(), known_parts(&req.path()));
+    }
+}
+
+/// A path as a log may have it: what is neither a word of the API, the name of
+/// a shop or desk nor a ticket's number was made up by the caller, and is left
+/// out.
+fn known_parts(path: &str) -> String {
+    let known = |part: &str| Slug::parse(part).is_ok() || TicketId::parse(part).is_ok();
+    path.split('/').skip(1).take(6).map(|part| if known(part) { part } else { "…" }).collect::<Vec<_>>().join("/")
 }
 
 /// The origin of the address that was called: our own.
@@ -84,4 +101,24 @@ pub fn document<T: Document>(bytes: &[u8], also: impl FnOnce(&mut T) -> Vec<Faul
 /// JSON from inside.
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
     serde_json::from_slice(bytes).map_err(|_| Refusal::Unreadable)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::known_parts;
+
+    #[test]
+    fn a_log_has_names_and_numbers_and_nothing_that_a_caller_made_up() {
+        for (path, known) in [
+            ("/v1/shops/demo/settings", "v1/shops/demo/settings"),
+            ("/v1/desks/demo/tickets/7K3M-9QXT-2HFA/attempts", "v1/desks/demo/tickets/7K3M-9QXT-2HFA/attempts"),
+            ("/v1/shops/demo/tickets/owner_J9fK-3s", "v1/shops/demo/tickets/…"),
+            ("/v1/shops/demo/tickets/%E5%B1%B1%E7%94%B0", "v1/shops/demo/tickets/…"),
+            ("/v1/shops/demo/tickets/a@example.jp/rating/1/2/3", "v1/shops/demo/tickets/…/rating"),
+            ("/", "…"),
+            ("", ""),
+        ] {
+            assert_eq!(known_parts(path), known);
+        }
+    }
 }

@@ -5,9 +5,10 @@ use madoguchi_shared::Fault;
 use madoguchi_shared::api::{ErrorBody, ErrorDetail};
 use madoguchi_shared::calendar::Span;
 use madoguchi_shared::ticket::Refused;
+use std::fmt;
 
 /// A refusal. It binds nothing: the same request may be sent again, mended.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Refusal {
     /// The body is not JSON of this call's shape.
     Unreadable,
@@ -118,6 +119,13 @@ fn not_allowed(refused: Refused) -> &'static str {
     }
 }
 
+/// Its code, and nothing of what was sent: this is what stands in a log.
+impl fmt::Debug for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code_and_message().0)
+    }
+}
+
 /// What an act is refused for. A fault in the act itself is the body's.
 impl From<Refused> for Refusal {
     fn from(refused: Refused) -> Self {
@@ -128,10 +136,15 @@ impl From<Refused> for Refusal {
     }
 }
 
-/// What the platform failed at is logged here and told to nobody.
+/// What the platform failed at is logged here and told to nobody. What could
+/// not be read isn't quoted: it may be a shopper's.
 impl From<worker::Error> for Refusal {
     fn from(error: worker::Error) -> Self {
-        worker::console_error!("platform: {error}");
+        use worker::Error::{SerdeJsonError, SerdeWasmBindgenError};
+        match error {
+            SerdeJsonError(_) | SerdeWasmBindgenError(_) => worker::console_error!("platform: a value can't be read"),
+            error => worker::console_error!("platform: {error}"),
+        }
         Self::Storage
     }
 }

@@ -49,8 +49,13 @@ fn installation_only(req: &Request, env: &Env) -> Result<(), Refusal> {
     if req.method() != Method::Put {
         return Err(Refusal::Method);
     }
-    let given = door::bearer(req).ok_or(Refusal::Unauthorized)?;
-    if token::same(&given, &secret(env)?) { Ok(()) } else { Err(Refusal::Unauthorized) }
+    let secret = secret(env)?;
+    let opens = door::bearer(req).is_some_and(|given| token::same(&given, &secret));
+    if opens {
+        return Ok(());
+    }
+    door::note(req, &Refusal::Unauthorized);
+    Err(Refusal::Unauthorized)
 }
 
 /// The installation's secret. Without one nothing opens: an empty secret

@@ -5,6 +5,7 @@ mod cancel;
 mod desk_acts;
 mod desk_settings;
 mod fuzz;
+mod headers;
 mod idempotency;
 mod identity;
 mod installation;

@@ -28,7 +28,25 @@ fn call(shop: &Shop, method: &str, rest: &str, origin: &str) -> Answer {
 #[test]
 fn a_foreign_page_is_refused_and_leaves_nothing_behind() {
     let shop = Shop::open("foreign");
-    for origin in ["https://evil.example", "https://shop.example.evil.example", "http://shop.example", "https://SHOP.example", "null"] {
+    let alike = [
+        "https://evil.example",
+        "https://shop.example.evil.example",
+        "https://evilshop.example",
+        "https://evil.shop.example",
+        "https://shop.example.",
+        "https://shop.example:8443",
+        "https://shop.example/",
+        "https://shop.example@evil.example",
+        "https://shop.example, https://evil.example",
+        "https://xn--sop-7dd.example",
+        "http://shop.example",
+        "https://SHOP.example",
+        "shop.example",
+        "file://",
+        "null",
+        "*",
+    ];
+    for origin in alike {
         for (method, rest) in [("GET", "/widget?lang=ja"), ("GET", "/windows?topic=gift"), ("POST", "/tickets"), ("OPTIONS", "/tickets")] {
             let answer = call(&shop, method, rest, origin);
             refused(&answer, 403, "foreign_origin");

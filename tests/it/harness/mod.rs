@@ -12,6 +12,7 @@ pub mod raw;
 pub mod receiver;
 pub mod refusal;
 pub mod requests;
+pub mod routes;
 pub mod run_folder;
 pub mod samples;
 pub mod screens;

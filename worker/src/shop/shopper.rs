@@ -27,7 +27,7 @@ const PREFLIGHT_SECONDS: &str = "600";
 pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Result<Response, Refusal> {
     let record = shop.record()?;
     let origin = origin(&record, req)?;
-    let answer = dispatch(shop, &record, rest, req).await.unwrap_or_else(|refusal| reply::refusal(&refusal));
+    let answer = dispatch(shop, &record, rest, req).await.unwrap_or_else(|refusal| reply::refused(req, &refusal));
     allow(&answer, origin.as_deref())?;
     Ok(answer)
 }
