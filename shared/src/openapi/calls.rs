@@ -175,7 +175,7 @@ pub fn calls() -> Vec<Call> {
             .gives(200, "Done; the ticket as it is now.", Some(Of::output::<Listed>()))
             .refuses(ACTS),
         get("/v1/desks/{desk}/live", "openLiveLine", Who::DeskSocket, "The desk's list, live: a WebSocket")
-            .about("The first frame shows the desk's token, `{\"token\": \"…\"}`; a wrong one closes the socket with 4401. Then it hears `{\"type\": \"hello\", \"version\"}` and at each change `{\"type\": \"ticket\", \"ticket\"}`, a row as on the list. `ping` is answered by `pong`.")
+            .about("The first frame shows the desk's token, `{\"token\": \"…\"}`; a wrong one closes the socket with 4401, and so does a new token of the desk, at once; one that never shows any makes room for others. Then it hears `{\"type\": \"hello\", \"version\"}` and at each change `{\"type\": \"ticket\", \"ticket\"}`, a row as on the list. `ping` is answered by `pong`.")
             .gives(101, "The socket is open.", None)
             .refuses(&["upgrade_required"]),
         put("/v1/shops/{shop}", "makeShop", Who::Installation, "Makes a shop, or gives it a new token and desk")

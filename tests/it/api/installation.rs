@@ -13,9 +13,10 @@ fn without_the_secret_nothing_is_made() {
     for token in [None, Some("wrong"), Some(shop.token.as_str()), Some(shop.desk_token.as_str())] {
         for (path, body) in [("/v1/shops/not-made", json!({"desk": shop.desk})), ("/v1/desks/not-made", json!({}))] {
             refused(&api.call("PUT", path, token, Some(&body)).unwrap(), 401, "unauthorized");
-            refused(&api.call("GET", &format!("{path}/settings"), Some("any"), None).unwrap(), 404, "not_found");
+            refused(&api.call("GET", &format!("{path}/settings"), Some("any"), None).unwrap(), 401, "unauthorized");
         }
     }
+    refused(&api.call("GET", "/v1/shops/not-made/widget", None, None).unwrap(), 404, "not_found");
 }
 
 #[test]

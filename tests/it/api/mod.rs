@@ -10,6 +10,7 @@ mod idempotency;
 mod identity;
 mod installation;
 mod intake;
+mod isolation;
 mod limits;
 mod limits_calls;
 mod limits_tickets;

@@ -18,4 +18,5 @@ pub mod samples;
 pub mod screens;
 pub mod shop;
 pub mod shots;
+pub mod socket;
 pub mod wait;

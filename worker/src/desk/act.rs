@@ -13,8 +13,9 @@ use worker::{Request, Response};
 /// Sends the command and takes the ticket as it is after. A refusal by the
 /// shop's object is the operator's to see.
 pub async fn act(desk: &DeskObject, id: &TicketId, req: &mut Request) -> Result<Response, Refusal> {
-    let command: Command = door::object(&door::body(req, BODY_MAX).await?)?;
+    // What is not on this desk's list is told before anything is read.
     let shop = list::shop_of(&desk.db, id)?;
+    let command: Command = door::object(&door::body(req, BODY_MAX).await?)?;
     let base = door::own_origin(req).unwrap_or_default();
     let order = Order { desk: desk.slug()?, base, order: (id, command) };
     let mut answer = calendar::ask_shop(desk, &shop, "command", &order).await?;

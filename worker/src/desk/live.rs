@@ -5,9 +5,10 @@ use crate::door;
 use crate::limits::Caller;
 use crate::refusal::Refusal;
 use madoguchi_shared::command::Listed;
+use madoguchi_shared::id::Slug;
 use serde::{Deserialize, Serialize};
 use worker::worker_sys::WebSocketRequestResponsePair;
-use worker::{Request, Response, State, WebSocket, WebSocketIncomingMessage, WebSocketPair};
+use worker::{Method, Request, Response, State, WebSocket, WebSocketIncomingMessage, WebSocketPair};
 
 /// Closes a socket whose token was refused (RFC 6455 §7.4.2: 4000 and up are
 /// the application's).
@@ -15,13 +16,25 @@ const TOKEN_REFUSED: u16 = 4401;
 /// The longest first frame, in bytes: a token is far shorter.
 const FRAME_MAX: usize = 1_024;
 
-/// What a socket has shown, kept with it while the object sleeps.
-#[derive(Serialize, Deserialize)]
-struct Shown {
-    token: bool,
-    /// Whose socket it is: the halves of [`Caller::network`], which is more
-    /// than a number of JavaScript holds.
-    network: (u32, u32),
+/// How long a socket may keep its token to itself, in milliseconds, and how
+/// many may at once. Who is over is closed when the next one comes or the list
+/// changes: until then a silent socket costs nothing, as the object sleeps.
+const SILENT_MS: u64 = 30_000;
+const SILENT_MOST: usize = 32;
+/// Sockets of one desk; the platform takes no more than 32,768.
+const MOST: usize = 10_000;
+
+/// How far a socket has come, kept with it while the object sleeps.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+enum Stage {
+    /// It has shown no token yet: when it came (Unix time in ms), and whose it
+    /// is: the halves of [`Caller::network`], which is more than a number of
+    /// JavaScript holds.
+    Silent(u64, (u32, u32)),
+    /// It has shown the desk's token.
+    Shown,
+    /// We have closed it, and its other end may not have noticed yet.
+    Closed,
 }
 
 /// What the desk says.
@@ -44,6 +57,9 @@ pub fn answer_pings(state: &State) {
 /// Opens a socket for a page of our own origin (or for a program, which sends
 /// none). It hears nothing until it has shown its token.
 pub fn open(desk: &DeskObject, req: &Request) -> Result<Response, Refusal> {
+    if req.method() != Method::Get {
+        return Err(Refusal::Method);
+    }
     if !door::header(req, "upgrade").is_some_and(|value| value.eq_ignore_ascii_case("websocket")) {
         return Err(Refusal::NotAnUpgrade);
     }
@@ -52,9 +68,15 @@ pub fn open(desk: &DeskObject, req: &Request) -> Result<Response, Refusal> {
     }
     let caller = Caller::of(req);
     desk.gate.may_show(caller)?;
+    let sockets = desk.state.get_websockets();
+    if sockets.len() >= MOST {
+        return Err(Refusal::Storage);
+    }
+    let now = worker::Date::now().as_millis();
+    make_room(&sockets, now);
     let WebSocketPair { client, server } = WebSocketPair::new()?;
     desk.state.accept_web_socket(&server);
-    server.serialize_attachment(Shown { token: false, network: halves(caller) })?;
+    server.serialize_attachment(Stage::Silent(now, halves(caller)))?;
     Ok(Response::from_websocket(client)?)
 }
 
@@ -65,34 +87,40 @@ pub fn heard(desk: &DeskObject, socket: &WebSocket, message: &WebSocketIncomingM
     struct First {
         token: String,
     }
-    let Ok(Some(Shown { token: false, network })) = socket.deserialize_attachment() else { return };
+    let Stage::Silent(_, network) = stage(socket) else { return };
     let first = match message {
-        WebSocketIncomingMessage::String(text) if text.len() <= FRAME_MAX => serde_json::from_slice::<First>(text.as_bytes()).ok(),
+        WebSocketIncomingMessage::String(text) if text.len() <= FRAME_MAX => door::object::<First>(text.as_bytes()).ok(),
         _ => None,
     };
     let welcome = first.is_some_and(|first| desk.opens(&first.token));
-    let told = if welcome {
+    if welcome {
         let version = list::version(&desk.db).unwrap_or(0);
-        socket.serialize_attachment(Shown { token: true, network }).and_then(|()| say(socket, &Frame::Hello { version }))
+        // A socket that has gone away needs nothing more.
+        drop(socket.serialize_attachment(Stage::Shown).and_then(|()| say(socket, &Frame::Hello { version })));
     } else {
         // The next one from there may find the door shut.
         drop(desk.gate.wrong(whole(network)));
-        socket.close(Some(TOKEN_REFUSED), Some("token refused"))
-    };
-    // A socket that has gone away needs nothing more.
-    drop(told);
+        worker::console_warn!("unauthorized: live {}", desk.slug().as_ref().map_or("", Slug::as_str));
+        close(socket);
+    }
+}
+
+/// Closes all sockets: the token that they have shown opens nothing any more.
+pub fn close_all(desk: &DeskObject) {
+    desk.state.get_websockets().iter().filter(|socket| stage(socket) != Stage::Closed).for_each(close);
 }
 
 /// Shows a changed row to everyone who may see it.
 pub fn show(desk: &DeskObject, row: &Listed) {
-    for socket in desk.state.get_websockets().iter().filter(|socket| has_shown(socket)) {
-        // One that has gone away will ask for the list again.
-        drop(say(socket, &Frame::Ticket { ticket: row }));
+    let now = worker::Date::now().as_millis();
+    for socket in &desk.state.get_websockets() {
+        match stage(socket) {
+            // One that has gone away will ask for the list again.
+            Stage::Shown => drop(say(socket, &Frame::Ticket { ticket: row })),
+            Stage::Silent(since, _) if has_outstayed(since, now) => close(socket),
+            Stage::Silent(..) | Stage::Closed => {}
+        }
     }
-}
-
-fn has_shown(socket: &WebSocket) -> bool {
-    matches!(socket.deserialize_attachment::<Shown>(), Ok(Some(Shown { token: true, .. })))
 }
 
 fn halves(caller: Caller) -> (u32, u32) {
@@ -103,6 +131,58 @@ fn whole((high, low): (u32, u32)) -> Caller {
     Caller { network: u64::from(high) << 32 | u64::from(low), page: true }
 }
 
+/// Closes the silent sockets that are over, so that one more may come.
+fn make_room(sockets: &[WebSocket], now: u64) {
+    let since = |socket| match stage(socket) {
+        Stage::Silent(since, _) => Some((since, socket)),
+        Stage::Shown | Stage::Closed => None,
+    };
+    let mut silent: Vec<(u64, &WebSocket)> = sockets.iter().filter_map(since).collect();
+    silent.sort_by_key(|(since, _)| *since);
+    let over = over(&silent.iter().map(|(since, _)| *since).collect::<Vec<_>>(), now);
+    silent.iter().take(over).for_each(|(_, socket)| close(socket));
+}
+
+/// How many of the silent sockets must go before another may come: all that
+/// have outstayed, and of the rest the oldest, so that nobody shuts the
+/// operators out by keeping silent.
+fn over(oldest_first: &[u64], now: u64) -> usize {
+    let outstayed = oldest_first.iter().take_while(|since| has_outstayed(**since, now)).count();
+    outstayed.max((oldest_first.len() + 1).saturating_sub(SILENT_MOST))
+}
+
+fn has_outstayed(since: u64, now: u64) -> bool {
+    now.saturating_sub(since) >= SILENT_MS
+}
+
+/// What can't be read has shown nothing, and has been here for ever.
+fn stage(socket: &WebSocket) -> Stage {
+    socket.deserialize_attachment().ok().flatten().unwrap_or(Stage::Silent(0, (0, 0)))
+}
+
+fn close(socket: &WebSocket) {
+    // One that has gone away needs no closing.
+    drop(socket.serialize_attachment(Stage::Closed));
+    drop(socket.close(Some(TOKEN_REFUSED), Some("token refused")));
+}
+
 fn say(socket: &WebSocket, frame: &Frame<'_>) -> worker::Result<()> {
     socket.send_with_str(serde_json::to_string(frame)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SILENT_MOST, SILENT_MS, over};
+
+    #[test]
+    fn silent_sockets_go_when_their_time_is_over_or_others_need_the_room() {
+        let now = 1_000_000;
+        let fresh = |count: usize| vec![now - 1; count];
+        assert_eq!(over(&[], now), 0);
+        assert_eq!(over(&fresh(SILENT_MOST - 1), now), 0, "the last place is free");
+        assert_eq!(over(&fresh(SILENT_MOST), now), 1, "the oldest makes room");
+        assert_eq!(over(&fresh(SILENT_MOST + 3), now), 4);
+        assert_eq!(over(&[now - SILENT_MS, now - SILENT_MS + 1, now], now), 1);
+        assert_eq!(over(&[0, 0, now + 5], now), 2, "a clock that was set back closes nobody");
+    }
 }

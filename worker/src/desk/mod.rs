@@ -37,7 +37,7 @@ impl DurableObject for DeskObject {
     }
 
     async fn fetch(&self, mut req: Request) -> Result<Response> {
-        Ok(self.serve(&mut req).await.unwrap_or_else(|refusal| reply::refusal(&refusal)))
+        Ok(self.serve(&mut req).await.unwrap_or_else(|refusal| reply::refused(&req, &refusal)))
     }
 
     /// Tells shops of a calendar that they haven't heard of yet. Never fails.
@@ -70,16 +70,16 @@ impl DeskObject {
         let path = req.path();
         let parts: Vec<&str> = path.split('/').skip(1).collect();
         let made = self.is_ready()?;
-        match (parts.as_slice(), made) {
-            (["v1", "desks", desk], _) => self.make(&Slug::parse(desk).map_err(|_| Refusal::NotFound)?, req).await,
-            (_, false) => Err(Refusal::NotFound),
-            (["inside", "hours", shop], _) => {
-                reply::json(200, &calendar::hours(&self.db, &Slug::parse(shop).map_err(|_| Refusal::NotFound)?)?)
-            }
-            (["inside", "event"], _) => list::receive(self, req).await,
-            // A socket shows its token in its first frame.
-            (["v1", "desks", _, "live"], _) => live::open(self, req),
-            (["v1", "desks", _, rest @ ..], _) => {
+        match parts.as_slice() {
+            ["v1", "desks", desk] => self.make(&Slug::parse(desk).map_err(|_| Refusal::NotFound)?, req).await,
+            ["inside", ..] if !made => Err(Refusal::NotFound),
+            ["inside", "hours", shop] => reply::json(200, &calendar::hours(&self.db, &Slug::parse(shop).map_err(|_| Refusal::NotFound)?)?),
+            ["inside", "event"] => list::receive(self, req).await,
+            // A desk that was never made has a door too, which nothing opens:
+            // only who holds a desk's token learns that there is one. A socket
+            // shows it in its first frame.
+            ["v1", "desks", _, "live"] => live::open(self, req),
+            ["v1", "desks", _, rest @ ..] => {
                 self.holder_only(req)?;
                 self.dispatch(rest, req).await
             }
@@ -122,6 +122,7 @@ impl DeskObject {
             self.db.put("slug", slug)?;
             self.db.put("token_hash", &token::hash(token.as_bytes()))
         })?;
+        live::close_all(self);
         reply::json(if known { 200 } else { 201 }, &Token { token })
     }
 
@@ -129,8 +130,11 @@ impl DeskObject {
         self.db.get("slug")?.ok_or(Refusal::NotFound)
     }
 
-    /// Whether `token` opens this desk.
+    /// Whether `token` opens this desk. One that was never made has none.
     fn opens(&self, token: &str) -> bool {
+        if !matches!(self.is_ready(), Ok(true)) {
+            return false;
+        }
         let known: Option<String> = self.db.get("token_hash").unwrap_or_default();
         known.is_some_and(|known| token::same(&token::hash(token.as_bytes()), &known))
     }

@@ -55,7 +55,7 @@ impl DurableObject for ShopObject {
     }
 
     async fn fetch(&self, mut req: Request) -> Result<Response> {
-        Ok(self.serve(&mut req).await.unwrap_or_else(|refusal| reply::refusal(&refusal)))
+        Ok(self.serve(&mut req).await.unwrap_or_else(|refusal| reply::refused(&req, &refusal)))
     }
 
     /// Fails only where no next alarm could be set: one that throws seven times
@@ -75,17 +75,11 @@ impl ShopObject {
         match parts.as_slice() {
             ["v1", "shops", shop] => owner::make(self, Slug::parse(shop).map_err(|_| Refusal::NotFound)?, req).await,
             ["inside", what] => inside::serve(self, what, req).await,
-            ["v1", "shops", _, rest @ ..] => {
-                let record = self.record()?;
-                match (req.method(), rest) {
-                    (_, ["settings" | "faq" | "deliveries"]) => {
-                        self.let_in(&record, req)?;
-                        owner::serve(self, rest, req).await
-                    }
-                    (Method::Options, _) => shopper::preflight(self, req),
-                    _ => shopper::serve(self, rest, req).await,
-                }
-            }
+            ["v1", "shops", _, rest @ ..] => match (req.method(), rest) {
+                (_, ["settings" | "faq" | "deliveries"]) => owner::serve(self, rest, req).await,
+                (Method::Options, _) => shopper::preflight(self, req),
+                _ => shopper::serve(self, rest, req).await,
+            },
             _ => Err(Refusal::NotFound),
         }
     }
@@ -118,9 +112,11 @@ impl ShopObject {
         self.gate.call(caller, cost, record.limits(caller).calls_minute)
     }
 
-    /// Refuses whoever doesn't hold the owner's token.
+    /// Refuses whoever doesn't hold the owner's token; a shop that was never
+    /// made has none.
     fn owner_only(&self, req: &Request) -> std::result::Result<Rc<Record>, Refusal> {
-        let record = self.record()?;
+        let record = self.record().map_err(|refusal| if refusal == Refusal::NotFound { Refusal::Unauthorized } else { refusal })?;
+        self.let_in(&record, req)?;
         let given = door::bearer(req).ok_or(Refusal::Unauthorized)?;
         let caller = Caller::of(req);
         self.gate.may_show(caller)?;
