@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use xtask::bench;
 use xtask::build::Profile;
@@ -104,6 +105,27 @@ enum Task {
 enum Bench {
     /// What each part of `shared` adds to the panel's wasm
     Sizes,
+    /// The intake against the same job in TypeScript with Hono and Zod
+    Worker {
+        /// Also so many intakes to one workerd: whether its memory grows
+        #[arg(long, default_value_t = 0)]
+        requests: usize,
+        /// Rounds of each kind of load, each with both sides
+        #[arg(long, default_value_t = 9)]
+        rounds: usize,
+        /// Requests in one round
+        #[arg(long, default_value_t = 2_000)]
+        per_round: usize,
+        /// Connections at once
+        #[arg(long, default_value_t = 16)]
+        connections: usize,
+        /// Write the figures into this file
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// Measure what the last `bench worker` built
+        #[arg(long)]
+        built: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -134,6 +156,10 @@ fn run() -> Result<()> {
         Task::Bench { what: Bench::Sizes } => {
             setup::ensure(Needs::default())?;
             bench::sizes()
+        }
+        Task::Bench { what: Bench::Worker { requests, rounds, per_round, connections, out, built } } => {
+            setup::ensure(Needs::default())?;
+            bench::worker::run(&bench::worker::Options { rounds, per_round, connections, growth: requests, out, built })
         }
         Task::Openapi => xtask::openapi::write(),
         Task::Deploy { dry_run } => deploy::run(dry_run),

@@ -26,9 +26,19 @@ pub fn script(path: &str) -> Result<Command> {
 /// The bundler. Its native program is started directly: a bundle takes less
 /// time than Node's start.
 pub fn esbuild() -> Result<Command> {
-    let platforms = fs::read_dir(modules().join("@esbuild")).context("esbuild is missing: run `cargo xtask setup`")?;
-    let native = platforms.filter_map(|entry| Some(entry.ok()?.path().join("bin/esbuild"))).find(|program| program.is_file());
-    native.map(Command::new).context("npm brought no esbuild for this platform")
+    native("@esbuild", "bin/esbuild").map(Command::new)
+}
+
+/// The Workers runtime itself.
+pub fn workerd() -> Result<PathBuf> {
+    native("@cloudflare", "bin/workerd")
+}
+
+/// The program that npm brought for this platform, in some package of `scope`.
+fn native(scope: &str, program: &str) -> Result<PathBuf> {
+    let packages = fs::read_dir(modules().join(scope)).with_context(|| format!("{scope} is missing: run `cargo xtask setup`"))?;
+    let mut programs = packages.filter_map(|entry| Some(entry.ok()?.path().join(program)));
+    programs.find(|program| program.is_file()).with_context(|| format!("npm brought no {program} for this platform"))
 }
 
 /// The Workers command line, silent about itself and asking nothing.

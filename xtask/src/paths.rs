@@ -18,6 +18,11 @@ pub fn openapi() -> PathBuf {
     root().join("openapi.json")
 }
 
+/// The program that `bench worker` measures ours against.
+pub fn peer_worker() -> PathBuf {
+    root().join("tests/peer-worker")
+}
+
 /// What the build makes; safe to delete at any time.
 pub fn dist() -> PathBuf {
     root().join("dist")

@@ -3,6 +3,7 @@
 mod names;
 mod parts;
 mod wasm;
+pub mod worker;
 
 use crate::build;
 use crate::say;

@@ -1,7 +1,7 @@
 //! esbuild's part: few files, with what belongs together in one.
 
 use super::bind::Bound;
-use super::{Profile, files, optimise};
+use super::{Profile, files};
 use crate::{cmd, node, paths};
 use anyhow::{Context, Result, bail};
 use std::fs;
@@ -25,8 +25,8 @@ pub fn panel(widget: &Bound) -> Result<Vec<u8>> {
     text_of(esbuild, "panel.js")
 }
 
-/// The worker: `dist/worker/index.js`, with its wasm beside it.
-pub fn worker(worker: &Bound, profile: Profile) -> Result<()> {
+/// The worker: `index.js`, with its wasm beside it, in a folder of their own.
+pub fn worker(worker: &Bound, profile: Profile, folder: &Path) -> Result<()> {
     let mut esbuild = start(&paths::root().join("worker/shim.js"))?;
     esbuild.arg(alias("madoguchi-worker", &worker.glue)).args([
         "--format=esm",
@@ -37,16 +37,18 @@ pub fn worker(worker: &Bound, profile: Profile) -> Result<()> {
     if profile == Profile::Release {
         esbuild.arg("--minify");
     }
-    if profile == Profile::Release {
-        // Not shipped: tells which function a trap's `wasm-function[123]` is.
-        files::write_if_new(&paths::dist().join("worker.named.wasm"), &fs::read(optimise::named(&worker.wasm))?)?;
-    }
-    let folder = paths::dist().join("worker");
     let written = [(folder.join("index.js"), text_of(esbuild, "the worker")?), (folder.join("index_bg.wasm"), fs::read(&worker.wasm)?)];
     for (path, bytes) in &written {
         files::write_if_new(path, bytes)?;
     }
-    files::keep_only(&folder, &written.into_iter().map(|(path, _)| path).collect())
+    files::keep_only(folder, &written.into_iter().map(|(path, _)| path).collect())
+}
+
+/// The peer of `bench worker`, as wrangler would bundle it for a deployment.
+pub fn peer_worker(folder: &Path) -> Result<()> {
+    let mut esbuild = start(&paths::peer_worker().join("src/index.ts"))?;
+    esbuild.args(["--format=esm", "--target=es2022", "--external:cloudflare:*", "--minify"]);
+    files::write_if_new(&folder.join("index.js"), &text_of(esbuild, "the peer")?)
 }
 
 fn start(entry: &Path) -> Result<Command> {

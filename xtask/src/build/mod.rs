@@ -16,7 +16,7 @@ mod vectors;
 use crate::wasm_target::Choice;
 use crate::{paths, say};
 use anyhow::Result;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use vectors::same_in_wasm;
 
@@ -50,6 +50,17 @@ pub fn named_panel() -> Result<PathBuf> {
     Ok(bind::named_widget(&wasm)?.wasm)
 }
 
+/// The worker as shipped, alone, into a folder of its own.
+pub fn shipped_worker(folder: &Path) -> Result<()> {
+    let wasm = compile::worker(&Choice::require()?, Profile::Release)?;
+    bundle::worker(&bind::worker(&wasm, Profile::Release)?, Profile::Release, folder)
+}
+
+/// The program that `bench worker` measures ours against.
+pub fn peer_worker(folder: &Path) -> Result<()> {
+    bundle::peer_worker(folder)
+}
+
 /// Builds all: widget, worker, and the files beside them.
 pub fn build(profile: Profile) -> Result<()> {
     let choice = Choice::require()?;
@@ -62,7 +73,11 @@ pub fn build(profile: Profile) -> Result<()> {
     let step = say::step("Building the worker");
     let wasm = compile::worker(&choice, profile)?;
     let worker = bind::worker(&wasm, profile)?;
-    bundle::worker(&worker, profile)?;
+    bundle::worker(&worker, profile, &paths::dist().join("worker"))?;
+    if profile == Profile::Release {
+        // Not shipped: tells which function a trap's `wasm-function[123]` is.
+        files::write_if_new(&paths::dist().join("worker.named.wasm"), &std::fs::read(optimise::named(&worker.wasm))?)?;
+    }
     step.done("dist/worker is ready");
     if profile == Profile::Release {
         eprintln!("{}", sizes::table(&sizes::measure()?));

@@ -8,6 +8,8 @@ mod npm;
 use crate::wasm_target::{self, Way};
 use anyhow::Result;
 
+pub use npm::ensure_peer;
+
 /// What a command needs of the machine.
 #[derive(Clone, Copy, Default)]
 pub struct Needs {

@@ -48,6 +48,11 @@ impl Group {
         Ok(Self { leader, id })
     }
 
+    /// The program's process; the group has the same number.
+    pub fn id(&self) -> Pid {
+        self.id
+    }
+
     /// How the program ended, if it has.
     pub fn ended(&mut self) -> Option<String> {
         let status = self.leader.try_wait().ok()??;
