@@ -79,11 +79,13 @@ fn what_was_never_made_is_not_found_and_stays_unmade() {
     };
     for _ in 0..2 {
         refused(&post(), 404, "not_found");
-        for path in ["/v1/shops/never-made/widget?lang=ja", "/v1/shops/never-made/windows?topic=gift", "/v1/desks/never-made/tickets"] {
+        for path in ["/v1/shops/never-made/widget?lang=ja", "/v1/shops/never-made/windows?topic=gift"] {
             refused(&api.call("GET", path, None, None).unwrap(), 404, "not_found");
         }
+        // Where a token is asked for, none is right.
+        refused(&api.call("GET", "/v1/desks/never-made/tickets", None, None).unwrap(), 401, "unauthorized");
         let put = api.call("PUT", "/v1/shops/never-made/settings", Some("owner_x"), Some(&settings())).unwrap();
-        refused(&put, 404, "not_found");
+        refused(&put, 401, "unauthorized");
     }
 }
 
