@@ -70,17 +70,22 @@ export default class Door extends WorkerEntrypoint {
   }
 }
 
-const HANDLERS = ["fetch", "alarm", "webSocketMessage", "webSocketClose", "webSocketError"];
+const HANDLERS = ["fetch", "webSocketMessage", "webSocketClose", "webSocketError"];
+
+// A failed alarm is set again so much later.
+const ALARM_AGAIN_MS = 15_000;
 
 // The class that the runtime keeps for an object, around the Rust half of it.
 function durable(RustHalf) {
   class Durable {
     #make;
+    #state;
     #half;
     #born;
 
     constructor(state, env) {
       this.#make = () => new RustHalf(state, env);
+      this.#state = state;
       reviveIfDead();
       this.#rust();
     }
@@ -98,13 +103,29 @@ function durable(RustHalf) {
         return guarded(() => this.#rust()[handler](...given));
       };
     }
+
+    // An alarm that throws seven times is gone for good, and with it all that
+    // waits in the outbox. So whatever happens in it, the next one is set; only
+    // if even that fails the runtime is left to try again.
+    static offerAlarm() {
+      this.prototype.alarm = async function (...given) {
+        try {
+          await guarded(() => this.#rust().alarm(...given));
+        } catch (error) {
+          console.error("the alarm has failed and is set again:", error?.stack ?? error);
+          await this.#state.storage.setAlarm(Date.now() + ALARM_AGAIN_MS);
+        }
+      };
+    }
   }
   // The runtime asks which handlers a class has: offer those of the Rust half.
   for (const handler of HANDLERS) {
     if (handler in RustHalf.prototype) Durable.offer(handler);
   }
+  if ("alarm" in RustHalf.prototype) Durable.offerAlarm();
   return Durable;
 }
 
 export const ShopObject = durable(rust.ShopObject);
 export const DeskObject = durable(rust.DeskObject);
+export const RollObject = durable(rust.RollObject);

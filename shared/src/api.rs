@@ -68,22 +68,112 @@ pub struct NewShop {
     pub desk: crate::id::Slug,
 }
 
-/// A delivery that has not arrived, as the owner sees it.
+/// The answer to `GET /v1/shops/{shop}/deliveries`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Deliveries {
+    /// Every channel: the built-in desk, those in the settings, and those that
+    /// were removed while something was on its way.
+    pub channels: Vec<ChannelHealth>,
+    /// Fifty at most, the newest first.
+    pub deliveries: Vec<Delivery>,
+}
+
+/// How a channel does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ChannelHealth {
+    /// `desk`, or the id of one of the shop's channels.
+    pub id: String,
+    /// Whether it is used.
+    pub state: ChannelState,
+    /// Why it is off, or what its last failure was; empty if all is well.
+    pub reason: String,
+    /// Failures in a row.
+    pub failures: u32,
+    /// When the first of them was.
+    pub failing_since: Option<Instant>,
+    /// Deliveries that will be tried.
+    pub pending: u64,
+    /// Dead letters: deliveries that won't, unless they are replayed.
+    pub dead: u64,
+}
+
+/// A delivery of one event to one channel, as the owner sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Delivery {
+    /// Its place among all of the shop's; the last one's is `before` of the next
+    /// page.
+    pub n: u64,
     /// The event's id, the same at every try.
     pub id: String,
     /// The channel: `desk`, or the id of one of the shop's channels.
     pub channel: String,
-    /// The ticket's number.
-    pub ticket: String,
-    /// `pending`: it will be tried again; `dead`: it won't.
-    pub state: String,
-    /// Tries so far.
+    /// The ticket's number; none for a notice about a channel.
+    pub ticket: Option<String>,
+    /// What became of it.
+    pub state: DeliveryState,
+    /// Tries since it was written or last replayed.
     pub attempts: u32,
-    /// What came of the last one.
+    /// What came of the last one, or why it is dead.
     pub last: String,
+    /// When the event happened.
+    pub created_at: Instant,
+    /// When it is tried next; while a try is under way, when it would be
+    /// repeated if nothing more were heard of it.
+    pub next_at: Option<Instant>,
+    /// All tries, the oldest first.
+    pub tries: Vec<Try>,
+}
+
+/// One try of a delivery.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Try {
+    /// When it began.
+    pub at: Instant,
+    /// When its outcome was known; none while it is under way, or if the
+    /// runtime ended in its midst.
+    pub ended_at: Option<Instant>,
+    /// The answer's HTTP status, if there was an answer.
+    pub status: Option<u16>,
+    /// Why it failed; empty if it arrived.
+    pub reason: String,
+    /// The start of the answer's body: 500 characters, or where one event is
+    /// asked for by its id all that is kept, 20,000 bytes at most.
+    pub answer: String,
+}
+
+/// What became of a delivery.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryState {
+    /// It will be tried, or tried again.
+    Pending,
+    /// A dead letter: it won't be, unless it is replayed.
+    Dead,
+    /// It has arrived; kept for 30 days.
+    Delivered,
+}
+
+/// The body of `POST /v1/shops/{shop}/deliveries/replay`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Replay {
+    /// The channel whose dead letters are meant; those of all if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<String>,
+}
+
+/// What a replay set on its way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Replayed {
+    /// Dead letters that are tried again.
+    pub replayed: u64,
 }
 
 /// Whether a channel is used.

@@ -118,6 +118,57 @@ pub struct EventData {
     pub notice: Notice,
 }
 
+/// What is told of a channel that doesn't do its work, to the one that the
+/// shop's settings name. Nothing in it is about a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum AlertType {
+    /// An event hasn't arrived: of an urgent ticket at a third of its promise,
+    /// else after 15 minutes.
+    #[serde(rename = "delivery.delayed")]
+    Delayed,
+    /// The channel has failed four times in a row.
+    #[serde(rename = "channel.failing")]
+    Failing,
+    /// The channel was switched off: what is for it is a dead letter until the
+    /// owner replays it.
+    #[serde(rename = "channel.off")]
+    Off,
+}
+
+/// The body of such a notice, in the shape of Standard Webhooks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Alert {
+    /// What is wrong.
+    #[serde(rename = "type")]
+    pub kind: AlertType,
+    /// When that was found; not when it is sent.
+    pub timestamp: Instant,
+    /// Where.
+    pub data: AlertData,
+}
+
+/// Where something is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AlertData {
+    /// The shop.
+    pub shop: Slug,
+    /// The channel: `desk`, or the id of one of the shop's channels.
+    pub channel: String,
+    /// What came of the last try; empty if there was none yet.
+    pub reason: String,
+    /// Since when: the event's moment, or the first of the channel's failures.
+    pub since: Instant,
+    /// With `delivery.delayed`: the id of the event that hasn't arrived.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<String>,
+    /// With `delivery.delayed`: its ticket's number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<String>,
+}
+
 /// A ticket on the desk's list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

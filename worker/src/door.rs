@@ -23,6 +23,12 @@ pub fn header(req: &Request, name: &str) -> Option<String> {
     req.headers().get(name).ok().flatten()
 }
 
+/// The value of a parameter after the question mark, if it was sent.
+pub fn query(req: &Request, name: &str) -> Option<String> {
+    let url = req.url().ok()?;
+    url.query_pairs().find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
+}
+
 /// The token of `Authorization: Bearer`.
 pub fn bearer(req: &Request) -> Option<String> {
     let value = header(req, "authorization")?;

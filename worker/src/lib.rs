@@ -14,18 +14,28 @@ mod limits;
 mod random;
 mod refusal;
 mod reply;
+mod roll;
 mod routes;
 mod shop;
 mod storage;
 mod texts;
 mod timer;
 mod token;
+mod watch;
 mod zones;
 
-use worker::{Context, Env, Request, Response, Result, event};
+use worker::{Context, Env, Request, Response, Result, ScheduleContext, ScheduledEvent, event};
 
 /// Every request from outside.
 #[event(fetch)]
 async fn fetch(req: Request, env: Env, _ctx: Context) -> Result<Response> {
     Ok(routes::serve(req, &env).await.unwrap_or_else(|refusal| reply::refusal(&refusal)))
+}
+
+/// By cron: looks after the objects that nobody asks anything.
+#[event(scheduled)]
+async fn scheduled(_event: ScheduledEvent, env: Env, _ctx: ScheduleContext) {
+    if let Err(refusal) = roll::sweep(&env).await {
+        worker::console_error!("sweep: {refusal:?}");
+    }
 }

@@ -168,8 +168,15 @@ mod tests {
             Refusal::KeyReused,
             Refusal::Stale,
         ];
-        let after =
-            [Refusal::Erased, Refusal::TooLarge, Refusal::WrongType, Refusal::faults(vec![]), Refusal::NotAnUpgrade, Refusal::TooMany(1), Refusal::Storage];
+        let after = [
+            Refusal::Erased,
+            Refusal::TooLarge,
+            Refusal::WrongType,
+            Refusal::faults(vec![]),
+            Refusal::NotAnUpgrade,
+            Refusal::TooMany(1),
+            Refusal::Storage,
+        ];
         let all = before.into_iter().chain(acts.map(Refusal::NotAllowed)).chain(after);
         let served: Vec<_> = all.map(|refusal| (refusal.status(), refusal.code_and_message().0)).collect();
         let described: Vec<_> = ERRORS.iter().map(|(status, code, _)| (*status, *code)).collect();

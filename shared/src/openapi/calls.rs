@@ -5,7 +5,7 @@
 
 use super::schemas::Of;
 use crate::Topic;
-use crate::api::{Delivery, FaqStored, Health, NewShop, Token, Windows};
+use crate::api::{Deliveries, DeliveryState, FaqStored, Health, NewShop, Replay, Replayed, Token, Windows};
 use crate::command::{Command, List, Listed};
 use crate::draft::Draft;
 use crate::faq::Faq;
@@ -146,11 +146,22 @@ pub fn calls() -> Vec<Call> {
             .takes_document::<Faq>()
             .gives(200, "Stored.", Some(Of::output::<FaqStored>()))
             .refuses(&["invalid"]),
-        get("/v1/shops/{shop}/deliveries", "listDeliveries", Who::Owner, "Deliveries that have not arrived").gives(
-            200,
-            "The newest hundred that are pending or dead, newest first.",
-            Some(Of::output::<Vec<Delivery>>()),
-        ),
+        get("/v1/shops/{shop}/deliveries", "listDeliveries", Who::Owner, "How channels do, and deliveries with their tries")
+            .about("Without a state or an id those that have not arrived: pending ones and dead letters.")
+            .query("state", false, "Those in one state.", Of::input::<DeliveryState>())
+            .query("channel", false, "Those to one channel.", Of::input::<String>())
+            .query("id", false, "Those of one event, whatever their state, with all that is kept of each answer.", Of::input::<String>())
+            .query("before", false, "Those whose `n` is less: the next page.", Of::input::<u32>())
+            .gives(200, "The newest fifty, newest first.", Some(Of::output::<Deliveries>()))
+            .refuses(&["invalid"]),
+        post("/v1/shops/{shop}/deliveries/{event}/replay", "replayDelivery", Who::Owner, "Sends an event's dead letters again")
+            .about("Under the id that they had, on a fresh schedule. Other dead letters of its ticket come along, so that events stay in order. A channel that is off gets one try, which decides whether it is on again.")
+            .query("channel", false, "On this channel only.", Of::input::<String>())
+            .gives(200, "They are on their way.", Some(Of::output::<Replayed>())),
+        post("/v1/shops/{shop}/deliveries/replay", "replayDeliveries", Who::Owner, "Sends all dead letters again")
+            .about("As for one; also without any dead letters the channels that are off are tried again.")
+            .takes(Of::input::<Replay>())
+            .gives(200, "They are on their way.", Some(Of::output::<Replayed>())),
         get("/v1/desks/{desk}/settings", "getDeskSettings", Who::Desk, "A desk's calendar, capacity and allotments")
             .gives(200, "As stored.", Some(Of::written::<DeskSettings>()))
             .refuses(&["not_set_up"]),

@@ -3,7 +3,7 @@
 use super::calls::{Answer, Call, Parameter, Who, calls};
 use super::schemas::{Of, Schemas};
 use crate::api::{ERRORS, ErrorBody};
-use crate::command::Event;
+use crate::command::{Alert, Event};
 use crate::id::{Slug, TicketId};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -35,7 +35,7 @@ pub fn document() -> Document {
         let item = paths.entry(call.path).or_insert_with(|| json!({}));
         item[call.method] = operation;
     }
-    let rest = json!({ "paths": paths, "webhooks": {"event": {"post": webhook(&mut schemas)}}, "responses": responses });
+    let rest = json!({ "paths": paths, "webhooks": {"event": {"post": webhook(&mut schemas)}, "alert": {"post": alert(&mut schemas)}}, "responses": responses });
     let (schemas, mut rest) = schemas.into_parts(rest);
     Document {
         openapi: "3.1.1",
@@ -117,7 +117,11 @@ fn operation(call: &Call, schemas: &mut Schemas, responses: &mut Map<String, Val
 fn path_parameters(path: &str, schemas: &mut Schemas) -> Vec<Value> {
     let names = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
     let parameter = |name: &str| {
-        let of = if name == "ticket" { Of::input::<TicketId>() } else { Of::input::<Slug>() };
+        let of = match name {
+            "ticket" => Of::input::<TicketId>(),
+            "event" => Of::input::<String>(),
+            _ => Of::input::<Slug>(),
+        };
         json!({ "name": name, "in": "path", "required": true, "schema": schemas.of(of) })
     };
     names.map(parameter).collect()
@@ -166,27 +170,41 @@ fn refusals(codes: &[&str], schemas: &mut Schemas, responses: &mut Map<String, V
     refusals.collect()
 }
 
-/// What a channel of the kind `webhook` is told.
+/// What a channel of the kind `webhook` is told of a ticket.
 fn webhook(schemas: &mut Schemas) -> Value {
-    let header = |name: &str, about: &str| json!({ "name": name, "in": "header", "required": true, "description": about, "schema": {"type": "string"} });
-    json!({
-        "operationId": "event",
-        "tags": ["webhook"],
-        "summary": "Something happened to a ticket",
-        "description": "By Standard Webhooks. It comes until it is answered with 2xx, for as long as the tries last; redirects are not followed. \
-    It may come twice: take each `webhook-id` once. Events of one ticket come in order, numbered by `data.ticket.seq`.\n\n\
+    let about = "By Standard Webhooks. It comes until it is answered with 2xx, for as long as the tries last; redirects are not followed, \
+    and an answer of 410 switches the channel off. It may come twice: take each `webhook-id` once. Events of one ticket come in order, numbered by \
+    `data.ticket.seq`.\n\n\
     `ticket.erased` demands an act: the person asked to be forgotten, or their data was kept for as long as the shop said. Erase all that you \
     hold of the ticket's person: the copy of the ticket, its notice, recordings, remarks, and what was handed on to others. The ticket in the event is a \
     tombstone with number, state and times, and may stay in its place. Answer 2xx only once it is done, or is sure to be done without delay: by \
     that answer the shop's record says that you have confirmed. It may be of a ticket that you never heard of; then there is nothing to do but to \
-    answer 2xx. Whatever comes later with a lower `data.ticket.seq` is to be thrown away. Deliveries that were still on their way are dropped: `seq` may leap.",
+    answer 2xx. Whatever comes later with a lower `data.ticket.seq` is to be thrown away. Deliveries that were still on their way are dropped: `seq` may leap.";
+    told("event", "Something happened to a ticket", about, schemas.of(Of::output::<Event>()))
+}
+
+/// What the channel is told that the settings name as `alert`.
+fn alert(schemas: &mut Schemas) -> Value {
+    let about =
+        "Sent to the channel that the shop's settings name as `alert`, in the same way as an event. Nothing in it is about a person.";
+    told("alert", "Another channel doesn't do its work", about, schemas.of(Of::output::<Alert>()))
+}
+
+fn told(id: &str, summary: &str, about: &str, schema: Value) -> Value {
+    let header = |name: &str, about: &str| json!({ "name": name, "in": "header", "required": true, "description": about, "schema": {"type": "string"} });
+    json!({
+        "operationId": id,
+        "tags": ["webhook"],
+        "summary": summary,
+        "description": about,
         "security": [],
         "parameters": [
             header("webhook-id", "The same at every try."),
             header("webhook-timestamp", "When this try is made, in seconds since 1970."),
-            header("webhook-signature", "`v1,` and the HMAC-SHA-256 of id, timestamp and body in base 64, under the channel's secret."),
+            header("webhook-signature", "`v1,` and the HMAC-SHA-256 of id, timestamp and body in base 64, under the channel's secret. \
+            For 24 hours after a change of secret there is one more for each secret before, parted by spaces: one that is right is enough."),
         ],
-        "requestBody": {"required": true, "content": {"application/json": {"schema": schemas.of(Of::output::<Event>())}}},
+        "requestBody": {"required": true, "content": {"application/json": {"schema": schema}}},
         "responses": {"2XX": {"description": "It has arrived."}},
     })
 }

@@ -281,7 +281,9 @@ proptest! {
             let at = fault.split(' ').next().unwrap();
             // What languages there are decides which texts are needed.
             let by_language = path.starts_with("languages") && (at.starts_with("privacy.purpose") || at.starts_with("order_policy.terms"));
-            prop_assert!(at.starts_with(&path) || path.starts_with(at) || by_language, "{} at {}", fault, path);
+            // Who is told of trouble is one of the channels.
+            let by_channel = path.starts_with("channels") && at == "alert";
+            prop_assert!(at.starts_with(&path) || path.starts_with(at) || by_language || by_channel, "{} at {}", fault, path);
         }
     }
 
@@ -322,5 +324,6 @@ fn a_document_of_megabytes_costs_little_and_is_answered_in_short() {
     assert_eq!(faults::<Faq>(&json!({"entries": vec![nothing; 5_001]})).len(), Faults::MOST);
     let channel = json!({"kind": "webhook", "id": "a", "url": "https://a.example"});
     let told = with::<ShopSettings>("/channels", json!(vec![channel; 30_000]));
-    assert_eq!((told.len(), told[0].as_str(), told[15].as_str()), (16, "channels out_of_range", "channels.15.id duplicate"));
+    assert_eq!((told.len(), told[0].as_str(), told[15].as_str()), (17, "channels out_of_range", "channels.15.id duplicate"));
+    assert_eq!(told[16], "alert unknown");
 }

@@ -44,10 +44,17 @@ pub struct ShopSettings {
     /// Where tickets go besides the desk.
     #[serde(default)]
     pub channels: Vec<Channel>,
+    /// The channel that is told when another one, or the desk, doesn't take an
+    /// event: of an urgent ticket at a third of its promise, else after 15
+    /// minutes; and when a channel has failed four times in a row or is
+    /// switched off. Of its own trouble nobody is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alert: Option<Slug>,
     /// The secret under which the shop's own backend signs who a customer is
     /// (see [`identity`](crate::identity)): 32 to 256 visible ASCII characters.
     /// Written, never read back: absent in answers, and where it is absent in
-    /// a request the one on file is kept; an empty one takes it away.
+    /// a request the one on file is kept; an empty one takes it away at once.
+    /// One that is replaced by another is accepted for 24 hours more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identity_secret: Option<String>,
 }
@@ -79,7 +86,8 @@ pub enum Channel {
         /// Where to post.
         url: String,
         /// `whsec_…`. Written, never read back: absent in answers, and where
-        /// it is absent in a request the one on file is kept.
+        /// it is absent in a request the one on file is kept. For 24 hours
+        /// after a change the one before signs beside it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         secret: Option<String>,
     },
@@ -146,6 +154,9 @@ impl ShopSettings {
         self.service.check("service", &mut faults);
         self.limits.check("limits", &mut faults);
         self.channel_faults(&mut faults);
+        if self.alert.as_ref().is_some_and(|alert| !self.channels.iter().any(|channel| channel.id() == alert)) {
+            faults.add("alert", Code::Unknown);
+        }
         if let Some(secret) = &self.identity_secret {
             faults.keep("identity_secret", secret_of(secret));
         }
@@ -246,6 +257,15 @@ mod tests {
             "order_policy.terms.en required",
         ];
         assert_eq!(paths(bad.faults()), expected);
+    }
+
+    #[test]
+    fn who_is_told_of_trouble_is_one_of_the_channels() {
+        let channels =
+            serde_json::from_value::<Vec<Channel>>(serde_json::json!([{"kind": "webhook", "id": "chat", "url": "https://x.example/"}]));
+        let alerting = |id| ShopSettings { channels: channels.as_ref().unwrap().clone(), alert: Slug::parse(id).ok(), ..shop() };
+        assert_eq!(paths(alerting("chat").faults()), Vec::<String>::new());
+        assert_eq!(paths(alerting("desk").faults()), ["alert unknown"]);
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! The HTTP API, called as shops' pages, owners and desks call it.
 
+mod alerts;
 mod calls;
 mod cancel;
+mod dead_letters;
 mod desk_acts;
 mod desk_settings;
+mod forwarding;
 mod fuzz;
 mod headers;
 mod idempotency;
@@ -26,6 +29,7 @@ mod published;
 mod rating;
 mod restart;
 mod robots;
+mod rotation;
 mod settings;
 mod storage;
 mod webhook;

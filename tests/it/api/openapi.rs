@@ -22,7 +22,11 @@ fn every_call_answers_a_stranger_with_what_is_described() {
     let mut calls = 0;
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, call) in item.as_object().unwrap() {
-            let address = path.replace("{shop}", &shop.name).replace("{desk}", &shop.desk).replace("{ticket}", "7K3M-9QXT-2HFA");
+            let address = path
+                .replace("{shop}", &shop.name)
+                .replace("{desk}", &shop.desk)
+                .replace("{ticket}", "7K3M-9QXT-2HFA")
+                .replace("{event}", "msg_7K3M-9QXT-2HFA_1");
             let body = call.get("requestBody").map(|_| json!({}));
             let answer = shop.api.call(&method.to_uppercase(), &address, None, body.as_ref()).unwrap();
             let described = call["responses"].get(answer.status.to_string());

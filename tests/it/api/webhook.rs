@@ -4,12 +4,7 @@ use crate::harness::receiver::{Receiver, secret};
 use crate::harness::samples::{draft, settings};
 use crate::harness::shop::Shop;
 use crate::harness::wait::{until, until_true};
-use serde_json::{Value, json};
-
-fn undelivered(shop: &Shop) -> Vec<Value> {
-    let answer = shop.api.call("GET", &shop.path("/deliveries"), Some(&shop.token), None).unwrap();
-    answer.json().unwrap().as_array().unwrap().clone()
-}
+use serde_json::json;
 
 #[test]
 fn an_event_comes_signed_and_again_under_the_same_id_until_it_is_taken() {
@@ -19,7 +14,7 @@ fn an_event_comes_signed_and_again_under_the_same_id_until_it_is_taken() {
     let ticket = shop.accept(&draft());
 
     until_true("a first attempt has failed", || {
-        undelivered(&shop).iter().any(|row| row["attempts"] == 1 && row["last"] == "answered 500" && row["channel"] == "hook")
+        shop.undelivered().iter().any(|row| row["attempts"] == 1 && row["last"] == "answered 500" && row["channel"] == "hook")
     });
     // The desk has it nevertheless: one channel doesn't wait for another.
     until("the ticket is on the desk's list", || shop.row(&ticket.id));
@@ -27,7 +22,7 @@ fn an_event_comes_signed_and_again_under_the_same_id_until_it_is_taken() {
     assert_eq!(shop.cancel(&ticket).status, 200);
 
     until_true("both events have arrived", || receiver.seen().iter().filter(|one| one.answered == 204).count() == 2);
-    until_true("nothing is left to deliver", || undelivered(&shop).is_empty());
+    until_true("nothing is left to deliver", || shop.undelivered().is_empty());
     let seen = receiver.seen();
     let kinds: Vec<_> = seen.iter().map(|one| (one.event()["type"].as_str().unwrap().to_owned(), one.answered)).collect();
     assert_eq!(kinds, [("ticket.created".into(), 500), ("ticket.created".into(), 204), ("ticket.cancelled".into(), 204)]);
@@ -62,8 +57,8 @@ fn a_redirect_is_not_followed() {
     let shop = Shop::open("redirect");
     shop.connect(&receiver.url(), &secret());
     shop.accept(&draft());
-    until_true("the redirect counts as a failure", || undelivered(&shop).iter().any(|row| row["last"] == "answered 302"));
-    until_true("it came again", || undelivered(&shop).is_empty());
+    until_true("the redirect counts as a failure", || shop.undelivered().iter().any(|row| row["last"] == "answered 302"));
+    until_true("it came again", || shop.undelivered().is_empty());
 }
 
 #[test]
@@ -73,10 +68,10 @@ fn a_channel_that_was_removed_gets_nothing_more() {
     let shop = Shop::open("removed");
     shop.connect(&receiver.url(), &secret());
     let ticket = shop.accept(&draft());
-    until_true("a first attempt has failed", || undelivered(&shop).iter().any(|row| row["last"] == "answered 500"));
+    until_true("a first attempt has failed", || shop.undelivered().iter().any(|row| row["last"] == "answered 500"));
     let before = receiver.seen().len();
     xtask::seed::put(&shop.api, &shop.path("/settings"), &shop.token, &settings()).unwrap();
-    until_true("the delivery is a dead letter", || undelivered(&shop).iter().any(|row| row["state"] == "dead"));
+    until_true("the delivery is a dead letter", || shop.undelivered().iter().any(|row| row["state"] == "dead"));
     assert_eq!(receiver.seen().len(), before);
     until("the desk has it all the same", || shop.row(&ticket.id));
 }

@@ -4,6 +4,7 @@
 pub mod backend;
 pub mod browser;
 pub mod caller;
+pub mod deliveries;
 pub mod driver;
 pub mod house;
 pub mod objects;
@@ -13,6 +14,7 @@ pub mod receiver;
 pub mod refusal;
 pub mod requests;
 pub mod routes;
+pub mod rude;
 pub mod run_folder;
 pub mod samples;
 pub mod screens;

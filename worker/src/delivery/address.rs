@@ -1,5 +1,12 @@
 //! Where the worker may send to: public hosts by https, and nothing that
 //! leads back inside.
+//!
+//! What can't be promised: the platform shows a Worker no resolved addresses,
+//! so a public name that resolves to a private address is not seen here. On
+//! Cloudflare such a connection goes out from the public network and reaches
+//! nothing private; who runs the worker on a runtime of their own must see to
+//! that in its network. Redirects are never followed (`webhook.rs`), so that a
+//! public receiver can't lead anywhere else.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 use worker::{Env, Url, url::Host};
@@ -42,7 +49,8 @@ fn is_loopback(host: &Host<&str>) -> bool {
 
 fn is_public_name(name: &str) -> bool {
     let name = name.trim_end_matches('.').to_ascii_lowercase();
-    let inside = ["localhost", "local", "internal"].iter().any(|top| name == *top || name.ends_with(&format!(".{top}")));
+    let inside =
+        ["localhost", "local", "internal", "home.arpa", "onion"].iter().any(|top| name == *top || name.ends_with(&format!(".{top}")));
     name.contains('.') && !inside
 }
 
@@ -71,7 +79,9 @@ fn is_public_v4(ip: Ipv4Addr) -> bool {
 }
 
 /// Only global unicast (2000::/3), and of that nothing which carries another
-/// address inside (6to4, Teredo) or is for documentation.
+/// address inside (6to4, Teredo) or is for documentation. Outside lie mapped
+/// addresses, NAT64 (64:ff9b::/96, 64:ff9b:1::/48), discard (100::/64), segment
+/// routing (5f00::/16), unique-local, link-local and multicast.
 fn is_public_v6(ip: Ipv6Addr) -> bool {
     let [first, second, ..] = ip.segments();
     let documentation = (first, second) == (0x2001, 0x0db8) || first == 0x3fff;
@@ -114,7 +124,42 @@ mod tests {
             "https://[fd00::1]/",
             "https://[2002:7f00:1::]/",
             "https://[64:ff9b::7f00:1]/",
+            "https://[64:ff9b:1::a00:1]/",
+            "https://[100::1]/",
+            "https://[5f00::1]/",
+            "https://[ff02::1]/",
+            "https://[::127.0.0.1]/",
+            "https://[::ffff:a9fe:a9fe]/",
+            "https://[2001::1]/",
+            "https://[2001:20::1]/",
+            "https://[3fff::1]/",
             "https://[2001:db8::1]/",
+            "https://127.1/",
+            "https://0177.0.0.1/",
+            "https://0x7f000001/",
+            "https://127.0.0.1./",
+            "https://0xA9FEA9FE/",
+            "https://169.254.43518/",
+            "https://%31%32%37.0.0.1/",
+            "https://１２７.０.０.１/",
+            "https://127。0。0。1/",
+            "https:127.0.0.1/",
+            "https:\\\\127.0.0.1\\x",
+            "https://example.com@127.0.0.1/",
+            "https://127.0.0.1\\@example.com/",
+            "https://LOCALHOST/",
+            "https://a.localhost/",
+            "https://Printer.Local./",
+            "https://router.home.arpa/",
+            "https://192.0.0.8/",
+            "https://192.88.99.1/",
+            "https://198.19.255.255/",
+            "https://224.0.0.1/",
+            "https:///x",
+            " https://127.0.0.1/",
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "data:text/plain,x",
             "not an address",
             "",
         ] {

@@ -56,9 +56,10 @@ pub async fn read(answer: &mut Response, kept: &mut Vec<u8>) {
     }
 }
 
-/// The bytes as text of at most [`KEPT`] bytes; what isn't UTF-8 is replaced.
+/// The bytes as text of at most [`KEPT`] bytes; what isn't UTF-8 is replaced,
+/// and so is NUL, at which SQLite would end it.
 pub fn text(bytes: &[u8]) -> String {
-    let mut text = String::from_utf8_lossy(bytes).into_owned();
+    let mut text = String::from_utf8_lossy(bytes).replace('\0', "\u{fffd}");
     let end = (0..=KEPT.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     text.truncate(end);
     text
@@ -120,6 +121,6 @@ mod tests {
         let long = "窓".repeat(KEPT / 3 + 5);
         assert_eq!(text(long.as_bytes()).len(), KEPT / 3 * 3);
         assert!(text(&[0xff; KEPT]).len() <= KEPT);
-        assert_eq!(text(&[0xff, b'a']), "\u{fffd}a");
+        assert_eq!(text(&[0xff, b'a', 0, b'b']), "\u{fffd}a\u{fffd}b");
     }
 }

@@ -8,8 +8,8 @@ use crate::{door, timer};
 use worker::{Env, Headers, Method, Request, RequestInit, Result};
 
 /// Hands the event to the desk's object.
-pub async fn send(env: &Env, record: &Record, due: &Due, pace: Pace) -> Told {
-    match timer::within(pace.working_ms(TIMEOUT_SECONDS), hand_over(env, record, due)).await {
+pub async fn send(env: &Env, record: &Record, due: &Due) -> Told {
+    match timer::within(Pace::current().working_ms(TIMEOUT_SECONDS), hand_over(env, record, due)).await {
         Some(Ok(status)) => Told { outcome: judge(status, None, door::now()), status: Some(status), answer: String::new() },
         Some(Err(_)) => Outcome::failed("the desk's object could not be reached").into(),
         None => Outcome::late().into(),

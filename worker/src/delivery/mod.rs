@@ -9,6 +9,7 @@ pub mod webhook;
 
 pub use pace::Pace;
 
+use crate::door;
 use crate::shop::{DESK, Due, Record};
 use madoguchi_shared::settings::Channel;
 use worker::Env;
@@ -72,14 +73,16 @@ impl From<Outcome> for Told {
 }
 
 /// Tries one delivery.
-pub async fn send(env: &Env, record: &Record, due: &Due, pace: Pace) -> Told {
+pub async fn send(env: &Env, record: &Record, due: &Due) -> Told {
     if due.channel == DESK {
-        return desk::send(env, record, due, pace).await;
+        return desk::send(env, record, due).await;
     }
     let channels = record.settings.as_ref().map_or(&[][..], |settings| settings.channels.as_slice());
     match channels.iter().find(|channel| channel.id().as_str() == due.channel) {
         Some(Channel::Webhook { url, secret, .. }) => {
-            webhook::send(env, url, secret.as_deref().unwrap_or_default(), &due.id, &due.body, pace).await
+            // The newest first; one that was replaced lately signs beside it.
+            let secrets: Vec<&str> = secret.as_deref().into_iter().chain(record.retired_for(&due.channel, door::now())).collect();
+            webhook::send(env, url, &secrets, due).await
         }
         None => Outcome::Nowhere("the channel was removed".to_owned()).into(),
     }

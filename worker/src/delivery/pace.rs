@@ -2,6 +2,7 @@
 //! a schedule of days in seconds.
 
 use super::address;
+use std::sync::atomic::{AtomicI64, Ordering};
 use worker::Env;
 
 /// The development setting: every wait, time-out and delay is divided by it.
@@ -12,11 +13,19 @@ const DELIVERY_PACE: &str = "DELIVERY_PACE";
 #[derive(Clone, Copy, Debug)]
 pub struct Pace(i64);
 
+/// The environment is the same for every object.
+static CURRENT: AtomicI64 = AtomicI64::new(1);
+
 impl Pace {
-    /// The pace that was set, or the world's.
-    pub fn of(env: &Env) -> Self {
+    /// Takes the pace that was set; to be called when an object wakes.
+    pub fn set(env: &Env) {
         let set = env.var(DELIVERY_PACE).ok().filter(|_| address::loopback_allowed(env));
-        Self::parse(&set.map(|value| value.to_string()).unwrap_or_default())
+        CURRENT.store(Self::parse(&set.map(|value| value.to_string()).unwrap_or_default()).0, Ordering::Relaxed);
+    }
+
+    /// The pace that was set, or the world's.
+    pub fn current() -> Self {
+        Self(CURRENT.load(Ordering::Relaxed))
     }
 
     fn parse(text: &str) -> Self {
@@ -29,9 +38,9 @@ impl Pace {
     }
 
     /// The same where work is done meanwhile, which has its own pace: never
-    /// shorter than a second, unless it was shorter before.
+    /// shorter than three seconds, unless it was shorter before.
     pub fn working_ms(self, seconds: i64) -> i64 {
-        self.ms(seconds).max(seconds.saturating_mul(1_000).min(1_000))
+        self.ms(seconds).max(seconds.min(3).saturating_mul(1_000))
     }
 }
 
@@ -46,9 +55,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn waits_shrink_and_work_keeps_a_second() {
+    fn waits_shrink_and_work_keeps_its_time() {
         let fast = Pace::parse("600");
-        assert_eq!((fast.ms(300), fast.working_ms(20), fast.working_ms(1_200)), (500, 1_000, 2_000));
+        assert_eq!((fast.ms(300), fast.working_ms(20), fast.working_ms(1_200)), (500, 3_000, 3_000));
         assert_eq!((Pace::REAL.ms(5), Pace::REAL.working_ms(20)), (5_000, 20_000));
         for bad in ["", "0", "-3", "fast", "1e9", "99999999999999999999"] {
             assert_eq!(Pace::parse(bad).ms(1), 1_000, "{bad}");

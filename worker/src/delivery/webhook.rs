@@ -1,6 +1,7 @@
 //! A signed webhook, by Standard Webhooks.
 
 use super::{Outcome, Pace, TIMEOUT_SECONDS, Told, address, answer};
+use crate::shop::Due;
 use crate::{door, timer, token};
 use worker::{AbortController, Env, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, Result};
 
@@ -25,13 +26,16 @@ struct Heard {
 }
 
 /// Posts the event. The id is the same at each try, the time stamp is new.
-pub async fn send(env: &Env, url: &str, secret_text: &str, id: &str, body: &str, pace: Pace) -> Told {
-    let Some(key) = secret(secret_text) else { return Outcome::failed("the channel has no secret").into() };
+pub async fn send(env: &Env, url: &str, secrets: &[&str], due: &Due) -> Told {
+    let keys: Vec<Vec<u8>> = secrets.iter().filter_map(|text| secret(text)).collect();
+    if keys.is_empty() {
+        return Outcome::failed("the channel has no secret").into();
+    }
     if !address::may_reach(url, address::loopback_allowed(env)) {
         return Outcome::failed("the address may not be reached").into();
     }
     let (mut heard, abort) = (Heard::default(), AbortController::default());
-    let in_time = timer::within(pace.working_ms(TIMEOUT_SECONDS), post(url, &key, id, body, &abort, &mut heard)).await.is_some();
+    let in_time = timer::within(Pace::current().working_ms(TIMEOUT_SECONDS), post(url, &keys, due, &abort, &mut heard)).await.is_some();
     // Whatever is still to come of the answer is not wanted.
     abort.abort();
     let outcome = match heard.status {
@@ -44,15 +48,16 @@ pub async fn send(env: &Env, url: &str, secret_text: &str, id: &str, body: &str,
     Told { outcome, status: heard.status, answer: answer::text(&heard.body) }
 }
 
-async fn post(url: &str, key: &[u8], id: &str, body: &str, abort: &AbortController, heard: &mut Heard) -> Result<()> {
+async fn post(url: &str, keys: &[Vec<u8>], due: &Due, abort: &AbortController, heard: &mut Heard) -> Result<()> {
     let timestamp = door::now().unix();
     let headers = Headers::new();
     headers.set("content-type", "application/json")?;
-    headers.set("webhook-id", id)?;
+    headers.set("webhook-id", &due.id)?;
     headers.set("webhook-timestamp", &timestamp.to_string())?;
-    headers.set("webhook-signature", &signature(key, id, timestamp, body))?;
+    let signatures: Vec<String> = keys.iter().map(|key| signature(key, &due.id, timestamp, &due.body)).collect();
+    headers.set("webhook-signature", &signatures.join(" "))?;
     let mut init = RequestInit::new();
-    init.with_method(Method::Post).with_headers(headers).with_body(Some(body.into())).with_redirect(RequestRedirect::Manual);
+    init.with_method(Method::Post).with_headers(headers).with_body(Some(due.body.as_str().into())).with_redirect(RequestRedirect::Manual);
     let mut answer = Fetch::Request(Request::new_with_init(url, &init)?).send_with_signal(&abort.signal()).await?;
     heard.status = Some(answer.status_code());
     heard.retry_after = answer.headers().get("retry-after")?;

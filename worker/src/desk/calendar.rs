@@ -17,6 +17,8 @@ use worker::{Headers, Method, Request, RequestInit, Response};
 
 /// A shop that could not be told is told again after this.
 const AGAIN_SECONDS: i64 = 30;
+/// Shops that are told in one go; the rest by the next alarm.
+const TOLD_AT_ONCE: i64 = 500;
 
 /// The settings, once put.
 pub fn settings(db: &Db) -> Result<Option<DeskSettings>, Refusal> {
@@ -56,43 +58,55 @@ pub async fn put(desk: &DeskObject, req: &mut Request) -> Result<Response, Refus
         }
         Ok(())
     })?;
-    tell(desk).await;
+    if let Err(refusal) = tell(desk).await {
+        worker::console_error!("calendar: {refusal:?}");
+    }
     reply::json(200, &written(&new))
 }
 
-/// Tells the shops that have not heard the newest version; the alarm comes
-/// back for those that could not be told. Never fails.
-pub async fn tell(desk: &DeskObject) {
-    if let Err(refusal) = try_tell(desk).await {
-        worker::console_error!("calendar: {refusal:?}");
-    }
+/// When shops have to be told, in milliseconds; none if all have heard.
+pub fn next_work(db: &Db) -> Result<Option<i64>, Refusal> {
+    let behind = behind(db, version(db)?, 1)?;
+    Ok((!behind.is_empty()).then(door::now_ms))
 }
 
-async fn try_tell(desk: &DeskObject) -> Result<(), Refusal> {
+/// Shops that haven't heard of `version`.
+fn behind(db: &Db, version: u64, most: i64) -> Result<Vec<Slug>, Refusal> {
     #[derive(Deserialize)]
     struct Row {
         shop: Slug,
     }
-    let Some(settings) = settings(&desk.db)? else { return Ok(()) };
-    let version = version(&desk.db)?;
-    let storage = desk.state.storage();
-    // First the alarm, should this be cut short.
-    storage.set_alarm(AGAIN_SECONDS * 1000).await?;
-    let behind = i64::try_from(version).unwrap_or(i64::MAX);
-    let rows = desk.db.rows::<Row>("SELECT shop FROM told WHERE version < ? LIMIT 500", params![behind])?;
-    let told = join_all(rows.iter().map(|row| tell_one(desk, &settings, version, &row.shop))).await;
-    let mut all = true;
-    for (row, heard) in rows.iter().zip(told) {
-        if heard.is_ok() {
-            desk.db.run("UPDATE told SET version = max(version, ?) WHERE shop = ?", params![behind, row.shop.as_str()])?;
-        } else {
-            all = false;
-        }
-    }
-    if all {
-        storage.delete_alarm().await?;
+    let version = i64::try_from(version).unwrap_or(i64::MAX);
+    let rows = db.rows::<Row>("SELECT shop FROM told WHERE version < ? LIMIT ?", params![version, most])?;
+    Ok(rows.into_iter().map(|row| row.shop).collect())
+}
+
+/// Tells the shops that have not heard the newest version. The alarm, set
+/// first, comes back for those that could not be told; fails only where it
+/// can't be set.
+pub async fn tell(desk: &DeskObject) -> Result<(), Refusal> {
+    desk.state.storage().set_alarm(AGAIN_SECONDS * 1000).await?;
+    match try_tell(desk).await {
+        Ok(true) => desk.state.storage().delete_alarm().await?,
+        Ok(false) => {}
+        Err(refusal) => worker::console_error!("calendar: {refusal:?}"),
     }
     Ok(())
+}
+
+/// Whether all have heard.
+async fn try_tell(desk: &DeskObject) -> Result<bool, Refusal> {
+    let Some(settings) = settings(&desk.db)? else { return Ok(true) };
+    let version = version(&desk.db)?;
+    let shops = behind(&desk.db, version, TOLD_AT_ONCE)?;
+    let told = join_all(shops.iter().map(|shop| tell_one(desk, &settings, version, shop))).await;
+    let heard = i64::try_from(version).unwrap_or(i64::MAX);
+    for (shop, told) in shops.iter().zip(told) {
+        if told.is_ok() {
+            desk.db.run("UPDATE told SET version = max(version, ?) WHERE shop = ?", params![heard, shop.as_str()])?;
+        }
+    }
+    Ok(behind(&desk.db, version, 1)?.is_empty())
 }
 
 async fn tell_one(desk: &DeskObject, settings: &DeskSettings, version: u64, shop: &Slug) -> Result<(), Refusal> {

@@ -10,6 +10,7 @@ mod schema;
 use crate::limits::{Caller, Gate};
 use crate::refusal::Refusal;
 use crate::storage::Db;
+use crate::watch::{self, Watch};
 use crate::{door, reply, token};
 use madoguchi_shared::api::{OWNER_BODY_MAX, Token};
 use madoguchi_shared::id::{Slug, TicketId};
@@ -27,23 +28,27 @@ pub struct DeskObject {
     ready: Cell<bool>,
     /// Who showed wrong tokens of late.
     gate: Gate,
+    watch: Watch,
 }
 
 impl DurableObject for DeskObject {
     fn new(state: State, env: Env) -> Self {
         live::answer_pings(&state);
         let db = Db::new(&state);
-        Self { state, env, db, ready: Cell::new(false), gate: Gate::default() }
+        Self { state, env, db, ready: Cell::new(false), gate: Gate::default(), watch: Watch::default() }
     }
 
     async fn fetch(&self, mut req: Request) -> Result<Response> {
         Ok(self.serve(&mut req).await.unwrap_or_else(|refusal| reply::refused(&req, &refusal)))
     }
 
-    /// Tells shops of a calendar that they haven't heard of yet. Never fails.
+    /// Tells shops of a calendar that they haven't heard of yet. Fails only
+    /// where no next alarm could be set.
     async fn alarm(&self) -> Result<Response> {
-        calendar::tell(self).await;
-        Ok(reply::empty(204))
+        match calendar::tell(self).await {
+            Ok(()) => Ok(reply::empty(204)),
+            Err(_) => Err("no next alarm could be set".into()),
+        }
     }
 
     async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
@@ -70,10 +75,14 @@ impl DeskObject {
         let path = req.path();
         let parts: Vec<&str> = path.split('/').skip(1).collect();
         let made = self.is_ready()?;
+        if made {
+            self.tend(parts.as_slice() == ["inside", "watch"]).await;
+        }
         match parts.as_slice() {
             ["v1", "desks", desk] => self.make(&Slug::parse(desk).map_err(|_| Refusal::NotFound)?, req).await,
             ["inside", ..] if !made => Err(Refusal::NotFound),
             ["inside", "hours", shop] => reply::json(200, &calendar::hours(&self.db, &Slug::parse(shop).map_err(|_| Refusal::NotFound)?)?),
+            ["inside", "watch"] => Ok(reply::empty(204)),
             ["inside", "event"] => list::receive(self, req).await,
             // A desk that was never made has a door too, which nothing opens:
             // only who holds a desk's token learns that there is one. A socket
@@ -84,6 +93,13 @@ impl DeskObject {
                 self.dispatch(rest, req).await
             }
             _ => Err(Refusal::NotFound),
+        }
+    }
+
+    /// Sees to it that the alarm will ring for what is due.
+    async fn tend(&self, at_once: bool) {
+        if self.watch.is_due(at_once) {
+            watch::tend(&self.state, &self.env, &self.db, ("desks", self.slug()), calendar::next_work(&self.db)).await;
         }
     }
 
@@ -123,6 +139,7 @@ impl DeskObject {
             self.db.put("token_hash", &token::hash(token.as_bytes()))
         })?;
         live::close_all(self);
+        self.tend(true).await;
         reply::json(if known { 200 } else { 201 }, &Token { token })
     }
 

@@ -28,14 +28,15 @@ pub struct Facts<'a> {
     pub id: TicketId,
     /// Places given away in the window that starts at a moment.
     pub taken: &'a dyn Fn(Instant) -> u32,
-    /// The secret under which the shop signs who a customer is, if it does.
-    pub identity_secret: Option<&'a str>,
+    /// The secrets under which the shop signs who a customer is: its own, and
+    /// those that it replaced lately. None if it doesn't.
+    pub identity_secrets: &'a [&'a str],
 }
 
 /// Accepts `draft` as a ticket, or refuses it with all its faults.
 pub fn accept(draft: &Draft, facts: Facts<'_>) -> Result<Ticket, Refusal> {
-    let Facts { shop, rules, service, now, id, taken, identity_secret } = facts;
-    let identity = verified(&draft.identity, identity_secret, shop, &rules.country, now).map_err(|code| Fault::at("identity", code));
+    let Facts { shop, rules, service, now, id, taken, identity_secrets } = facts;
+    let identity = verified(&draft.identity, identity_secrets, shop, &rules.country, now).map_err(|code| Fault::at("identity", code));
     let intake = match (draft.check(rules, now), identity) {
         (Ok(intake), Ok(None)) => Ok(intake),
         (Ok(intake), Ok(Some(identity))) => Ok(intake.identified(identity)),
@@ -117,7 +118,7 @@ mod tests {
         let now = Instant::parse("2026-11-16T08:00:00+09:00").unwrap();
         let shop = Slug::parse("demo").unwrap();
         let (rules, service, id) = (rules(), Service::default(), TicketId::from_random(7));
-        accept(draft, Facts { shop: &shop, rules: &rules, service: &service, now, id, taken, identity_secret: None })
+        accept(draft, Facts { shop: &shop, rules: &rules, service: &service, now, id, taken, identity_secrets: &[] })
     }
 
     fn ask(window: &str, taken: &dyn Fn(Instant) -> u32) -> Result<Ticket, Refusal> {
@@ -147,7 +148,7 @@ mod tests {
             now: Instant::default(),
             id: TicketId::from_random(7),
             taken: &|_| 0,
-            identity_secret: Some("0123456789abcdef0123456789abcdef"),
+            identity_secrets: &["0123456789abcdef0123456789abcdef"],
         };
         let Err(Refusal::Invalid(faults, _)) = accept(&draft, facts) else { panic!("accepted") };
         assert_eq!(faults.last(), Some(&Fault::at("identity", Code::Unverified)), "after all other faults: {faults:?}");

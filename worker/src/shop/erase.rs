@@ -56,7 +56,7 @@ pub fn erase(shop: &ShopObject, record: &Record, row: &Row, actor: Actor, now: I
         let told = told(&shop.db, &row.id)?;
         tickets::update(&shop.db, &tombstone, &settings.service)?;
         empty(&shop.db, &row.id, &body)?;
-        outbox::add_for(&shop.db, &tombstone, &body, now, &mut holders(&told, &configured, quiet).into_iter())
+        outbox::add_for(&shop.db, record, &tombstone, &body, now, &mut holders(&told, &configured, quiet).into_iter())
     })
 }
 

@@ -8,18 +8,21 @@ use madoguchi_shared::{Code, Instant};
 use serde::de::DeserializeOwned;
 use subtle::ConstantTimeEq;
 
-/// Judges the token `text`, if there is one. Where the shop has no secret none
+/// Judges the token `text`, if there is one, by each of the shop's secrets:
+/// one that was replaced holds on for a while. Where the shop has none, none
 /// is taken ([`Code::NotOffered`]): what nobody has proven is never passed
-/// over as if it were. A signature that isn't made under the secret is
+/// over as if it were. A signature that isn't made under one of them is
 /// [`Code::Unverified`], whatever the token claims.
-pub fn verified(text: &str, secret: Option<&str>, shop: &Slug, country: &Country, now: Instant) -> Result<Option<Identity>, Code> {
+pub fn verified(text: &str, secrets: &[&str], shop: &Slug, country: &Country, now: Instant) -> Result<Option<Identity>, Code> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    let secret = secret.ok_or(Code::NotOffered)?;
+    if secrets.is_empty() {
+        return Err(Code::NotOffered);
+    }
     let token = Token::parse(text)?;
     decoded::<Header>(token.header())?.judge()?;
-    if !holds(token, secret.as_bytes()) {
+    if !secrets.iter().any(|secret| holds(token, secret.as_bytes())) {
         return Err(Code::Unverified);
     }
     decoded::<Claims>(token.claims())?.judge(shop, country, now).map(Some)
@@ -63,7 +66,7 @@ mod tests {
     }
 
     fn judge(text: &str, secret: Option<&str>) -> Result<Option<Identity>, Code> {
-        verified(text, secret, &Slug::parse("demo").unwrap(), &Country::japan(), Instant::from_unix(NOW))
+        verified(text, secret.as_slice(), &Slug::parse("demo").unwrap(), &Country::japan(), Instant::from_unix(NOW))
     }
 
     /// RFC 7515, appendix A.1.

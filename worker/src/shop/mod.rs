@@ -11,6 +11,7 @@ mod owner;
 mod published;
 mod record;
 mod retention;
+mod retired;
 mod review;
 mod schema;
 mod shopper;
@@ -24,6 +25,7 @@ use crate::delivery::Pace;
 use crate::limits::{Caller, Gate};
 use crate::refusal::Refusal;
 use crate::storage::Db;
+use crate::watch::{self, Watch};
 use crate::{door, reply};
 use madoguchi_shared::id::Slug;
 use std::cell::{Cell, RefCell};
@@ -38,7 +40,7 @@ pub struct ShopObject {
     db: Db,
     /// What was read from storage, until something is written.
     record: RefCell<Option<Rc<Record>>>,
-    pace: Pace,
+    watch: Watch,
     /// Tells the run that is under way of new work.
     bell: outbox::Bell,
     /// Who called of late.
@@ -49,9 +51,9 @@ pub struct ShopObject {
 
 impl DurableObject for ShopObject {
     fn new(state: State, env: Env) -> Self {
-        let (db, pace) = (Db::new(&state), Pace::of(&env));
-        let (gate, bell) = (Gate::default(), outbox::Bell::default());
-        Self { state, env, db, record: RefCell::new(None), pace, bell, gate, swept: Cell::new(0) }
+        Pace::set(&env);
+        let (db, gate, bell) = (Db::new(&state), Gate::default(), outbox::Bell::default());
+        Self { state, env, db, record: RefCell::new(None), watch: Watch::default(), bell, gate, swept: Cell::new(0) }
     }
 
     async fn fetch(&self, mut req: Request) -> Result<Response> {
@@ -73,15 +75,40 @@ impl ShopObject {
         let path = req.path();
         let parts: Vec<&str> = path.split('/').skip(1).collect();
         match parts.as_slice() {
-            ["v1", "shops", shop] => owner::make(self, Slug::parse(shop).map_err(|_| Refusal::NotFound)?, req).await,
+            ["v1", "shops", shop] => {
+                let answer = owner::make(self, Slug::parse(shop).map_err(|_| Refusal::NotFound)?, req).await?;
+                self.tend(true).await;
+                Ok(answer)
+            }
+            ["inside", "watch"] => {
+                self.record()?;
+                self.tend(true).await;
+                Ok(reply::empty(204))
+            }
             ["inside", what] => inside::serve(self, what, req).await,
-            ["v1", "shops", _, rest @ ..] => match (req.method(), rest) {
-                (_, ["settings" | "faq" | "deliveries"]) => owner::serve(self, rest, req).await,
-                (Method::Options, _) => shopper::preflight(self, req),
-                _ => shopper::serve(self, rest, req).await,
-            },
+            ["v1", "shops", _, rest @ ..] => {
+                // A shop that was never made is told of by each door in its own way.
+                if self.record().is_ok() {
+                    self.tend(false).await;
+                }
+                match (req.method(), rest) {
+                    (_, ["settings" | "faq"] | ["deliveries", ..]) => owner::serve(self, rest, req).await,
+                    (Method::Options, _) => shopper::preflight(self, req),
+                    _ => shopper::serve(self, rest, req).await,
+                }
+            }
             _ => Err(Refusal::NotFound),
         }
+    }
+
+    /// Sees to it that the alarm will ring for what is due.
+    async fn tend(&self, at_once: bool) {
+        if !self.watch.is_due(at_once) {
+            return;
+        }
+        let work = outbox::next_work(self);
+        let name = self.record().map(|record| record.slug.clone());
+        watch::tend(&self.state, &self.env, &self.db, ("shops", name), work).await;
     }
 
     /// What this shop is; a shop that was never made is not found, and looking

@@ -1,11 +1,12 @@
 //! What the installation and the shop's owner may call.
 
-use super::{ShopObject, outbox, review};
-use crate::delivery::{address, webhook};
+use super::record::Record;
+use super::{ShopObject, outbox, retired, review};
+use crate::delivery::{Pace, address, webhook};
 use crate::hours::Told;
 use crate::refusal::Refusal;
 use crate::{door, reply, routes, token, zones};
-use madoguchi_shared::api::{FaqStored, NewShop, OWNER_BODY_MAX, Token};
+use madoguchi_shared::api::{BODY_MAX, FaqStored, NewShop, OWNER_BODY_MAX, Replay, Token};
 use madoguchi_shared::faq::Faq;
 use madoguchi_shared::fault::Fault;
 use madoguchi_shared::id::Slug;
@@ -52,22 +53,37 @@ pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Resul
     let record = shop.owner_only(req)?;
     match (req.method(), rest) {
         (Method::Get, ["settings"]) => reply::json(200, &written(&without_secrets(record.settings()?.clone()))),
-        (Method::Put, ["settings"]) => put_settings(shop, record.settings.as_ref(), req).await,
+        (Method::Put, ["settings"]) => put_settings(shop, &record, req).await,
         (Method::Get, ["faq"]) => reply::json(200, &written(&record.faq)),
         (Method::Put, ["faq"]) => put_faq(shop, req).await,
-        (Method::Get, ["deliveries"]) => reply::json(200, &outbox::deliveries(&shop.db)?),
-        _ => Err(Refusal::Method),
+        (Method::Get, ["deliveries"]) => outbox::letters(&shop.db, &record, req),
+        (Method::Post, ["deliveries", "replay"]) => {
+            let asked: Replay = door::object(&door::body(req, BODY_MAX).await?)?;
+            reply::json(200, &outbox::replay(shop, "", asked.channel.as_deref().unwrap_or_default()).await?)
+        }
+        (Method::Post, ["deliveries", id, "replay"]) => {
+            reply::json(200, &outbox::replay(shop, id, &door::query(req, "channel").unwrap_or_default()).await?)
+        }
+        (_, ["settings" | "faq"] | ["deliveries"] | ["deliveries", "replay"] | ["deliveries", _, "replay"]) => Err(Refusal::Method),
+        _ => Err(Refusal::NotFound),
     }
 }
 
-async fn put_settings(shop: &ShopObject, before: Option<&ShopSettings>, req: &mut Request) -> Result<Response, Refusal> {
+async fn put_settings(shop: &ShopObject, record: &Record, req: &mut Request) -> Result<Response, Refusal> {
     let body = door::body(req, OWNER_BODY_MAX).await?;
+    let before = record.settings.as_ref();
     let loopback = address::loopback_allowed(&shop.env);
     let settings = door::document(&body, |settings: &mut ShopSettings| {
         keep_secrets(settings, before);
         outside_faults(settings, loopback)
     })?;
-    shop.db.put("settings", &written(&settings))?;
+    let overlap = Pace::current().ms(retired::OVERLAP_SECONDS);
+    let retired = retired::retire(&record.retired, before, &settings, door::now(), door::now_ms() + overlap);
+    crate::storage::transaction(&shop.state, || {
+        shop.db.put("settings", &written(&settings))?;
+        shop.db.put(retired::NAME, &retired)?;
+        outbox::renew_channels(&shop.db, before, &settings)
+    })?;
     shop.forget();
     // Another number of days may have somebody forgotten earlier.
     outbox::wake(shop).await?;

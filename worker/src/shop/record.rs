@@ -1,5 +1,6 @@
 //! What a shop is, read as one.
 
+use super::retired::{self, Retired};
 use crate::hours::{self, Told};
 use crate::limits::Caller;
 use crate::refusal::Refusal;
@@ -28,6 +29,8 @@ pub struct Record {
     pub faq: Faq,
     /// What its desk last told.
     pub told: Option<Told>,
+    /// Secrets that were replaced lately and still hold.
+    pub retired: Vec<Retired>,
     /// The rules as they were worked out last, and in which hour.
     worked_out: RefCell<Option<(i64, Rc<Rules>)>>,
 }
@@ -39,7 +42,8 @@ impl Record {
             return Ok(None);
         };
         let (settings, faq, told) = (db.document("settings")?, db.document("faq")?.unwrap_or_default(), db.get("told")?);
-        Ok(Some(Self { slug, desk, token_hash, settings, faq, told, worked_out: RefCell::default() }))
+        let retired = db.get(retired::NAME)?.unwrap_or_default();
+        Ok(Some(Self { slug, desk, token_hash, settings, faq, told, retired, worked_out: RefCell::default() }))
     }
 
     /// The settings, without which no shopper is served.
@@ -51,6 +55,12 @@ impl Record {
     pub fn limits(&self, caller: Caller) -> Limits {
         let limits = self.settings.as_ref().map(|settings| settings.limits).unwrap_or_default();
         if caller.page { limits } else { limits.stricter() }
+    }
+
+    /// Replaced secrets that still hold at `now`: of a channel, or of
+    /// identities where `of` is empty.
+    pub fn retired_for<'a>(&'a self, of: &'a str, now: Instant) -> impl Iterator<Item = &'a str> {
+        retired::holding(&self.retired, of, now)
     }
 
     /// The rules that a draft is judged by, at `now`. Zones, holidays and the
@@ -115,6 +125,7 @@ mod tests {
             settings: Some(settings),
             faq: Faq::default(),
             told: Some(told),
+            retired: vec![],
             worked_out: RefCell::default(),
         }
     }

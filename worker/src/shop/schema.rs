@@ -54,6 +54,8 @@ pub const STEPS: &[&str] = &[
     // When somebody is told that it hasn't arrived, in seconds.
     "ALTER TABLE outbox ADD COLUMN alert_at INTEGER",
     "CREATE INDEX outbox_alert ON outbox (alert_at) WHERE alert_at IS NOT NULL",
+    "DROP INDEX outbox_due",
+    "CREATE INDEX outbox_undelivered ON outbox (state, due_ms, channel) WHERE state <> 'delivered'",
     "CREATE INDEX outbox_delivered ON outbox (created_at) WHERE state = 'delivered'",
     // Each try of a delivery, written before it is made. What it came to is
     // null where the runtime ended in its midst.

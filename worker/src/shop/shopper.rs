@@ -98,8 +98,8 @@ fn allow(answer: &Response, origin: Option<&str>) -> Result<(), Refusal> {
 fn windows(shop: &ShopObject, record: &Record, req: &Request) -> Result<Response, Refusal> {
     let now = door::now();
     let rules = record.rules(now)?;
-    let topic = req.url().ok().and_then(|url| url.query_pairs().find(|(name, _)| name == "topic").map(|(_, value)| value.into_owned()));
-    let topic = Topic::parse(&topic.unwrap_or_default()).map_err(|code| Refusal::faults(vec![Fault::at("topic", code)]))?;
+    let topic =
+        Topic::parse(&door::query(req, "topic").unwrap_or_default()).map_err(|code| Refusal::faults(vec![Fault::at("topic", code)]))?;
     let Some(desk) = &rules.desk else {
         return reply::json(200, &Windows { now, asap: None, windows: vec![] });
     };
@@ -124,6 +124,7 @@ async fn post(shop: &ShopObject, record: &Record, req: &mut Request) -> Result<R
     let rules = record.rules(now)?;
     let settings = record.settings()?;
     let taken = tickets::taken(&shop.db, now, None)?;
+    let secrets: Vec<&str> = settings.identity_secret.as_deref().into_iter().chain(record.retired_for("", now)).collect();
     let facts = accept::Facts {
         shop: &record.slug,
         rules: &rules,
@@ -131,7 +132,7 @@ async fn post(shop: &ShopObject, record: &Record, req: &mut Request) -> Result<R
         now,
         id: TicketId::from_random(random::bits()?),
         taken: &taken,
-        identity_secret: settings.identity_secret.as_deref(),
+        identity_secrets: &secrets,
     };
     let ticket = accept(&draft, facts)?;
     let caller = Caller::of(req);

@@ -5,6 +5,7 @@ use crate::delivery::{Outcome, Pace};
 use crate::refusal::Refusal;
 use crate::storage::{Db, params};
 use madoguchi_shared::api::ChannelState;
+use madoguchi_shared::settings::ShopSettings;
 use serde::Deserialize;
 
 /// Failures in a row after which somebody is warned.
@@ -98,6 +99,21 @@ pub fn put(db: &Db, health: &Health) -> Result<(), Refusal> {
         "INSERT OR REPLACE INTO channels (id, state, reason, failures, failing_since) VALUES (?, ?, ?, ?, ?)",
         params![health.id.as_str(), health.state.as_str(), health.reason.as_str(), i64::from(health.failures), health.failing_since],
     )
+}
+
+/// What new settings mean for channels: those that are gone are forgotten, and
+/// one with a new address or secret begins anew, on probation if it was off.
+pub fn renew(db: &Db, before: Option<&ShopSettings>, after: &ShopSettings) -> Result<(), Refusal> {
+    for health in all(db)?.into_iter().filter(|health| health.id != super::DESK) {
+        let named = |settings: &ShopSettings| settings.channels.iter().find(|channel| channel.id().as_str() == health.id).cloned();
+        match (before.and_then(named), named(after)) {
+            (_, None) => put(db, &Health::good(&health.id))?,
+            (old, new) if old == new => {}
+            _ if health.state == ChannelState::On => put(db, &Health::good(&health.id))?,
+            _ => put(db, &Health { state: ChannelState::Probing, ..health.clone() })?,
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

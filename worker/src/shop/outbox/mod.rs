@@ -9,31 +9,30 @@
 //! | what becomes of a delivery after a try | `verdict.rs` |
 //! | how a channel does: on, off, on probation | `channel.rs` |
 //! | the rows | `store.rs` |
+//! | who is told of trouble | `alert.rs` |
+//! | what the owner sees, and sends again | `letters.rs`, `replay.rs` |
 //! | when the object wakes | `alarm.rs` |
 
 mod alarm;
+mod alert;
 mod bell;
 mod channel;
+mod letters;
 mod places;
+mod replay;
 mod run;
 mod store;
 mod verdict;
 mod write;
 
+pub use alarm::next_work;
 pub use bell::Bell;
+pub use channel::renew as renew_channels;
+pub use letters::serve as letters;
+pub use replay::replay;
 pub use run::run;
 pub use store::Due;
 pub use write::{Link, add, add_for, body, change, data, wake, write};
 
-use crate::refusal::Refusal;
-use crate::storage::Db;
-use madoguchi_shared::api::Delivery;
-
 /// The channel that every shop has.
 pub const DESK: &str = "desk";
-
-/// What has not arrived, for the owner: the newest hundred that are pending or
-/// dead.
-pub fn deliveries(db: &Db) -> Result<Vec<Delivery>, Refusal> {
-    db.rows("SELECT id, channel, ticket, state, attempts, last FROM outbox WHERE state <> 'delivered' ORDER BY n DESC LIMIT 100", vec![])
-}

@@ -1,5 +1,7 @@
 //! How many tries may be under way at once, so that no channel's trouble holds
-//! up another. The platform lets an object have six connections open.
+//! up another. The platform lets an object have six connections open: five
+//! webhooks that begin to hang at the same instant hold up a sixth, once, until
+//! their first time-out.
 
 use super::DESK;
 use super::channel::Health;
@@ -10,6 +12,8 @@ const WEBHOOKS: usize = 5;
 const DOUBTFUL: usize = 3;
 /// On one channel.
 const CHANNEL: usize = 2;
+/// From so many on the rest is for channels that have none.
+const SHARED: usize = 3;
 
 /// Where no more may be begun now.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,7 +30,8 @@ pub fn full<'a>(under_way: &'a [String], healths: &'a [Health]) -> Full<'a> {
     let doubtful = |id: &str| healths.iter().any(|health| health.id == id && health.is_doubtful());
     let webhooks = under_way.iter().filter(|id| *id != DESK);
     let crowded = webhooks.clone().filter(|id| doubtful(id)).count() >= DOUBTFUL;
-    let most = |id: &str| if doubtful(id) { 1 } else { CHANNEL };
+    let scarce = webhooks.clone().count() >= SHARED;
+    let most = |id: &str| if doubtful(id) || (scarce && id != DESK) { 1 } else { CHANNEL };
     let mut channels: Vec<&str> =
         under_way.iter().map(String::as_str).filter(|id| under_way.iter().filter(|other| other == id).count() >= most(id)).collect();
     if crowded {
@@ -54,6 +59,14 @@ mod tests {
         assert_eq!(full(&ids(&["a", "a"]), &[]).channels, ["a", "a"]);
         assert_eq!(full(&ids(&["b"]), &healths).channels, ["b"]);
         assert_eq!(full(&ids(&[DESK, DESK]), &[]).channels, [DESK, DESK]);
+    }
+
+    #[test]
+    fn the_last_places_are_for_channels_that_have_none() {
+        let three = ids(&["a", "a", "b", DESK]);
+        assert_eq!(full(&three, &[]).channels, ["a", "a", "b"]);
+        assert!(!full(&three, &[]).all_webhooks);
+        assert_eq!(full(&ids(&["a", "b"]), &[]).channels, Vec::<&str>::new());
     }
 
     #[test]

@@ -5,11 +5,11 @@ use super::channel::{self, Health, Turn};
 use super::places::full;
 use super::store::{self, Due};
 use super::verdict::{Verdict, is_spent, verdict};
-use super::{DESK, alarm};
-use crate::delivery::{self, Told, schedule};
+use super::{DESK, alarm, alert};
+use crate::delivery::{self, Pace, Told, schedule};
 use crate::refusal::Refusal;
-use crate::shop::{ShopObject, clock, retention, review};
-use crate::storage::transaction;
+use crate::shop::{Record, ShopObject, clock, retention, review};
+use crate::storage::{Db, transaction};
 use crate::{door, random, timer};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use madoguchi_shared::api::ChannelState;
@@ -53,12 +53,15 @@ async fn deliver(shop: &ShopObject) -> Result<(), Refusal> {
         worker::console_error!("retention: {refusal:?}");
     }
     let began = door::now_ms();
-    store::forget(&shop.db, (began - shop.pace.ms(KEPT_SECONDS)) / 1000)?;
+    store::forget(&shop.db, (began - Pace::current().ms(KEPT_SECONDS)) / 1000)?;
     let (mut tries, mut channels) = (FuturesUnordered::new(), Vec::<String>::new());
     let mut trouble = None;
     loop {
         let now = door::now_ms();
         let goes_on = trouble.is_none() && now - began < RUN_MS;
+        if goes_on {
+            trouble = overdue(shop, now).err();
+        }
         while goes_on && trouble.is_none() {
             match begin(shop, &channels) {
                 Ok(Some((due, number))) => {
@@ -72,7 +75,7 @@ async fn deliver(shop: &ShopObject) -> Result<(), Refusal> {
         if tries.is_empty() {
             return trouble.map_or(Ok(()), Err);
         }
-        let next = if goes_on { store::next_due(&shop.db, now)? } else { None };
+        let next = if goes_on { alarm::next_after(&shop.db, now)? } else { None };
         let ended = turn(shop, &mut tries, next.map(|at| timer::delay(at - now))).await;
         if let Some((due, number, told)) = ended {
             if let Some(at) = channels.iter().position(|id| *id == due.channel) {
@@ -81,6 +84,12 @@ async fn deliver(shop: &ShopObject) -> Result<(), Refusal> {
             trouble = settle(shop, &due, number, &told).err().or(trouble);
         }
     }
+}
+
+/// Tells whom it may concern of what hasn't arrived for too long.
+fn overdue(shop: &ShopObject, now: i64) -> Result<(), Refusal> {
+    let record = shop.record()?;
+    transaction(&shop.state, || alert::of_overdue(&shop.db, &record, now / 1000))
 }
 
 /// The next try that ends; none if the bell rings or something else is due
@@ -116,7 +125,8 @@ fn begin(shop: &ShopObject, under_way: &[String]) -> Result<Option<(Due, i64)>, 
         } else if is_spent(&due) {
             store::bury(&shop.db, &due, "the last try was cut off")?;
         } else {
-            let back = now + shop.pace.working_ms(delivery::TIMEOUT_SECONDS) + shop.pace.working_ms(schedule::MARGIN_SECONDS);
+            let pace = Pace::current();
+            let back = now + pace.working_ms(delivery::TIMEOUT_SECONDS) + pace.working_ms(schedule::MARGIN_SECONDS);
             let mut number = 0;
             transaction(&shop.state, || {
                 number = store::begin(&shop.db, &due, now, back)?;
@@ -129,7 +139,7 @@ fn begin(shop: &ShopObject, under_way: &[String]) -> Result<Option<(Due, i64)>, 
 
 async fn attempt(shop: &ShopObject, due: Due, number: i64) -> Ended {
     let told = match shop.record() {
-        Ok(record) => delivery::send(&shop.env, &record, &due, shop.pace).await,
+        Ok(record) => delivery::send(&shop.env, &record, &due).await,
         Err(_) => delivery::Outcome::failed("the shop's storage could not be read").into(),
     };
     (due, number, told)
@@ -137,28 +147,32 @@ async fn attempt(shop: &ShopObject, due: Due, number: i64) -> Ended {
 
 /// Writes what came of a try: of the try, the row and the channel at once.
 fn settle(shop: &ShopObject, due: &Due, number: i64, told: &Told) -> Result<(), Refusal> {
-    let (now, random, db) = (door::now_ms(), random::bits()?, &shop.db);
+    let (now, random, db, pace) = (door::now_ms(), random::bits()?, &shop.db, Pace::current());
+    let record = shop.record()?;
     let reason = told.outcome.reason();
     transaction(&shop.state, || {
         store::end(db, due, number, told, now)?;
         match verdict(due, &told.outcome, random) {
             Verdict::Delivered => store::delivered(db, due)?,
-            Verdict::Again(seconds) => store::again(db, due, reason, now + shop.pace.ms(seconds))?,
+            Verdict::Again(seconds) => store::again(db, due, reason, now + pace.ms(seconds))?,
             Verdict::Dead => store::bury(db, due, reason)?,
         }
         let before = channel::of(db, &due.channel)?;
-        let (after, turn) = before.after(&told.outcome, now / 1000, shop.pace, due.channel != DESK);
+        let (after, turn) = before.after(&told.outcome, now / 1000, pace, due.channel != DESK);
         if after != before {
             channel::put(db, &after)?;
         }
-        told_of(shop, &after, turn)
+        match turn {
+            Some(turn) => took_a_turn(db, &record, &after, turn, now / 1000),
+            None => Ok(()),
+        }
     })
 }
 
 /// What follows when a channel takes a turn for the worse.
-fn told_of(shop: &ShopObject, health: &Health, turn: Option<Turn>) -> Result<(), Refusal> {
-    if turn == Some(Turn::Off) {
-        store::bury_all(&shop.db, &health.id, &health.why_dead())?;
+fn took_a_turn(db: &Db, record: &Record, health: &Health, turn: Turn, now: i64) -> Result<(), Refusal> {
+    if turn == Turn::Off {
+        store::bury_all(db, &health.id, &health.why_dead())?;
     }
-    Ok(())
+    alert::of_channel(db, record, health, turn, now)
 }

@@ -1,5 +1,6 @@
 //! The outbox's rows. `n` is their order; a ticket's events go to a channel
-//! one after the other.
+//! one after the other. (`state <> 'delivered'` beside `state = 'pending'` lets
+//! SQLite use the index, which holds what is undelivered.)
 
 use crate::delivery::Told;
 use crate::refusal::Refusal;
@@ -69,7 +70,7 @@ pub fn due(db: &Db, now: i64, full: &[&str], only: Option<&str>) -> Result<Optio
             "SELECT n, id, channel, urgency, body, attempts, ",
             earlier!("dead"),
             " AS behind FROM outbox AS o
-             WHERE state = 'pending' AND due_ms <= ?1 AND (?2 = '' OR channel = ?2)
+             WHERE state = 'pending' AND state <> 'delivered' AND due_ms <= ?1 AND (?2 = '' OR channel = ?2)
                AND channel NOT IN (SELECT value FROM json_each(?3)) AND NOT ",
             earlier!("pending"),
             " ORDER BY due_ms, n LIMIT 1"
@@ -87,7 +88,7 @@ pub fn next_due(db: &Db, after: i64) -> Result<Option<i64>, Refusal> {
     }
     let next = db.row::<Next>(
         concat!(
-            "SELECT due_ms FROM outbox AS o WHERE state = 'pending' AND due_ms > ? AND NOT ",
+            "SELECT due_ms FROM outbox AS o WHERE state = 'pending' AND state <> 'delivered' AND due_ms > ? AND NOT ",
             earlier!("pending"),
             " ORDER BY due_ms LIMIT 1"
         ),

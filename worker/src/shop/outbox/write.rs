@@ -1,6 +1,6 @@
 //! Writing an event with the change that it tells of.
 
-use super::DESK;
+use super::{DESK, alert};
 use crate::refusal::Refusal;
 use crate::shop::record::Record;
 use crate::shop::{ShopObject, clock, tickets};
@@ -42,7 +42,7 @@ pub fn data(record: &Record, rules: &Rules, ticket: &Ticket, link: &Link) -> Res
 pub fn add(db: &Db, record: &Record, rules: &Rules, ticket: &Ticket, kind: EventType, now: Instant, link: &Link) -> Result<(), Refusal> {
     let body = body(record, rules, ticket, kind, now, link)?;
     let channels = record.settings()?.channels.iter().map(|channel| channel.id().as_str()).filter(|_| !ticket.quiet);
-    add_for(db, ticket, &body, now, &mut std::iter::once(DESK).chain(channels))
+    add_for(db, record, ticket, &body, now, &mut std::iter::once(DESK).chain(channels))
 }
 
 /// An event's body.
@@ -52,14 +52,22 @@ pub fn body(record: &Record, rules: &Rules, ticket: &Ticket, kind: EventType, no
 }
 
 /// Writes an event for these channels.
-pub fn add_for(db: &Db, ticket: &Ticket, body: &str, now: Instant, channels: &mut dyn Iterator<Item = &str>) -> Result<(), Refusal> {
+pub fn add_for(
+    db: &Db,
+    record: &Record,
+    ticket: &Ticket,
+    body: &str,
+    now: Instant,
+    channels: &mut dyn Iterator<Item = &str>,
+) -> Result<(), Refusal> {
     // Stable by construction: the same event can't get two ids.
     let id = format!("msg_{}_{}", ticket.id, ticket.seq);
     let urgency = tickets::word(&ticket.urgency)?;
     for channel in channels {
+        let alert_at = alert::at(record, channel, ticket, now);
         db.run(
-            "INSERT INTO outbox (id, channel, ticket, urgency, body, due_ms, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            params![id.as_str(), channel, ticket.id.as_str(), urgency.as_str(), body, now.unix() * 1000, now.unix()],
+            "INSERT INTO outbox (id, channel, ticket, urgency, body, due_ms, created_at, alert_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            params![id.as_str(), channel, ticket.id.as_str(), urgency.as_str(), body, now.unix() * 1000, now.unix(), alert_at],
         )?;
     }
     Ok(())
