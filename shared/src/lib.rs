@@ -17,6 +17,7 @@ pub mod calendar;
 pub mod command;
 pub mod day;
 pub mod draft;
+pub mod erasure;
 pub mod faq;
 pub mod fault;
 pub mod field;

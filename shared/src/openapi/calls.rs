@@ -8,6 +8,7 @@ use crate::Topic;
 use crate::api::{Deliveries, DeliveryState, FaqStored, Health, NewShop, Replay, Replayed, Token, Windows};
 use crate::command::{Command, List, Listed};
 use crate::draft::Draft;
+use crate::erasure::{Erasure, ErasureDraft};
 use crate::faq::Faq;
 use crate::id::Key;
 use crate::published::Published;
@@ -162,6 +163,21 @@ pub fn calls() -> Vec<Call> {
             .about("As for one; also without any dead letters the channels that are off are tried again.")
             .takes(Of::input::<Replay>())
             .gives(200, "They are on their way.", Some(Of::output::<Replayed>())),
+        post("/v1/shops/{shop}/erasures", "erasePerson", Who::Owner, "Forgets a person: erases all tickets that are theirs")
+            .about("Theirs is what holds their phone number or their mail address: as the way to answer, as what an order was placed with, or as what the shop has said of them; ended or not, and even while a call is under way. What stands in free text only isn't found. Every channel that may hold a copy gets `ticket.erased`. Asked again, it finds nothing new.")
+            .takes(Of::input::<ErasureDraft>())
+            .gives(202, "The record. Tickets beyond the first fifty, or found later, are erased within minutes.", Some(Of::output::<Erasure>()))
+            .refuses(&["not_set_up", "invalid"]),
+        get("/v1/shops/{shop}/erasures", "listErasures", Who::Owner, "Records of erasures").gives(
+            200,
+            "The newest hundred, newest first.",
+            Some(Of::output::<Vec<Erasure>>()),
+        ),
+        get("/v1/shops/{shop}/erasures/{erasure}", "getErasure", Who::Owner, "The record of an erasure").gives(
+            200,
+            "How far it has come. It is done when every channel has confirmed.",
+            Some(Of::output::<Erasure>()),
+        ),
         get("/v1/desks/{desk}/settings", "getDeskSettings", Who::Desk, "A desk's calendar, capacity and allotments")
             .gives(200, "As stored.", Some(Of::written::<DeskSettings>()))
             .refuses(&["not_set_up"]),

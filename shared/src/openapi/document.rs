@@ -120,6 +120,7 @@ fn path_parameters(path: &str, schemas: &mut Schemas) -> Vec<Value> {
         let of = match name {
             "ticket" => Of::input::<TicketId>(),
             "event" => Of::input::<String>(),
+            "erasure" => Of::input::<u64>(),
             _ => Of::input::<Slug>(),
         };
         json!({ "name": name, "in": "path", "required": true, "schema": schemas.of(of) })

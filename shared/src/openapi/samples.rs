@@ -4,6 +4,7 @@ use crate::api::{ErrorBody, ErrorDetail, NewShop, Token, Windows};
 use crate::calendar::Span;
 use crate::command::{Command, Event, EventData, EventType, List, Listed};
 use crate::day::Day;
+use crate::erasure::{Erasure, ErasureDraft, Unconfirmed};
 use crate::fault::{Code, Fault};
 use crate::field::{Name, Paragraph};
 use crate::id::{Key, Slug, TicketId};
@@ -59,6 +60,14 @@ pub fn samples() -> Option<Value> {
     }
     all.add("MoveDraft", &MoveDraft { window: "asap".to_owned() });
     all.add("RatingDraft", &json!({"score": 5, "comment": "早い"}));
+    let erasure =
+        ErasureDraft {
+            phone: "０９０ー１２３４ー５６７８".to_owned(), confirmed_by: "佐藤".to_owned(), ..ErasureDraft::default()
+        };
+    all.add("ErasureDraft", &erasure);
+    let unconfirmed = vec![Unconfirmed { channel: "crm".to_owned(), pending: 0, dead: 1 }];
+    let state = Erasure::state(false, &unconfirmed);
+    all.add("Erasure", &Erasure { id: 1, at: now, confirmed_by: desks.clone(), state, tickets: 3, unconfirmed });
     all.add("NewShop", &NewShop { desk: Slug::parse("desk").ok()? });
     all.add("Token", &Token { token: "owner_…".to_owned() });
     all.add("Rules", &rules);

@@ -26,7 +26,8 @@ fn every_call_answers_a_stranger_with_what_is_described() {
                 .replace("{shop}", &shop.name)
                 .replace("{desk}", &shop.desk)
                 .replace("{ticket}", "7K3M-9QXT-2HFA")
-                .replace("{event}", "msg_7K3M-9QXT-2HFA_1");
+                .replace("{event}", "msg_7K3M-9QXT-2HFA_1")
+                .replace("{erasure}", "1");
             let body = call.get("requestBody").map(|_| json!({}));
             let answer = shop.api.call(&method.to_uppercase(), &address, None, body.as_ref()).unwrap();
             let described = call["responses"].get(answer.status.to_string());

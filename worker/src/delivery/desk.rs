@@ -3,26 +3,26 @@
 use super::answer::judge;
 use super::{Outcome, Pace, TIMEOUT_SECONDS, Told};
 use crate::routes;
-use crate::shop::{Due, Record};
+use crate::shop::Due;
 use crate::{door, timer};
 use worker::{Env, Headers, Method, Request, RequestInit, Result};
 
 /// Hands the event to the desk's object.
-pub async fn send(env: &Env, record: &Record, due: &Due) -> Told {
-    match timer::within(Pace::current().working_ms(TIMEOUT_SECONDS), hand_over(env, record, due)).await {
+pub async fn send(env: &Env, desk: &str, due: &Due) -> Told {
+    match timer::within(Pace::current().working_ms(TIMEOUT_SECONDS), hand_over(env, desk, due)).await {
         Some(Ok(status)) => Told { outcome: judge(status, None, door::now()), status: Some(status), answer: String::new() },
         Some(Err(_)) => Outcome::failed("the desk's object could not be reached").into(),
         None => Outcome::late().into(),
     }
 }
 
-async fn hand_over(env: &Env, record: &Record, due: &Due) -> Result<u16> {
+async fn hand_over(env: &Env, desk: &str, due: &Due) -> Result<u16> {
     let headers = Headers::new();
     headers.set("content-type", "application/json")?;
     headers.set("webhook-id", &due.id)?;
     let mut init = RequestInit::new();
     init.with_method(Method::Post).with_headers(headers).with_body(Some(due.body.as_str().into()));
     let request = Request::new_with_init("https://desk/inside/event", &init)?;
-    let object = env.durable_object(routes::DESKS)?.get_by_name(record.desk.as_str())?;
+    let object = env.durable_object(routes::DESKS)?.get_by_name(desk)?;
     Ok(object.fetch_with_request(request).await?.status_code())
 }

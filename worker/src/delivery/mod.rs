@@ -10,7 +10,7 @@ pub mod webhook;
 pub use pace::Pace;
 
 use crate::door;
-use crate::shop::{DESK, Due, Record};
+use crate::shop::{DESK, Due, FORMER_DESK, Record};
 use madoguchi_shared::settings::Channel;
 use worker::Env;
 
@@ -75,7 +75,10 @@ impl From<Outcome> for Told {
 /// Tries one delivery.
 pub async fn send(env: &Env, record: &Record, due: &Due) -> Told {
     if due.channel == DESK {
-        return desk::send(env, record, due).await;
+        return desk::send(env, record.desk.as_str(), due).await;
+    }
+    if let Some(desk) = due.channel.strip_prefix(FORMER_DESK) {
+        return desk::send(env, desk, due).await;
     }
     let channels = record.settings.as_ref().map_or(&[][..], |settings| settings.channels.as_slice());
     match channels.iter().find(|channel| channel.id().as_str() == due.channel) {

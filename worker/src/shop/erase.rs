@@ -1,14 +1,14 @@
 //! Forgetting the person in one ticket, in all that this object holds, and
 //! having everybody told who may hold a copy.
 
-use super::outbox::{self, DESK, Link};
+use super::outbox::{self, DESK, FORMER_DESK, Link};
 use super::record::Record;
 use super::{ShopObject, tickets};
 use crate::refusal::Refusal;
 use crate::storage::{Db, params};
 use madoguchi_shared::Instant;
 use madoguchi_shared::command::EventType;
-use madoguchi_shared::id::TicketId;
+use madoguchi_shared::id::{Slug, TicketId};
 use madoguchi_shared::ticket::{Act, Actor, Facts, Ticket};
 use serde::Deserialize;
 
@@ -51,13 +51,35 @@ pub fn erase(shop: &ShopObject, record: &Record, row: &Row, actor: Actor, now: I
     // A tombstone's notice says nothing; not even where the ticket is.
     let link = Link { base: String::new() };
     let body = outbox::body(record, &rules, &tombstone, EventType::Erased, now, &link)?;
+    let former = former_desks(&shop.db, row.created_at)?;
     let configured: Vec<&str> = settings.channels.iter().map(|channel| channel.id().as_str()).collect();
     crate::storage::transaction(&shop.state, || {
         let told = told(&shop.db, &row.id)?;
         tickets::update(&shop.db, &tombstone, &settings.service)?;
         empty(&shop.db, &row.id, &body)?;
-        outbox::add_for(&shop.db, record, &tombstone, &body, now, &mut holders(&told, &configured, quiet).into_iter())
+        outbox::add_for(&shop.db, record, &tombstone, &body, now, &mut holders(&told, &former, &configured, quiet).into_iter())
     })
+}
+
+/// The name under which the desks are kept that answered for this shop before,
+/// each with the second until which it did.
+const FORMER_DESKS: &str = "former_desks";
+
+/// Notes the desk that the shop has so far, if `next` is another: it keeps its
+/// copies of what came until now. To be called before the new one is written.
+pub fn leave_desk(db: &Db, next: &Slug, now: Instant) -> Result<(), Refusal> {
+    let Some(desk) = db.get::<Slug>("desk")?.filter(|desk| desk != next) else { return Ok(()) };
+    let mut former: Vec<(Slug, i64)> = db.get(FORMER_DESKS)?.unwrap_or_default();
+    former.retain(|(known, _)| *known != desk);
+    former.push((desk, now.unix()));
+    db.put(FORMER_DESKS, &former)
+}
+
+/// Former desks that may hold a ticket of the second `created_at`, as channels.
+fn former_desks(db: &Db, created_at: i64) -> Result<Vec<String>, Refusal> {
+    let former: Vec<(Slug, i64)> = db.get(FORMER_DESKS)?.unwrap_or_default();
+    let holding = former.into_iter().filter(|(_, until)| created_at <= *until);
+    Ok(holding.map(|(desk, _)| [FORMER_DESK, desk.as_str()].concat()).collect())
 }
 
 /// Empties all that belongs to a ticket but the ticket itself.
@@ -103,14 +125,14 @@ fn told(db: &Db, id: &TicketId) -> Result<Vec<Told>, Refusal> {
     )
 }
 
-/// The channels that may hold something of a ticket: the desk; every other
-/// that was sent something, though it may be none of the shop's any more; and
+/// The channels that may hold something of a ticket: the desk, and those that
+/// the shop had before; every other that was sent something, though it may be none of the shop's any more; and
 /// the shop's own of which nothing is on file (what has arrived is not kept
 /// for as long as tickets are), unless the ticket is `quiet`.
-fn holders<'a>(told: &'a [Told], configured: &[&'a str], quiet: bool) -> Vec<&'a str> {
+fn holders<'a>(told: &'a [Told], former: &'a [String], configured: &[&'a str], quiet: bool) -> Vec<&'a str> {
     let sent = told.iter().filter(|one| one.told != 0 && one.channel != DESK).map(|one| one.channel.as_str());
     let unknown = configured.iter().copied().filter(|id| !quiet && told.iter().all(|one| one.channel != *id));
-    std::iter::once(DESK).chain(sent).chain(unknown).collect()
+    std::iter::once(DESK).chain(former.iter().map(String::as_str)).chain(sent).chain(unknown).collect()
 }
 
 #[cfg(test)]
@@ -121,14 +143,14 @@ mod tests {
     fn whoever_may_hold_something_is_told() {
         let told = |rows: &[(&str, u32)], configured: &[&str], quiet| {
             let rows: Vec<_> = rows.iter().map(|(channel, told)| Told { channel: (*channel).to_owned(), told: *told }).collect();
-            holders(&rows, configured, quiet).join(" ")
+            holders(&rows, &["desk:old".to_owned()], configured, quiet).join(" ")
         };
-        assert_eq!(told(&[], &[], false), "desk");
-        assert_eq!(told(&[("desk", 0)], &[], false), "desk");
-        assert_eq!(told(&[("desk", 1), ("crm", 1)], &["crm"], false), "desk crm");
-        assert_eq!(told(&[("desk", 1), ("crm", 0)], &["crm"], false), "desk", "it never left this object");
-        assert_eq!(told(&[("desk", 1), ("old", 1)], &["crm"], false), "desk old crm", "removed since, but it may hold its copy");
-        assert_eq!(told(&[], &["crm", "mail"], false), "desk crm mail", "long ago, so that nothing is on file");
-        assert_eq!(told(&[("desk", 1)], &["crm"], true), "desk");
+        assert_eq!(told(&[], &[], false), "desk desk:old");
+        assert_eq!(told(&[("desk", 0)], &[], false), "desk desk:old");
+        assert_eq!(told(&[("desk", 1), ("crm", 1)], &["crm"], false), "desk desk:old crm");
+        assert_eq!(told(&[("desk", 1), ("crm", 0)], &["crm"], false), "desk desk:old", "it never left this object");
+        assert_eq!(told(&[("desk", 1), ("old", 1)], &["crm"], false), "desk desk:old old crm", "removed since, but it may hold its copy");
+        assert_eq!(told(&[], &["crm", "mail"], false), "desk desk:old crm mail", "long ago, so that nothing is on file");
+        assert_eq!(told(&[("desk", 1)], &["crm"], true), "desk desk:old");
     }
 }

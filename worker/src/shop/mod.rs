@@ -4,6 +4,7 @@ mod accept;
 mod clock;
 mod counts;
 mod erase;
+mod erasures;
 mod identity;
 mod inside;
 mod outbox;
@@ -18,7 +19,7 @@ mod shopper;
 mod tickets;
 
 pub use inside::Order;
-pub use outbox::{DESK, Due};
+pub use outbox::{DESK, Due, FORMER_DESK};
 pub use record::Record;
 
 use crate::delivery::Pace;
@@ -92,7 +93,7 @@ impl ShopObject {
                     self.tend(false).await;
                 }
                 match (req.method(), rest) {
-                    (_, ["settings" | "faq"] | ["deliveries", ..]) => owner::serve(self, rest, req).await,
+                    (_, ["settings" | "faq"] | ["deliveries" | "erasures", ..]) => owner::serve(self, rest, req).await,
                     (Method::Options, _) => shopper::preflight(self, req),
                     _ => shopper::serve(self, rest, req).await,
                 }

@@ -1,7 +1,7 @@
 //! What the installation and the shop's owner may call.
 
 use super::record::Record;
-use super::{ShopObject, outbox, retired, review};
+use super::{ShopObject, erase, erasures, outbox, retired, review};
 use crate::delivery::{Pace, address, webhook};
 use crate::hours::Told;
 use crate::refusal::Refusal;
@@ -23,6 +23,7 @@ pub async fn make(shop: &ShopObject, slug: Slug, req: &mut Request) -> Result<Re
     let token = token::make("owner")?;
     crate::storage::transaction(&shop.state, || {
         shop.db.migrate(super::schema::STEPS)?;
+        erase::leave_desk(&shop.db, &new.desk, door::now())?;
         shop.db.put("slug", &slug)?;
         shop.db.put("desk", &new.desk)?;
         shop.db.put("told", &told)?;
@@ -56,6 +57,7 @@ pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Resul
         (Method::Put, ["settings"]) => put_settings(shop, &record, req).await,
         (Method::Get, ["faq"]) => reply::json(200, &written(&record.faq)),
         (Method::Put, ["faq"]) => put_faq(shop, req).await,
+        (_, ["erasures", rest @ ..]) => erasures::serve(shop, rest, req).await,
         (Method::Get, ["deliveries"]) => outbox::letters(&shop.db, &record, req),
         (Method::Post, ["deliveries", "replay"]) => {
             let asked: Replay = door::object(&door::body(req, BODY_MAX).await?)?;

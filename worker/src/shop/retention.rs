@@ -8,7 +8,7 @@
 //! answers it then, and the purpose that was told to its shopper is gone.
 
 use super::record::Record;
-use super::{ShopObject, erase, tickets};
+use super::{ShopObject, erase, erasures, tickets};
 use crate::door;
 use crate::refusal::Refusal;
 use crate::storage::{Db, params};
@@ -63,10 +63,14 @@ fn keep_seconds(record: &Record) -> Option<i64> {
     record.settings.as_ref().map(|settings| i64::from(settings.privacy.keep_days) * DAY)
 }
 
-/// Erases what was kept for long enough, and lets go of old keys and commands.
+/// Erases what was kept for long enough or belongs to a person who asked for
+/// it, and lets go of old keys and commands.
 pub fn run(shop: &ShopObject, record: &Record) -> Result<(), Refusal> {
     let Some(keep) = keep_seconds(record) else { return Ok(()) };
     let now = door::now();
+    if let Err(refusal) = erasures::run(shop, record, now) {
+        worker::console_error!("erasures: {refusal:?}");
+    }
     for row in over(&shop.db, now.plus_seconds(-keep))? {
         if let Err(refusal) = look_at(shop, record, &row, keep, now) {
             // It must not hold up the others.
@@ -121,8 +125,9 @@ pub fn next(shop: &ShopObject) -> Result<Option<i64>, Refusal> {
     }
     let Some(keep) = keep_seconds(&*shop.record()?) else { return Ok(None) };
     let next = shop.db.row::<Next>("SELECT min(kept_from) AS at FROM tickets WHERE kept_from IS NOT NULL", vec![])?;
+    let kept = next.and_then(|next| next.at).map(|from| from + keep);
     let rested = door::now().unix() + REST_SECONDS;
-    Ok(next.and_then(|next| next.at).map(|from| (from + keep).max(rested)))
+    Ok(kept.into_iter().chain(erasures::next(&shop.db)?).min().map(|at| at.max(rested)))
 }
 
 #[cfg(test)]

@@ -94,4 +94,19 @@ pub const STEPS: &[&str] = &[
         n INTEGER NOT NULL,
         PRIMARY KEY (key, slot)
     ) WITHOUT ROWID",
+    // Wishes to be forgotten. `person` is whom to look for, empty once the
+    // search has ended; `looked_to` the ticket that it has come to; `missed`
+    // what could not be erased; `next_at` when it goes on, null at its end.
+    "CREATE TABLE erasures (
+        id INTEGER PRIMARY KEY,
+        at INTEGER NOT NULL,
+        confirmed_by TEXT NOT NULL,
+        person TEXT NOT NULL,
+        looked_to TEXT NOT NULL DEFAULT '',
+        missed INTEGER NOT NULL DEFAULT 0,
+        next_at INTEGER
+    )",
+    // By which of them a ticket was erased.
+    "ALTER TABLE tickets ADD COLUMN erasure INTEGER",
+    "CREATE INDEX tickets_erasure ON tickets (erasure) WHERE erasure IS NOT NULL",
 ];

@@ -36,3 +36,6 @@ pub use write::{Link, add, add_for, body, change, data, wake, write};
 
 /// The channel that every shop has.
 pub const DESK: &str = "desk";
+/// Begins the name of a desk's channel that the shop had before. No id of a
+/// webhook holds a colon.
+pub const FORMER_DESK: &str = "desk:";
