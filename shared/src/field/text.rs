@@ -2,7 +2,7 @@
 
 use super::parsed_text;
 use crate::fault::Code;
-use crate::fold::{is_blank, seen};
+use crate::fold::{is_blank, is_unseen, seen};
 use serde::{Deserialize, Serialize};
 
 /// Longest [`Line`], in characters.
@@ -102,7 +102,7 @@ impl PageUrl {
         }
         let rest = bare.strip_prefix("https://").or_else(|| bare.strip_prefix("http://"));
         let host = rest.and_then(|rest| rest.split('/').next()).unwrap_or_default();
-        let clean = !bare.chars().any(|c| c.is_whitespace() || c.is_control() || "\"<>\\`{}".contains(c));
+        let clean = !bare.chars().any(|c| c.is_whitespace() || c.is_control() || is_unseen(c) || "\"<>\\`{}".contains(c));
         if host.is_empty() || host.contains('@') || !clean { Err(Code::Malformed) } else { Ok(Self(bare.to_owned())) }
     }
 }
@@ -142,7 +142,15 @@ mod tests {
     fn pages_lose_what_may_name_a_person() {
         let page = |text: &str| PageUrl::parse(text).map(String::from);
         assert_eq!(page("https://shop.example/p/1?mail=a@b.jp#x"), Ok("https://shop.example/p/1".into()));
-        for bad in ["javascript:alert(1)", "data:text/html,x", "https://", "https://a@b/", "https://a/\"><script>", "/p/1"] {
+        for bad in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "https://",
+            "https://a@b/",
+            "https://a/\"><script>",
+            "https://a/\u{202E}gpj.exe",
+            "/p/1",
+        ] {
             assert_eq!(page(bad), Err(Code::Malformed), "{bad}");
         }
     }

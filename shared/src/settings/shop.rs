@@ -6,6 +6,7 @@ use crate::field::{Country, PageUrl, sized};
 use crate::id::Slug;
 use crate::identity::{SECRET_MAX, SECRET_MIN};
 use crate::limits::Limits;
+use crate::notice::clean::one_line;
 use crate::topic::Topic;
 use serde::{Deserialize, Serialize};
 
@@ -114,6 +115,10 @@ impl ShopSettings {
     pub fn faults(&self) -> Vec<Fault> {
         let mut faults = Faults::default();
         faults.keep("name", sized(&self.name, NAME_MAX));
+        // It stands in one line with other words, at other people's.
+        if one_line(&self.name, NAME_MAX) != self.name.trim() {
+            faults.add("name", Code::Malformed);
+        }
         if self.languages.is_empty() {
             faults.add("languages", Code::Required);
         }

@@ -10,6 +10,7 @@ mod erasure;
 mod forwarding;
 mod fuzz;
 mod headers;
+mod hostile_text;
 mod idempotency;
 mod identity;
 mod installation;

@@ -6,6 +6,7 @@ pub mod browser;
 pub mod caller;
 pub mod deliveries;
 pub mod driver;
+pub mod hostile;
 pub mod house;
 pub mod objects;
 pub mod person;
