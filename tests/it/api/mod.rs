@@ -8,7 +8,6 @@ mod desk_acts;
 mod desk_settings;
 mod erasure;
 mod forwarding;
-mod fuzz;
 mod headers;
 mod hostile_text;
 mod idempotency;

@@ -25,3 +25,4 @@ pub mod shots;
 pub mod socket;
 pub mod storage;
 pub mod wait;
+pub mod wire;
