@@ -29,7 +29,7 @@ const SWEPT: i64 = 400;
 const AT_ONCE: usize = 6;
 
 /// The roll.
-#[durable_object]
+#[durable_object(fetch)]
 pub struct RollObject {
     db: Db,
 }

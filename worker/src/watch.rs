@@ -44,15 +44,14 @@ fn mended(alarm: Option<i64>, work: Option<i64>, now: i64) -> Option<i64> {
 /// place on the roll: its kind and its name. Never fails: the request has other
 /// business.
 pub async fn tend(state: &State, env: &Env, db: &Db, (kind, name): (&str, Result<Slug, Refusal>), work: Result<Option<i64>, Refusal>) {
-    if let (Ok(Some(work)), Ok(name)) = (work, &name) {
-        if let Err(error) = see_to(state, work, name).await {
-            worker::console_error!("watch: {error}");
-        }
+    let Ok(name) = name else { return };
+    if let Ok(Some(work)) = work
+        && let Err(error) = see_to(state, work, &name).await
+    {
+        worker::console_error!("watch: {error}");
     }
-    if let Ok(name) = name {
-        if let Err(refusal) = roll::stay(env, db, kind, &name).await {
-            worker::console_error!("roll: {refusal:?}");
-        }
+    if let Err(refusal) = roll::stay(env, db, kind, &name).await {
+        worker::console_error!("roll: {refusal:?}");
     }
 }
 

@@ -34,4 +34,5 @@ mod robots;
 mod rotation;
 mod settings;
 mod storage;
+mod watchdog;
 mod webhook;

@@ -1,6 +1,7 @@
 //! What the tests stand on: the stack, shops of one's own, a receiver of
 //! webhooks, a browser.
 
+pub mod alarms;
 pub mod backend;
 pub mod browser;
 pub mod caller;

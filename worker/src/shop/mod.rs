@@ -86,7 +86,10 @@ impl ShopObject {
                 self.tend(true).await;
                 Ok(reply::empty(204))
             }
-            ["inside", what] => inside::serve(self, what, req).await,
+            ["inside", what] => {
+                self.tend(false).await;
+                inside::serve(self, what, req).await
+            }
             ["v1", "shops", _, rest @ ..] => {
                 // A shop that was never made is told of by each door in its own way.
                 if self.record().is_ok() {

@@ -12,6 +12,7 @@ pub use ports::{free as free_port, is_free as port_is_free};
 
 use crate::{node, paths};
 use anyhow::{Context, Result, bail};
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -32,12 +33,14 @@ pub struct StackOptions {
     pub quiet: bool,
     /// More variables for the worker, beside those that every stack sets.
     pub vars: Vec<(String, String)>,
+    /// Another configuration than the project's own.
+    pub config: Option<PathBuf>,
 }
 
 impl StackOptions {
     /// A quiet stack on any free port, which keeps what the folder holds.
     pub fn at(state_dir: impl Into<PathBuf>) -> Self {
-        Self { port: None, state_dir: state_dir.into(), fresh: false, quiet: true, vars: Vec::new() }
+        Self { port: None, state_dir: state_dir.into(), fresh: false, quiet: true, vars: Vec::new(), config: None }
     }
 }
 
@@ -147,6 +150,7 @@ impl Stack {
             .arg(&vars)
             .arg("--persist-to")
             .arg(state.join("storage"))
+            .args(self.options.config.iter().flat_map(|config| [OsStr::new("--config"), config.as_os_str()]))
             .env("XDG_CONFIG_HOME", state.join("config"))
             .env("CLOUDFLARE_CF_FETCH_ENABLED", "false");
         self.group = Some(Group::start(&wrangler, &self.log).context("could not start the runtime")?);

@@ -120,9 +120,10 @@ pub fn end(db: &Db, row: &Due, number: i64, told: &Told, now: i64) -> Result<(),
     )
 }
 
-/// It has arrived, whatever was thought of it meanwhile.
+/// It has arrived, whatever was thought of it meanwhile. That it was sent is
+/// kept for a while; what it said is not.
 pub fn delivered(db: &Db, row: &Due) -> Result<(), Refusal> {
-    db.run("UPDATE outbox SET state = 'delivered', last = '', alert_at = NULL WHERE n = ?", params![row.n])
+    db.run("UPDATE outbox SET state = 'delivered', last = '', alert_at = NULL, body = '' WHERE n = ?", params![row.n])
 }
 
 /// It is tried again at `due_ms`.
