@@ -71,7 +71,9 @@ pub struct Privacy {
     pub policy_url: String,
     /// Names this wording; a consent names it back.
     pub version: String,
-    /// Days until a closed ticket's personal data is erased, 1 to 3650.
+    /// Days after its end for which a ticket's personal data is kept, 1 to
+    /// 3650. One that never ends is kept for thirty days more, counted from
+    /// when it was last touched or due. Another number holds for all tickets.
     pub keep_days: u32,
 }
 

@@ -51,7 +51,7 @@ pub fn erase(shop: &ShopObject, record: &Record, row: &Row, actor: Actor, now: I
     // A tombstone's notice says nothing; not even where the ticket is.
     let link = Link { base: String::new() };
     let body = outbox::body(record, &rules, &tombstone, EventType::Erased, now, &link)?;
-    let former = former_desks(&shop.db, row.created_at)?;
+    let former = former_desks(&shop.db, &record.desk, row.created_at)?;
     let configured: Vec<&str> = settings.channels.iter().map(|channel| channel.id().as_str()).collect();
     crate::storage::transaction(&shop.state, || {
         let told = told(&shop.db, &row.id)?;
@@ -75,10 +75,11 @@ pub fn leave_desk(db: &Db, next: &Slug, now: Instant) -> Result<(), Refusal> {
     db.put(FORMER_DESKS, &former)
 }
 
-/// Former desks that may hold a ticket of the second `created_at`, as channels.
-fn former_desks(db: &Db, created_at: i64) -> Result<Vec<String>, Refusal> {
+/// Desks other than `current` that may hold a ticket of the second
+/// `created_at`, as channels.
+fn former_desks(db: &Db, current: &Slug, created_at: i64) -> Result<Vec<String>, Refusal> {
     let former: Vec<(Slug, i64)> = db.get(FORMER_DESKS)?.unwrap_or_default();
-    let holding = former.into_iter().filter(|(_, until)| created_at <= *until);
+    let holding = former.into_iter().filter(|(desk, until)| desk != current && created_at <= *until);
     Ok(holding.map(|(desk, _)| [FORMER_DESK, desk.as_str()].concat()).collect())
 }
 
