@@ -18,5 +18,15 @@ export async function start({ root, host, base, shop, page, wasm, settings, clos
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  return mount(root, host, `${base}/v1/shops/${shop}`, shop, published, () => JSON.stringify(context(page, document.documentElement.lang)), closed);
+  // The shop's site key, where it asks for a challenge: loaded at the first
+  // touch of the form, asked for its token when the form is sent.
+  const key = /"turnstile":"([^"\\]+)"/.exec(published)?.[1];
+  let challenge;
+  const touched = ({ target }) => {
+    if (target.form) challenge ||= import(base + "/turnstile.js").then((part) => part.start(host, key, page.lang || document.documentElement.lang || "auto")).catch(() => (challenge = 0));
+  };
+  // On its way down: what was touched may be gone on the way up.
+  if (key) root.addEventListener("change", touched, true);
+  const told = (ask) => (ask ? challenge?.then((take) => take && take()) : JSON.stringify(context(page, document.documentElement.lang)));
+  return mount(root, host, `${base}/v1/shops/${shop}`, shop, published, told, closed);
 }

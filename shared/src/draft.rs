@@ -68,6 +68,9 @@ pub struct Draft {
     /// [`identity`](crate::identity)). Whoever holds the shop's secret judges
     /// it, after [`Draft::check`].
     pub identity: String,
+    /// Where the shop asks for a challenge ([`Turnstile`](crate::settings::Turnstile)):
+    /// the token of having passed it. It serves once.
+    pub challenge: String,
     /// Asked of nobody, and to be left empty.
     pub homepage: String,
     /// Whole seconds from the form's opening to the first try to send it, in

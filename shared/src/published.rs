@@ -28,6 +28,10 @@ pub struct Published {
     pub terms: String,
     /// What a draft is judged by.
     pub rules: Rules,
+    /// The site key of the challenge that a browser has to pass; empty: none.
+    /// The panel's script reads it, its wasm doesn't.
+    #[serde(skip_serializing_if = "String::is_empty", skip_deserializing)]
+    pub turnstile: String,
     /// Questions and answers in this language.
     pub faq: Vec<Entry>,
     /// The panel's words in this language.

@@ -1,10 +1,11 @@
 //! What lies around the panel: its shadow root, the loader, the page.
 
-use js_sys::Function;
+use js_sys::{Function, Promise};
 use leptos::prelude::*;
 use madoguchi_shared::draft::DraftProduct;
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlDialogElement, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot};
 
 /// What the shopper is looking at, as the page says.
@@ -39,6 +40,13 @@ impl Host {
     pub fn page(self) -> Page {
         let told = self.0.with_value(|handles| handles.page.call0(&JsValue::NULL)).ok();
         told.and_then(|value| value.as_string()).and_then(|json| crate::json::read(&json)).unwrap_or_default()
+    }
+
+    /// The token of the challenge that the shop asks for; empty: none.
+    pub async fn challenge(self) -> String {
+        let told = self.0.with_value(|handles| handles.page.call1(&JsValue::NULL, &JsValue::TRUE));
+        let Some(promise) = told.ok().and_then(|told| told.dyn_into::<Promise>().ok()) else { return String::new() };
+        JsFuture::from(promise).await.ok().and_then(|token| token.as_string()).unwrap_or_default()
     }
 
     /// Tells the loader that the panel is closed.

@@ -26,6 +26,10 @@ pub fn send(panel: Panel) {
     request.sending.set(Sending::Busy);
     spawn_local(async move {
         request.stamp();
+        if request.draft.peek(|draft| draft.challenge.is_empty()) {
+            let token = panel.host.challenge().await;
+            request.draft.update(|draft| draft.challenge = token);
+        }
         let mut draft = request.outgoing();
         let mut renewed = false;
         let answer = loop {
@@ -55,6 +59,11 @@ pub fn send(panel: Panel) {
 
 async fn refused(panel: Panel, failure: Failure) {
     let request = panel.request;
+    if matches!(failure, Failure::Refused(_, Some(_))) {
+        // Nothing is bound, and what serves once has served. Where no answer
+        // came, the same is sent again.
+        request.draft.update(|draft| draft.challenge.clear());
+    }
     match failure {
         Failure::Refused(422, Some(detail)) if !detail.faults.is_empty() => {
             request.sending.set(Sending::Idle);

@@ -12,6 +12,7 @@
 //!
 //! `GET /openapi.json`, which describes it all, is a file.
 
+use crate::limits::{Caller, Gate};
 use crate::refusal::Refusal;
 use crate::{door, reply, token};
 use madoguchi_shared::api::Health;
@@ -24,6 +25,12 @@ pub const SHOPS: &str = "SHOPS";
 pub const DESKS: &str = "DESKS";
 /// The one secret of the installation.
 const SECRET: &str = "INSTALLATION_SECRET";
+
+thread_local! {
+    /// Who showed wrong secrets to this instance of the worker of late. No
+    /// object is woken for them.
+    static GATE: Gate = Gate::default();
+}
 
 /// Sends a request to its object.
 pub async fn serve(req: Request, env: &Env) -> Result<Response, Refusal> {
@@ -49,13 +56,13 @@ fn installation_only(req: &Request, env: &Env) -> Result<(), Refusal> {
     if req.method() != Method::Put {
         return Err(Refusal::Method);
     }
-    let secret = secret(env)?;
-    let opens = door::bearer(req).is_some_and(|given| token::same(&given, &secret));
-    if opens {
-        return Ok(());
-    }
-    door::note(req, &Refusal::Unauthorized);
-    Err(Refusal::Unauthorized)
+    let caller = Caller::of(req);
+    let judged = GATE.with(|gate| {
+        gate.may_show(caller)?;
+        let given = door::bearer(req).ok_or(Refusal::Unauthorized)?;
+        if token::same(&given, &secret(env)?) { Ok(()) } else { Err(gate.wrong(caller)) }
+    });
+    judged.inspect_err(|refusal| door::note(req, refusal))
 }
 
 /// The installation's secret. Without one nothing opens: an empty secret

@@ -232,8 +232,7 @@ impl Call {
             Who::All => &[],
             Who::Shopper => &["foreign_origin", "not_found", "too_many", "storage"],
             Who::Receipt => &["unauthorized", "foreign_origin", "not_found", "too_many", "storage"],
-            Who::Owner | Who::Desk => &["unauthorized", "not_found", "too_many", "storage"],
-            Who::Installation => &["unauthorized", "not_found", "storage"],
+            Who::Owner | Who::Desk | Who::Installation => &["unauthorized", "not_found", "too_many", "storage"],
             Who::DeskSocket => &["foreign_origin", "not_found", "too_many", "storage"],
         };
         let by_body: &[&str] = if self.body.is_some() { &["unreadable", "too_large", "wrong_type"] } else { &[] };

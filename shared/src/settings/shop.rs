@@ -42,6 +42,9 @@ pub struct ShopSettings {
     /// How much it takes from one address, for one person, and in all.
     #[serde(default)]
     pub limits: Limits,
+    /// The challenge that shoppers' browsers have to pass; absent: none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turnstile: Option<Turnstile>,
     /// Where tickets go besides the desk.
     #[serde(default)]
     pub channels: Vec<Channel>,
@@ -75,6 +78,21 @@ pub struct Privacy {
     /// 3650. One that never ends is kept for thirty days more, counted from
     /// when it was last touched or due. Another number holds for all tickets.
     pub keep_days: u32,
+}
+
+/// Cloudflare Turnstile, with the keys of the shop's own account there. The
+/// panel then loads it from `challenges.cloudflare.com`, and who can't pass it
+/// can't send the form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Turnstile {
+    /// The public key, which the panel shows: 1 to 256 visible ASCII characters.
+    pub site_key: String,
+    /// The secret key, of the same form. Written, never read back: absent in
+    /// answers, and where it is absent in a request the one on file is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret: Option<String>,
 }
 
 /// Where tickets go besides the desk.
@@ -165,7 +183,11 @@ impl ShopSettings {
             faults.add("alert", Code::Unknown);
         }
         if let Some(secret) = &self.identity_secret {
-            faults.keep("identity_secret", secret_of(secret));
+            faults.keep("identity_secret", secret_of(secret, SECRET_MIN));
+        }
+        if let Some(Turnstile { site_key, secret }) = &self.turnstile {
+            faults.keep("turnstile.site_key", secret_of(site_key, 1));
+            faults.keep("turnstile.secret", secret.as_ref().map_or(Err(Code::Required), |secret| secret_of(secret, 1)));
         }
         faults.into_vec()
     }
@@ -205,10 +227,10 @@ fn is_origin(origin: &str) -> bool {
 }
 
 /// A secret's form; a short one could be guessed.
-fn secret_of(secret: &str) -> Result<(), Code> {
+fn secret_of(secret: &str, min: usize) -> Result<(), Code> {
     match secret.len() {
         n if n > SECRET_MAX => Err(Code::TooLong),
-        n if n >= SECRET_MIN && secret.bytes().all(|b| b.is_ascii_graphic()) => Ok(()),
+        n if n >= min && secret.bytes().all(|b| b.is_ascii_graphic()) => Ok(()),
         _ => Err(Code::Malformed),
     }
 }
@@ -283,6 +305,17 @@ mod tests {
             assert_eq!(faults(&bad), ["identity_secret malformed"], "{bad}");
         }
         assert_eq!(faults(&"k".repeat(257)), ["identity_secret too_long"]);
+    }
+
+    #[test]
+    fn a_challenge_has_both_its_keys() {
+        let faults = |site_key: &str, secret: Option<&str>| {
+            let turnstile = Turnstile { site_key: site_key.into(), secret: secret.map(str::to_owned) };
+            paths(ShopSettings { turnstile: Some(turnstile), ..shop() }.faults())
+        };
+        assert_eq!(faults("1x00000000000000000000AA", Some("1x0000000000000000000000000000000AA")), Vec::<String>::new());
+        assert_eq!(faults("", None), ["turnstile.site_key malformed", "turnstile.secret required"]);
+        assert_eq!(faults("a b", Some("")), ["turnstile.site_key malformed", "turnstile.secret malformed"]);
     }
 
     #[test]

@@ -2,11 +2,13 @@
 
 use crate::harness::caller::{Caller, limited, too_many};
 use crate::harness::refusal::{faults, refused};
+use crate::harness::run_folder;
 use crate::harness::samples::{draft, key, settings};
 use crate::harness::shop::{Accepted, Shop};
 use crate::harness::wait::until;
 use serde_json::{Value, json};
-use xtask::seed;
+use xtask::seed::{self, Api};
+use xtask::stack::{Stack, StackOptions};
 
 fn for_phone(phone: &str) -> Value {
     let mut draft = draft();
@@ -102,6 +104,24 @@ fn a_repeat_is_answered_and_never_counted_and_a_refusal_binds_nothing() {
     let ticket = Accepted::of(&here.post(&shop, &draft(), &third));
     assert_eq!(shop.status(&ticket).status, 200);
     assert_eq!(until("the desk has all", || Some(shop.listed().len()).filter(|count| *count >= 3)), 3, "what was refused left nothing");
+}
+
+#[test]
+fn a_crash_loses_no_count() {
+    let mut stack = Stack::start(StackOptions::at(run_folder::fresh("counts"))).unwrap();
+    let shop = Shop::made(Api::new(&stack.url()), stack.secret(), "counted");
+    shop.furnish(20);
+    let mut low = settings();
+    low["limits"]["contact_day"] = json!(2);
+    seed::put(&shop.api, &shop.path("/settings"), &shop.token, &low).unwrap();
+    let here = Caller::page("198.51.100.5");
+    let request = key();
+    let first = here.post(&shop, &draft(), &request);
+    assert_eq!((first.status, here.post(&shop, &draft(), &key()).status), (201, 201));
+    stack.kill_hard();
+    stack.restart().unwrap();
+    too_many(&here.post(&shop, &draft(), &key()));
+    assert_eq!(here.post(&shop, &draft(), &request).text, first.text);
 }
 
 #[test]

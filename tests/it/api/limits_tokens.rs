@@ -1,6 +1,7 @@
 //! Whoever tries one token after the other.
 
 use crate::harness::caller::{Caller, too_many};
+use crate::harness::house::house;
 use crate::harness::refusal::refused;
 use crate::harness::samples::draft;
 use crate::harness::shop::Shop;
@@ -43,6 +44,21 @@ fn guessing_a_receipt_is_slowed() {
 fn guessing_an_owners_token_is_slowed() {
     let shop = Shop::open("guess-owner");
     guess(&shop, &shop.path("/deliveries"), &shop.token);
+}
+
+#[test]
+fn guessing_the_installations_secret_is_slowed() {
+    let shop = Shop::open("guess-installation");
+    let (here, elsewhere) = (Caller::program("198.51.100.30"), Caller::program("198.51.100.31"));
+    let made = |caller: Caller, secret: &str| {
+        let headers = [("authorization", format!("Bearer {secret}")), ("content-type", "application/json".to_owned())];
+        let headers = headers.each_ref().map(|(name, value)| (*name, value.as_str()));
+        caller.send(&shop, "PUT", &format!("/v1/desks/{}", shop.desk), &headers, "{}")
+    };
+    let stopped = (0..2 * WRONG).map(|n| made(here, &format!("guess-of-a-secret-{n}"))).find(|answer| answer.status != 401);
+    too_many(&stopped.expect("nobody stops it"));
+    assert_eq!(made(here, house().secret()).status, 429);
+    assert_eq!(made(elsewhere, house().secret()).status, 200);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod alerts;
 mod calls;
 mod cancel;
+mod challenge;
 mod dead_letters;
 mod desk_acts;
 mod desk_settings;

@@ -1,6 +1,7 @@
 //! The panel and the desk's page in a real browser.
 
 mod cancel;
+mod challenge;
 mod csp;
 mod desk_door;
 mod hostile;

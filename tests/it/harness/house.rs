@@ -5,6 +5,7 @@
 //! it, however it ends.
 
 use super::run_folder;
+use super::siteverify::Siteverify;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::OnceLock;
@@ -23,6 +24,8 @@ pub struct House {
     /// The demo's desk and shops.
     pub demo: Seeded,
     pages: Vec<(String, ShopPages)>,
+    /// In the place of Cloudflare's.
+    pub siteverify: Siteverify,
 }
 
 /// The shared stack; the first caller starts it.
@@ -40,7 +43,9 @@ pub fn always_open() -> Value {
 
 impl House {
     fn start() -> Self {
-        let stack = Stack::start(StackOptions::at(run_folder::fresh("shared"))).unwrap();
+        let siteverify = Siteverify::start();
+        let vars = vec![("TURNSTILE_URL".to_owned(), siteverify.url())];
+        let stack = Stack::start(StackOptions { vars, ..StackOptions::at(run_folder::fresh("shared")) }).unwrap();
         let api = Api::new(&stack.url());
         let mut pages = Vec::new();
         let mut listed = Vec::new();
@@ -53,7 +58,7 @@ impl House {
         let demo = seed::seed(&stack, &listed).unwrap();
         let desk = format!("/v1/desks/{}/settings", demo.desk);
         seed::put(&api, &desk, &demo.desk_token, &roomy_desk()).unwrap();
-        Self { stack, api, demo, pages }
+        Self { stack, api, demo, pages, siteverify }
     }
 
     /// Where the worker answers.

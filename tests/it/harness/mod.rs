@@ -23,6 +23,7 @@ pub mod samples;
 pub mod screens;
 pub mod shop;
 pub mod shots;
+pub mod siteverify;
 pub mod socket;
 pub mod storage;
 pub mod wait;

@@ -31,11 +31,13 @@ pub struct Facts<'a> {
     /// The secrets under which the shop signs who a customer is: its own, and
     /// those that it replaced lately. None if it doesn't.
     pub identity_secrets: &'a [&'a str],
+    /// Whether the shop's challenge was passed, where it asks for one.
+    pub proven: bool,
 }
 
 /// Accepts `draft` as a ticket, or refuses it with all its faults.
 pub fn accept(draft: &Draft, facts: Facts<'_>) -> Result<Ticket, Refusal> {
-    let Facts { shop, rules, service, now, id, taken, identity_secrets } = facts;
+    let Facts { shop, rules, service, now, id, taken, identity_secrets, proven } = facts;
     let identity = verified(&draft.identity, identity_secrets, shop, &rules.country, now).map_err(|code| Fault::at("identity", code));
     let intake = match (draft.check(rules, now), identity) {
         (Ok(intake), Ok(None)) => Ok(intake),
@@ -45,7 +47,7 @@ pub fn accept(draft: &Draft, facts: Facts<'_>) -> Result<Ticket, Refusal> {
     let intake = intake.map_err(Refusal::faults)?;
     let urgency = urgency(&Grounds::of(&intake), rules, service, now);
     let promise = promise(&intake, urgency, rules, service, now, taken).map_err(|code| no_window(code, rules, now, taken))?;
-    let judgment = pitch(&intake, draft.robot());
+    let judgment = pitch(&intake, pitch::Robot { unproven: !proven, ..draft.robot() });
     let ticket = Ticket::accepted(id, shop.clone(), now, urgency, promise, intake);
     Ok(if judgment.aside { ticket.set_aside(judgment.signals) } else { ticket })
 }
@@ -118,7 +120,7 @@ mod tests {
         let now = Instant::parse("2026-11-16T08:00:00+09:00").unwrap();
         let shop = Slug::parse("demo").unwrap();
         let (rules, service, id) = (rules(), Service::default(), TicketId::from_random(7));
-        accept(draft, Facts { shop: &shop, rules: &rules, service: &service, now, id, taken, identity_secrets: &[] })
+        accept(draft, Facts { shop: &shop, rules: &rules, service: &service, now, id, taken, identity_secrets: &[], proven: true })
     }
 
     fn ask(window: &str, taken: &dyn Fn(Instant) -> u32) -> Result<Ticket, Refusal> {
@@ -149,6 +151,7 @@ mod tests {
             id: TicketId::from_random(7),
             taken: &|_| 0,
             identity_secrets: &["0123456789abcdef0123456789abcdef"],
+            proven: true,
         };
         let Err(Refusal::Invalid(faults, _)) = accept(&draft, facts) else { panic!("accepted") };
         assert_eq!(faults.last(), Some(&Fault::at("identity", Code::Unverified)), "after all other faults: {faults:?}");

@@ -122,6 +122,9 @@ async fn put_faq(shop: &ShopObject, req: &mut Request) -> Result<Response, Refus
 /// Secrets are written, never read back.
 fn without_secrets(mut settings: ShopSettings) -> ShopSettings {
     settings.identity_secret = None;
+    if let Some(keys) = &mut settings.turnstile {
+        keys.secret = None;
+    }
     for channel in &mut settings.channels {
         let Channel::Webhook { secret, .. } = channel;
         *secret = None;
@@ -136,6 +139,11 @@ fn keep_secrets(settings: &mut ShopSettings, before: Option<&ShopSettings>) {
         Some("") => settings.identity_secret = None,
         Some(_) => {}
     }
+    if let (Some(keys), Some(known)) = (&mut settings.turnstile, before.and_then(|before| before.turnstile.as_ref()))
+        && keys.secret.is_none()
+    {
+        keys.secret.clone_from(&known.secret);
+    }
     let known = before.map_or(&[][..], |before| before.channels.as_slice());
     for channel in &mut settings.channels {
         let Channel::Webhook { id, secret, .. } = channel;
@@ -149,6 +157,7 @@ fn keep_secrets(settings: &mut ShopSettings, before: Option<&ShopSettings>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use madoguchi_shared::settings::Turnstile;
 
     fn settings(secret: Option<&str>) -> ShopSettings {
         serde_json::from_value(serde_json::json!({
@@ -177,6 +186,22 @@ mod tests {
         assert_eq!(secret(&put), Some("whsec_new"));
         let shown = serde_json::to_string(&without_secrets(put)).unwrap();
         assert!(!shown.contains("secret") && !shown.contains("whsec"));
+    }
+
+    #[test]
+    fn the_secret_of_the_challenge_is_kept_and_never_shown() {
+        let put = |secret: Option<&str>| {
+            let keys = Turnstile { site_key: "public".to_owned(), secret: secret.map(str::to_owned) };
+            ShopSettings { turnstile: Some(keys), ..settings(None) }
+        };
+        let after = |mut settings: ShopSettings| {
+            keep_secrets(&mut settings, Some(&put(Some("old"))));
+            settings.turnstile.map(|keys| keys.secret)
+        };
+        assert_eq!(after(put(None)), Some(Some("old".to_owned())));
+        assert_eq!(after(put(Some("new"))), Some(Some("new".to_owned())));
+        assert_eq!(after(settings(None)), None, "taken away with its keys");
+        assert_eq!(without_secrets(put(Some("old"))), put(None));
     }
 
     #[test]

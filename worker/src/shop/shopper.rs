@@ -5,6 +5,7 @@ use super::counts::{self, Counts};
 use super::record::Record;
 use super::tickets::{self, Bound};
 use super::{ShopObject, outbox, published};
+use crate::challenge::{self, Siteverify};
 use crate::limits::Caller;
 use crate::refusal::Refusal;
 use crate::{door, random, reply, routes, token};
@@ -116,13 +117,28 @@ async fn post(shop: &ShopObject, record: &Record, req: &mut Request) -> Result<R
     let key = key(req)?;
     let body = door::body(req, BODY_MAX).await?;
     let body_hash = token::hash(&body);
-    if let Some(bound) = tickets::bound(&shop.db, &key)? {
-        return if bound.body_hash == body_hash { receipt(shop, record, &key, &bound) } else { Err(Refusal::KeyReused) };
+    if let Some(answer) = repeated(shop, record, &key, &body_hash)? {
+        return Ok(answer);
     }
     let draft: Draft = door::object(&body)?;
+    let settings = record.settings()?;
+    let proven = match &settings.turnstile {
+        None => true,
+        Some(keys) => {
+            // What is faulty anyway needs no check, which serves once.
+            let now = door::now();
+            draft.check(&*record.rules(now)?, now).map_err(Refusal::faults)?;
+            let own = door::own_origin(req).unwrap_or_default();
+            let proven = challenge::passed(&Siteverify::new(&shop.env, keys), &draft, settings, &own, key.as_str()).await?;
+            // Its twin may have come in while this one waited.
+            if let Some(answer) = repeated(shop, record, &key, &body_hash)? {
+                return Ok(answer);
+            }
+            proven
+        }
+    };
     let now = door::now();
     let rules = record.rules(now)?;
-    let settings = record.settings()?;
     let taken = tickets::taken(&shop.db, now, None)?;
     let secrets: Vec<&str> = settings.identity_secret.as_deref().into_iter().chain(record.retired_for("", now)).collect();
     let facts = accept::Facts {
@@ -133,6 +149,7 @@ async fn post(shop: &ShopObject, record: &Record, req: &mut Request) -> Result<R
         id: TicketId::from_random(random::bits()?),
         taken: &taken,
         identity_secrets: &secrets,
+        proven,
     };
     let ticket = accept(&draft, facts)?;
     let caller = Caller::of(req);
@@ -154,6 +171,15 @@ async fn post(shop: &ShopObject, record: &Record, req: &mut Request) -> Result<R
     })?;
     outbox::wake(shop).await?;
     receipt(shop, record, &key, &bound)
+}
+
+/// The answer to what was accepted before under this key, if anything was.
+fn repeated(shop: &ShopObject, record: &Record, key: &Key, body_hash: &str) -> Result<Option<Response>, Refusal> {
+    match tickets::bound(&shop.db, key)? {
+        None => Ok(None),
+        Some(bound) if bound.body_hash == body_hash => receipt(shop, record, key, &bound).map(Some),
+        Some(_) => Err(Refusal::KeyReused),
+    }
 }
 
 /// The receipt, the same bytes each time.

@@ -33,6 +33,8 @@ pub fn form(panel: Panel) -> View {
         .child(topic::topic(panel))
         .part(rest)
         .child(trap(panel))
+        .child(el("slot", "").attr("name", "challenge").view())
+        .child(field::fault(panel, "challenge"))
         .child(el("p", "summary").attr("id", "faults").attr("role", "alert").says(move || summary(panel)).view())
         .part(move || if known.get() { send_button(panel) } else { none() });
     all([ui::title(shop.t(if shop.calls() { "form.title" } else { "form.title_mail" })), form.view()])
