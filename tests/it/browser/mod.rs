@@ -5,6 +5,7 @@ mod challenge;
 mod csp;
 mod desk_door;
 mod hostile;
+mod hostile_text;
 mod ime;
 mod keyboard;
 mod limited;
