@@ -21,6 +21,7 @@ mod limits_calls;
 mod limits_tickets;
 mod limits_tokens;
 mod live;
+mod logs;
 mod moving;
 mod openapi;
 mod origins;
