@@ -29,6 +29,7 @@ pub mod identity;
 mod inquiries_tests;
 pub mod instant;
 pub mod intake;
+pub mod json;
 pub mod limits;
 pub mod money;
 pub mod notice;

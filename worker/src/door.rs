@@ -4,7 +4,7 @@ use crate::refusal::Refusal;
 use futures_util::TryStreamExt;
 use madoguchi_shared::id::{Slug, TicketId};
 use madoguchi_shared::settings::{self, Document, Unread};
-use madoguchi_shared::{Fault, Instant};
+use madoguchi_shared::{Fault, Instant, json};
 use serde::de::DeserializeOwned;
 use worker::{Date, Request};
 
@@ -85,14 +85,10 @@ async fn unmeasured(req: &mut Request, most: usize) -> Result<Vec<u8>, Refusal> 
     Ok(bytes)
 }
 
-/// A body from outside: a JSON object of one shape. What doesn't fit is
-/// refused without an echo of it. (A list would be read as an object whose
-/// fields come in order; nobody means that.)
+/// A body from outside: a JSON object of one shape, with no name in it that
+/// the shape doesn't know. What doesn't fit is refused without an echo of it.
 pub fn object<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
-    match bytes.trim_ascii_start().first() {
-        Some(b'{') => parse(bytes),
-        _ => Err(Refusal::Unreadable),
-    }
+    json::read_exact(bytes).ok_or(Refusal::Unreadable)
 }
 
 /// A document from outside, with all of its faults if it has any; see
@@ -104,9 +100,10 @@ pub fn document<T: Document>(bytes: &[u8], also: impl FnOnce(&mut T) -> Vec<Faul
     })
 }
 
-/// JSON from inside.
+/// JSON from inside, or from a panel: what a newer one says besides is passed
+/// over.
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
-    serde_json::from_slice(bytes).map_err(|_| Refusal::Unreadable)
+    json::read(bytes).ok_or(Refusal::Unreadable)
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
 //! The object's SQLite, with values instead of rows of JavaScript.
 
 use crate::refusal::Refusal;
+use js_sys::{Array, JSON};
+use madoguchi_shared::json;
 use madoguchi_shared::settings::{self, Document};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use worker::{SqlStorage, SqlStorageValue, State};
+use worker::{SqlStorageValue, State};
 
 #[wasm_bindgen]
 extern "C" {
@@ -14,11 +16,19 @@ extern "C" {
     /// Rolls back what the closure wrote if it throws.
     #[wasm_bindgen(method, structural, catch, js_name = transactionSync)]
     fn transaction_sync(this: &Transactions, closure: &mut dyn FnMut() -> Result<(), JsValue>) -> Result<JsValue, JsValue>;
+
+    type Sql;
+    #[wasm_bindgen(method, structural, catch, variadic)]
+    fn exec(this: &Sql, statement: &str, params: Array) -> Result<Cursor, JsValue>;
+
+    type Cursor;
+    #[wasm_bindgen(method, structural, catch, js_name = toArray)]
+    fn to_array(this: &Cursor) -> Result<JsValue, JsValue>;
 }
 
 /// One object's database.
 pub struct Db {
-    sql: SqlStorage,
+    sql: Sql,
 }
 
 /// Shorthand for a statement's parameters.
@@ -30,18 +40,24 @@ pub(crate) use params;
 impl Db {
     /// The database of `state`'s object.
     pub fn new(state: &State) -> Self {
-        Self { sql: state.storage().sql() }
+        Self { sql: state.storage().sql().as_ref().clone().unchecked_into() }
     }
 
     /// Runs a statement.
     pub fn run(&self, sql: &str, params: Vec<SqlStorageValue>) -> Result<(), Refusal> {
-        self.sql.exec(sql, params)?;
-        Ok(())
+        self.exec(sql, params).map(drop).map_err(failed)
     }
 
     /// All rows of a query.
     pub fn rows<T: DeserializeOwned>(&self, sql: &str, params: Vec<SqlStorageValue>) -> Result<Vec<T>, Refusal> {
-        Ok(self.sql.exec(sql, params)?.to_array()?)
+        // As one text: a look at each field of each row would cross into
+        // JavaScript every time.
+        let rows = self.exec(sql, params).and_then(|cursor| JSON::stringify(&cursor.to_array()?)).map_err(failed)?;
+        json::read(String::from(rows).as_bytes()).ok_or(Refusal::Storage)
+    }
+
+    fn exec(&self, sql: &str, params: Vec<SqlStorageValue>) -> Result<Cursor, JsValue> {
+        self.sql.exec(sql, params.into_iter().map(JsValue::from).collect())
     }
 
     /// The first row of a query.
@@ -75,7 +91,7 @@ impl Db {
             value: String,
         }
         let row = self.row::<Value>("SELECT value FROM meta WHERE key = ?", params![key])?;
-        Ok(row.and_then(|row| serde_json::from_slice(row.value.as_bytes()).ok()))
+        Ok(row.and_then(|row| json::read(row.value.as_bytes())))
     }
 
     /// A document that was put under a name, in its newest version.
@@ -104,6 +120,10 @@ pub fn transaction(state: &State, mut work: impl FnMut() -> Result<(), Refusal>)
     match (outcome, refused) {
         (_, Some(refusal)) => Err(refusal),
         (Ok(_), None) => Ok(()),
-        (Err(error), None) => Err(Refusal::from(worker::Error::from(error))),
+        (Err(error), None) => Err(failed(error)),
     }
+}
+
+fn failed(error: JsValue) -> Refusal {
+    Refusal::from(worker::Error::from(error))
 }

@@ -1,5 +1,6 @@
 //! Words for people, by language, from `www/texts`.
 
+use madoguchi_shared::json;
 use madoguchi_shared::notice::Texts;
 use std::sync::OnceLock;
 
@@ -12,8 +13,8 @@ pub fn texts(language: &str) -> &'static Texts {
     static ENGLISH: OnceLock<Texts> = OnceLock::new();
     // Not JSON: the words would be missing, their keys shown. A test reads both.
     match language {
-        "en" => ENGLISH.get_or_init(|| serde_json::from_slice(EN.as_bytes()).unwrap_or_default()),
-        _ => JAPANESE.get_or_init(|| serde_json::from_slice(JA.as_bytes()).unwrap_or_default()),
+        "en" => ENGLISH.get_or_init(|| json::read(EN.as_bytes()).unwrap_or_default()),
+        _ => JAPANESE.get_or_init(|| json::read(JA.as_bytes()).unwrap_or_default()),
     }
 }
 

@@ -167,7 +167,10 @@ impl<'de> Deserializer<'de> for Node<'_> {
     /// From an object only: serde would also take a list, field by field in
     /// their order, which nobody means.
     fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Wrong> {
-        if self.0.is_object() { self.deserialize_any(visitor) } else { Err(de::Error::invalid_type(self.unexpected(), &visitor)) }
+        match self.0 {
+            Value::Object(members) => visitor.visit_map(Members::of(members)),
+            _ => Err(de::Error::invalid_type(self.unexpected(), &visitor)),
+        }
     }
 
     fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Wrong> {

@@ -5,6 +5,7 @@ use super::node::Node;
 use super::{DeskSettings, ShopSettings, shape};
 use crate::faq::{Entry, Faq};
 use crate::fault::{Code, Fault, Faults};
+use crate::json;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -46,11 +47,11 @@ pub enum Unread {
 /// Sense is judged when every field has its type, so that no fault is
 /// told of a value that nobody wrote; unknown keys don't hinder that.
 pub fn read<T: Document>(text: &[u8], also: impl FnOnce(&mut T) -> Vec<Fault>) -> Result<T, Unread> {
-    let Ok(Value::Object(mut document)) = serde_json::from_slice(text) else { return Err(Unread::NoObject) };
+    let Some(Value::Object(mut document)) = json::read(text) else { return Err(Unread::NoObject) };
     let newest = newest::<T>();
     let version = version(&mut document, newest, newest).map_err(|fault| Unread::Faulty(vec![fault]))?;
     lift(&mut document, T::STEPS, version);
-    let specimen = serde_json::from_slice(T::SPECIMEN.as_bytes()).unwrap_or_default();
+    let specimen = json::read(T::SPECIMEN.as_bytes()).unwrap_or_default();
     let mut faults = vec![];
     let read = T::shape(Value::Object(document), &specimen, &mut faults);
     let read = read.map(|mut read| {

@@ -7,6 +7,7 @@ use crate::{door, reply};
 use madoguchi_shared::api::OWNER_BODY_MAX;
 use madoguchi_shared::command::{Event, EventData, List, Listed};
 use madoguchi_shared::id::{Slug, TicketId};
+use madoguchi_shared::json;
 use madoguchi_shared::ticket::{State, Ticket};
 use madoguchi_shared::urgency::Urgency;
 use serde::Deserialize;
@@ -134,5 +135,5 @@ pub fn shop_of(db: &Db, id: &TicketId) -> Result<Slug, Refusal> {
 }
 
 fn read(text: &str) -> Result<EventData, Refusal> {
-    serde_json::from_slice(text.as_bytes()).map_err(|_| Refusal::Storage)
+    json::read(text.as_bytes()).ok_or(Refusal::Storage)
 }

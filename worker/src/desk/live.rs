@@ -6,6 +6,7 @@ use crate::limits::Caller;
 use crate::refusal::Refusal;
 use madoguchi_shared::command::Listed;
 use madoguchi_shared::id::Slug;
+use madoguchi_shared::json;
 use serde::{Deserialize, Serialize};
 use worker::worker_sys::WebSocketRequestResponsePair;
 use worker::{Method, Request, Response, State, WebSocket, WebSocketIncomingMessage, WebSocketPair};
@@ -89,7 +90,7 @@ pub fn heard(desk: &DeskObject, socket: &WebSocket, message: &WebSocketIncomingM
     }
     let Stage::Silent(_, network) = stage(socket) else { return };
     let first = match message {
-        WebSocketIncomingMessage::String(text) if text.len() <= FRAME_MAX => door::object::<First>(text.as_bytes()).ok(),
+        WebSocketIncomingMessage::String(text) if text.len() <= FRAME_MAX => json::read::<First>(text.as_bytes()),
         _ => None,
     };
     let welcome = first.is_some_and(|first| desk.opens(&first.token));

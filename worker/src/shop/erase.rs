@@ -9,6 +9,7 @@ use crate::storage::{Db, params};
 use madoguchi_shared::Instant;
 use madoguchi_shared::command::EventType;
 use madoguchi_shared::id::{Slug, TicketId};
+use madoguchi_shared::json;
 use madoguchi_shared::ticket::{Act, Actor, Facts, Ticket};
 use serde::Deserialize;
 
@@ -28,7 +29,7 @@ pub const COLUMNS: &str = "id, seq, created_at, ticket";
 impl Row {
     /// The ticket, if it can be read.
     pub fn ticket(&self) -> Option<Ticket> {
-        serde_json::from_slice(self.ticket.as_bytes()).ok()
+        json::read(self.ticket.as_bytes())
     }
 }
 

@@ -4,7 +4,7 @@ use crate::token;
 use madoguchi_shared::field::Country;
 use madoguchi_shared::id::Slug;
 use madoguchi_shared::identity::{Claims, Header, Identity, Token};
-use madoguchi_shared::{Code, Instant};
+use madoguchi_shared::{Code, Instant, json};
 use serde::de::DeserializeOwned;
 use subtle::ConstantTimeEq;
 
@@ -37,7 +37,7 @@ fn holds(token: Token<'_>, secret: &[u8]) -> bool {
 
 fn decoded<T: DeserializeOwned>(part: &str) -> Result<T, Code> {
     let bytes = token::from_base64url(part).ok_or(Code::Malformed)?;
-    serde_json::from_slice(&bytes).map_err(|_| Code::Malformed)
+    json::read(&bytes).ok_or(Code::Malformed)
 }
 
 #[cfg(test)]

@@ -120,7 +120,7 @@ async fn post(shop: &ShopObject, record: &Record, req: &mut Request) -> Result<R
     if let Some(answer) = repeated(shop, record, &key, &body_hash)? {
         return Ok(answer);
     }
-    let draft: Draft = door::object(&body)?;
+    let draft: Draft = door::parse(&body)?;
     let settings = record.settings()?;
     let proven = match &settings.turnstile {
         None => true,

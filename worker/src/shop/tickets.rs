@@ -3,10 +3,10 @@
 use super::retention;
 use crate::refusal::Refusal;
 use crate::storage::{Db, params};
-use madoguchi_shared::Instant;
 use madoguchi_shared::id::{Key, TicketId};
 use madoguchi_shared::service::Service;
 use madoguchi_shared::ticket::Ticket;
+use madoguchi_shared::{Instant, json};
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::HashMap;
 
@@ -152,7 +152,7 @@ pub fn remember(db: &Db, command: &Key, ticket: &TicketId, now: Instant) -> Resu
 
 /// What was stored as JSON.
 pub fn stored<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
-    serde_json::from_slice(text.as_bytes()).map_err(|_| {
+    json::read(text.as_bytes()).ok_or_else(|| {
         worker::console_error!("a stored value can't be read");
         Refusal::Storage
     })

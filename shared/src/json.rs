@@ -1,0 +1,477 @@
+//! JSON from strangers, read strictly and with little code.
+//!
+//! A general reader explains in words what is wrong, in code of its own for
+//! each type, and reads fractions to the last bit by tables of 20 KB. Here
+//! what can't be read is refused without a word ([`settings`](crate::settings)
+//! has faults of its own to tell), and each field of a struct is looked up by
+//! its name, so that a struct's reader is a list of its fields.
+//!
+//! The grammar is RFC 8259, to the letter: no comma too many, no control
+//! character inside a string, no half of a surrogate pair, nothing after the
+//! value. A field that is given twice is refused, a nesting of more than
+//! [`DEPTH_MAX`] too.
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, DeserializeOwned, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use std::borrow::Cow;
+use std::fmt;
+
+/// The deepest nesting that is read.
+const DEPTH_MAX: u32 = 100;
+
+/// Reads a value; what a struct doesn't know is passed over. `None` if the
+/// bytes are not JSON of this form.
+pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    whole(bytes, false)
+}
+
+/// As [`read`], but a name that its struct doesn't know is refused, as deep
+/// as it may stand.
+pub fn read_exact<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    whole(bytes, true)
+}
+
+fn whole<T: DeserializeOwned>(bytes: &[u8], exact: bool) -> Option<T> {
+    let mut reader = Reader { text: std::str::from_utf8(bytes).ok()?, at: 0, depth: 0, exact };
+    let value = T::deserialize(&mut reader).ok()?;
+    reader.peek().is_none().then_some(value)
+}
+
+/// That something is wrong; nobody would read more.
+#[derive(Debug)]
+struct Wrong;
+
+impl fmt::Display for Wrong {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
+}
+
+impl std::error::Error for Wrong {}
+
+// One way to be wrong: none of them formats anything.
+impl de::Error for Wrong {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
+
+    fn invalid_type(_: de::Unexpected<'_>, _: &dyn de::Expected) -> Self {
+        Self
+    }
+
+    fn invalid_value(_: de::Unexpected<'_>, _: &dyn de::Expected) -> Self {
+        Self
+    }
+
+    fn invalid_length(_: usize, _: &dyn de::Expected) -> Self {
+        Self
+    }
+
+    fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
+        Self
+    }
+
+    fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
+        Self
+    }
+
+    fn missing_field(_: &'static str) -> Self {
+        Self
+    }
+
+    fn duplicate_field(_: &'static str) -> Self {
+        Self
+    }
+}
+
+/// A number as it stands in the text.
+enum Number {
+    Positive(u64),
+    Negative(i64),
+    Fraction(f64),
+}
+
+#[derive(Clone, Copy)]
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    depth: u32,
+    /// Whether what a struct doesn't know is refused.
+    exact: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// The next byte that is no white space.
+    fn peek(&mut self) -> Option<u8> {
+        while matches!(self.byte(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+            self.at += 1;
+        }
+        self.byte()
+    }
+
+    /// Whether `byte` comes here, at once; if so, it is taken.
+    fn here(&mut self, byte: u8) -> bool {
+        let there = self.byte() == Some(byte);
+        self.at += usize::from(there);
+        there
+    }
+
+    /// As [`Reader::here`], after white space.
+    fn take(&mut self, byte: u8) -> bool {
+        self.peek();
+        self.here(byte)
+    }
+
+    fn expect(&mut self, byte: u8) -> Result<(), Wrong> {
+        if self.take(byte) { Ok(()) } else { Err(Wrong) }
+    }
+
+    fn word(&mut self, word: &str) -> Result<(), Wrong> {
+        let there = self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes()));
+        self.at += word.len();
+        if there { Ok(()) } else { Err(Wrong) }
+    }
+
+    /// The text from `start` to here.
+    fn since(&self, start: usize) -> &'a str {
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
+    /// A string up to its end, a stretch without an escape, or an escape.
+    fn string(&mut self) -> Result<Cow<'a, str>, Wrong> {
+        self.expect(b'"')?;
+        let mut string = Cow::Borrowed("");
+        loop {
+            let start = self.at;
+            while self.byte().is_some_and(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+                self.at += 1;
+            }
+            // Nothing is copied where there is no escape.
+            string += self.since(start);
+            match self.byte() {
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    self.at += 1;
+                    string.to_mut().push(self.escape()?);
+                }
+                _ => return Err(Wrong),
+            }
+        }
+        self.at += 1;
+        Ok(string)
+    }
+
+    fn escape(&mut self) -> Result<char, Wrong> {
+        let kind = self.byte().ok_or(Wrong)?;
+        self.at += 1;
+        Ok(match kind {
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'"' | b'\\' | b'/' => char::from(kind),
+            b'u' => {
+                let unit = self.unit()?;
+                // What lies beyond 16 bits comes as a pair (RFC 8259 §7).
+                let code = match unit {
+                    0xD800..0xDC00 => {
+                        self.word("\\u")?;
+                        let low = self.unit()?.checked_sub(0xDC00).filter(|low| *low < 0x400).ok_or(Wrong)?;
+                        0x1_0000 + ((unit - 0xD800) << 10) + low
+                    }
+                    _ => unit,
+                };
+                char::from_u32(code).ok_or(Wrong)?
+            }
+            _ => return Err(Wrong),
+        })
+    }
+
+    /// Four hexadecimal digits.
+    fn unit(&mut self) -> Result<u32, Wrong> {
+        let mut unit = 0;
+        for _ in 0..4 {
+            let digit = self.byte().and_then(|byte| char::from(byte).to_digit(16)).ok_or(Wrong)?;
+            unit = unit * 16 + digit;
+            self.at += 1;
+        }
+        Ok(unit)
+    }
+
+    /// The digits here, one at least.
+    fn digits(&mut self) -> Result<&'a str, Wrong> {
+        let start = self.at;
+        while self.byte().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.at += 1;
+        }
+        if self.at > start { Ok(self.since(start)) } else { Err(Wrong) }
+    }
+
+    fn number(&mut self) -> Result<Number, Wrong> {
+        let negative = self.here(b'-');
+        let whole = self.digits()?;
+        if whole.len() > 1 && whole.starts_with('0') {
+            return Err(Wrong);
+        }
+        let fraction = if self.here(b'.') { self.digits()? } else { "" };
+        let mut exponent = 0;
+        let scientific = self.here(b'e') || self.here(b'E');
+        if scientific {
+            let small = self.here(b'-');
+            if !small {
+                self.here(b'+');
+            }
+            // One that is out of reach is so at a thousand as well.
+            exponent = self.digits()?.parse().unwrap_or(1_000).min(1_000);
+            if small {
+                exponent = -exponent;
+            }
+        }
+        if fraction.is_empty()
+            && !scientific
+            && let Ok(number) = whole.parse::<u64>()
+        {
+            match (negative, 0_i64.checked_sub_unsigned(number)) {
+                (false, _) => return Ok(Number::Positive(number)),
+                (true, Some(number)) => return Ok(Number::Negative(number)),
+                _ => {}
+            }
+        }
+        // Right to 15 digits or so, which is more than any fraction here needs.
+        let mut value = whole.bytes().chain(fraction.bytes()).fold(0.0, |value, digit| value * 10.0 + f64::from(digit - b'0'));
+        let shift = exponent - i32::try_from(fraction.len()).unwrap_or(i32::MAX);
+        for _ in 0..shift.unsigned_abs().min(2_000) {
+            value = if shift > 0 { value * 10.0 } else { value / 10.0 };
+        }
+        if value.is_finite() { Ok(Number::Fraction(if negative { -value } else { value })) } else { Err(Wrong) }
+    }
+
+    /// Into a list or an object, which ends by `end`.
+    fn open(&mut self, end: u8) -> Result<Items<'_, 'a>, Wrong> {
+        self.at += 1;
+        self.depth += 1;
+        if self.depth > DEPTH_MAX { Err(Wrong) } else { Ok(Items { reader: self, end, first: true, open: true }) }
+    }
+
+    /// Passes over a value.
+    fn skip(&mut self) -> Result<(), Wrong> {
+        match self.peek().ok_or(Wrong)? {
+            b'"' => self.string().map(drop),
+            b'{' => {
+                let mut items = self.open(b'}')?;
+                while items.more()? {
+                    items.reader.string()?;
+                    items.reader.expect(b':')?;
+                    items.reader.skip()?;
+                }
+                Ok(())
+            }
+            b'[' => {
+                let mut items = self.open(b']')?;
+                while items.more()? {
+                    items.reader.skip()?;
+                }
+                Ok(())
+            }
+            b't' => self.word("true"),
+            b'f' => self.word("false"),
+            b'n' => self.word("null"),
+            _ => self.number().map(drop),
+        }
+    }
+
+    /// Where in the object that begins here the values of `names` stand, in
+    /// the order of `names`. Afterwards the object has been passed over.
+    fn fields(&mut self, names: &[&str]) -> Result<Vec<Option<usize>>, Wrong> {
+        if self.peek() != Some(b'{') {
+            return Err(Wrong);
+        }
+        let mut places = vec![None; names.len()];
+        let exact = self.exact;
+        let mut items = self.open(b'}')?;
+        while items.more()? {
+            let given = items.reader.string()?;
+            items.reader.expect(b':')?;
+            let place = names.iter().position(|name| *name == given).and_then(|index| places.get_mut(index));
+            match place.map(|place| place.replace(items.reader.at)) {
+                Some(Some(_)) => return Err(Wrong),
+                None if exact => return Err(Wrong),
+                _ => items.reader.skip()?,
+            }
+        }
+        Ok(places)
+    }
+}
+
+impl<'de> de::Deserializer<'de> for &mut Reader<'_> {
+    type Error = Wrong;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        match self.peek().ok_or(Wrong)? {
+            b'"' => match self.string()? {
+                Cow::Borrowed(text) => visitor.visit_str(text),
+                Cow::Owned(text) => visitor.visit_string(text),
+            },
+            b'{' => {
+                let mut items = self.open(b'}')?;
+                let value = visitor.visit_map(&mut items)?;
+                items.close().map(|()| value)
+            }
+            b'[' => {
+                let mut items = self.open(b']')?;
+                let value = visitor.visit_seq(&mut items)?;
+                items.close().map(|()| value)
+            }
+            b't' => self.word("true").and_then(|()| visitor.visit_bool(true)),
+            b'f' => self.word("false").and_then(|()| visitor.visit_bool(false)),
+            b'n' => self.word("null").and_then(|()| visitor.visit_unit()),
+            _ => match self.number()? {
+                Number::Positive(number) => visitor.visit_u64(number),
+                Number::Negative(number) => visitor.visit_i64(number),
+                Number::Fraction(number) => visitor.visit_f64(number),
+            },
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        match self.peek() {
+            Some(b'n') => self.word("null").and_then(|()| visitor.visit_none()),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    /// A name, or an object with a name as the only key and what belongs to it.
+    fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Wrong> {
+        match self.peek() {
+            Some(b'"') => visitor.visit_enum(self.string()?.into_deserializer()),
+            Some(b'{') => {
+                let mut items = self.open(b'}')?;
+                let value = visitor.visit_enum(MapAccessDeserializer::new(&mut items))?;
+                items.close().map(|()| value)
+            }
+            _ => Err(Wrong),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Wrong> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, names: &'static [&'static str], visitor: V) -> Result<V::Value, Wrong> {
+        let inside = Reader { depth: self.depth + 1, ..*self };
+        let places = self.fields(names)?;
+        visitor.visit_seq(Fields { reader: inside, places: places.into_iter() })
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        self.skip()?;
+        visitor.visit_unit()
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
+        unit unit_struct seq tuple tuple_struct map identifier
+    }
+}
+
+/// The fields of a struct in the order in which it names them.
+struct Fields<'a> {
+    reader: Reader<'a>,
+    places: std::vec::IntoIter<Option<usize>>,
+}
+
+impl<'de> SeqAccess<'de> for Fields<'_> {
+    type Error = Wrong;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Wrong> {
+        match self.places.next().ok_or(Wrong)? {
+            Some(at) => {
+                self.reader.at = at;
+                seed.deserialize(&mut Reader { ..self.reader }).map(Some)
+            }
+            // Not given: an option is none, something else takes its default,
+            // or the whole is refused.
+            None => Ok(seed.deserialize(Missing).ok()),
+        }
+    }
+}
+
+/// The value of a field that isn't given.
+struct Missing;
+
+impl<'de> de::Deserializer<'de> for Missing {
+    type Error = Wrong;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Wrong> {
+        Err(Wrong)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        visitor.visit_none()
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf enum
+        unit unit_struct newtype_struct seq tuple tuple_struct struct map identifier ignored_any
+    }
+}
+
+/// What stands between brackets, apart by commas.
+struct Items<'r, 'a> {
+    reader: &'r mut Reader<'a>,
+    end: u8,
+    first: bool,
+    open: bool,
+}
+
+impl Items<'_, '_> {
+    /// Whether another item comes before the end.
+    fn more(&mut self) -> Result<bool, Wrong> {
+        let first = std::mem::take(&mut self.first);
+        if self.reader.take(self.end) {
+            self.open = false;
+            self.reader.depth -= 1;
+            return Ok(false);
+        }
+        if first || self.reader.take(b',') { Ok(true) } else { Err(Wrong) }
+    }
+
+    /// Whoever wants two items doesn't ask for a third: then the end is here.
+    fn close(&mut self) -> Result<(), Wrong> {
+        if self.open && self.more()? { Err(Wrong) } else { Ok(()) }
+    }
+}
+
+impl<'de> SeqAccess<'de> for Items<'_, '_> {
+    type Error = Wrong;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Wrong> {
+        if self.more()? { seed.deserialize(&mut *self.reader).map(Some) } else { Ok(None) }
+    }
+}
+
+impl<'de> MapAccess<'de> for Items<'_, '_> {
+    type Error = Wrong;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Wrong> {
+        if !self.more()? {
+            return Ok(None);
+        }
+        let key = self.reader.string()?;
+        seed.deserialize(key.into_deserializer()).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Wrong> {
+        self.reader.expect(b':')?;
+        seed.deserialize(&mut *self.reader)
+    }
+}
+
+#[cfg(test)]
+#[path = "json_tests.rs"]
+mod tests;
