@@ -180,7 +180,7 @@ impl CalendarSettings {
 /// Faults of a week's hours.
 pub fn check_week(week: &Week, path: &str, faults: &mut Faults) {
     for (day, hours) in week.iter() {
-        check_hours(hours, || format!("{path}.{day:?}").to_lowercase(), faults);
+        check_hours(hours, || format!("{path}.{}", day.as_str()), faults);
     }
 }
 
