@@ -136,7 +136,8 @@ impl ShopObject {
     }
 
     /// Refuses a call from an address that makes too many, before its body is
-    /// read. One that may carry a body costs more.
+    /// read. What isn't reading costs more. Preflights and foreign pages aren't
+    /// counted: refusing them costs as little as letting them know.
     fn let_in(&self, record: &Record, req: &Request) -> std::result::Result<(), Refusal> {
         let caller = Caller::of(req);
         let cost = if req.method() == Method::Get { 1 } else { 5 };
