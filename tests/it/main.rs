@@ -10,4 +10,5 @@ mod api;
 mod attack;
 mod browser;
 mod bytes;
+mod doors;
 mod harness;

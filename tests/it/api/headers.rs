@@ -193,3 +193,21 @@ fn no_page_is_told_that_it_may_call_for_owner_desk_or_installation() {
         }
     }
 }
+
+/// Where a page heard others' messages it would have to judge who speaks and
+/// what is said (ASVS 3.5.5). None of ours does.
+#[test]
+fn no_file_of_ours_hears_other_windows_or_makes_markup_of_text() {
+    for file in served_files().iter().filter(|file| file.ends_with(".js") || file.ends_with(".html")) {
+        let text = fs::read_to_string(paths::dist().join("site").join(file)).unwrap();
+        let windows =
+            ["postMessage", "\"message\"", "'message'", "window.onmessage", "opener", "BroadcastChannel", "eval(", "new Function"];
+        let markup = ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "srcdoc", "DOMParser"];
+        // The panel's own framework makes its templates, all of them constants, by markup.
+        let markup = if file == "panel.js" { &[][..] } else { &markup[..] };
+        for word in windows.iter().chain(markup) {
+            // A link to elsewhere says that it opens without one.
+            assert!(!text.replace("noopener", "").contains(word), "{file} has {word}");
+        }
+    }
+}

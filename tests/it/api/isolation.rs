@@ -301,3 +301,29 @@ fn tokens_are_random_and_long() {
         assert!(!all[..at].contains(token));
     }
 }
+
+/// What a shopper may not decide is not heard, whoever says it: only the
+/// fields of a draft are read (CVE-2026-40569 and its like).
+#[test]
+fn a_draft_decides_nothing_that_is_not_the_shoppers() {
+    let shop = Shop::open("mass");
+    let mut greedy = draft();
+    let more = json!({
+        "id": NEVER_MADE, "ticket": {"id": NEVER_MADE}, "shop": "another", "seq": 9, "state": "done", "urgency": "urgent", "created_at": "2000-01-01T00:00:00Z",
+        "promise": {"respond_by": null}, "pitch": ["x"], "quiet": true, "notes": [{"text": "x"}], "attempts": [{}], "token": "x",
+        "customer": "somebody-else", "desk": "another", "respond_by": "2000-01-01T00:00:00Z", "admin": true, "__proto__": {"admin": true},
+    });
+    greedy.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let ticket = shop.accept(&greedy);
+    let row = until("the ticket is on the desk's list", || shop.row(&ticket.id));
+    let (told, plain) = (&row["data"]["ticket"], shop.accept(&draft()));
+    assert_ne!(ticket.id, NEVER_MADE);
+    assert_eq!(
+        (&told["shop"], &told["seq"], &told["state"], &told["urgency"]),
+        (&json!(shop.name), &json!(1), &json!("open"), &json!("normal"))
+    );
+    let plain = until("the other is there too", || shop.row(&plain.id));
+    let names = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(told), names(&plain["data"]["ticket"]), "it is a ticket like any other");
+    assert_eq!(names(&told["intake"]), names(&plain["data"]["ticket"]["intake"]));
+}
