@@ -122,6 +122,9 @@ enum Bench {
         /// Write the figures into this file
         #[arg(long)]
         out: Option<PathBuf>,
+        /// Measure (a) alone, without what waits for the disk
+        #[arg(long)]
+        checked_only: bool,
         /// Measure what the last `bench worker` built
         #[arg(long)]
         built: bool,
@@ -157,9 +160,9 @@ fn run() -> Result<()> {
             setup::ensure(Needs::default())?;
             bench::sizes()
         }
-        Task::Bench { what: Bench::Worker { requests, rounds, per_round, connections, out, built } } => {
+        Task::Bench { what: Bench::Worker { requests, rounds, per_round, connections, out, checked_only, built } } => {
             setup::ensure(Needs::default())?;
-            bench::worker::run(&bench::worker::Options { rounds, per_round, connections, growth: requests, out, built })
+            bench::worker::run(&bench::worker::Options { rounds, per_round, connections, growth: requests, out, checked_only, built })
         }
         Task::Openapi => xtask::openapi::write(),
         Task::Deploy { dry_run } => deploy::run(dry_run),

@@ -14,6 +14,7 @@ export interface Settings {
   privacy: { version: string };
   topics: string[];
   order_policy: { same_day_cutoff: string; shipping: { weekdays: string[] } };
+  limits: { address_hour: number; contact_day: number; shop_day: number; calls_minute: number };
   service: { urgent_minutes: number; wanted_urgent_days?: number };
 }
 
@@ -73,6 +74,8 @@ const shape = z.object({
   page: raw(2048),
   language: raw(32),
   consent: raw(64),
+  homepage: raw(2048),
+  took: raw(16),
   marketing: z.boolean().default(false),
 });
 
@@ -101,6 +104,8 @@ export interface Intake {
   page?: string;
   language: string;
   consent: { version: string; marketing: boolean };
+  /** What speaks for a robot having filled this in. */
+  robot?: string[];
 }
 
 /** The schema of a shop's drafts. `rules` gives those of the moment. */
@@ -204,8 +209,16 @@ export function draftSchema(rules: () => Rules) {
       page: httpUrl.safeParse(typed.page).data,
       language: /^[a-z]{2,3}/i.exec(typed.language)?.[0].toLowerCase() ?? "und",
       consent: { version: typed.consent, marketing: typed.marketing },
+      robot: robot(typed),
     };
   });
+}
+
+function robot(typed: Typed): Intake["robot"] {
+  const signs = [];
+  if (typed.homepage.trim()) signs.push("trap_filled");
+  if (typed.took && Number(typed.took) < 3) signs.push("filled_in_haste");
+  return signs.length ? signs : undefined;
 }
 
 function product(typed: Typed["product"]): Intake["product"] {

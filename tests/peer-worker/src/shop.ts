@@ -5,8 +5,8 @@ import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { createMiddleware } from "hono/factory";
-import { base64url, refuse, type Env } from "./common";
-import { draftSchema, faults, rulesAt, type Rules, type Settings } from "./draft";
+import { base64url, guard, refuse, type Env } from "./common";
+import { draftSchema, faults, rulesAt, type Intake, type Rules, type Settings } from "./draft";
 import type { DeskHours } from "./hours";
 import { accept, notice, status } from "./ticket";
 
@@ -20,6 +20,7 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS keys (
     key TEXT PRIMARY KEY, body_hash TEXT NOT NULL, receipt TEXT NOT NULL, created_at INTEGER NOT NULL
   ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS counts (key TEXT NOT NULL, slot INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, slot)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS outbox (
     n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, channel TEXT NOT NULL, ticket TEXT NOT NULL,
     urgency TEXT NOT NULL, body TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'pending',
@@ -31,6 +32,7 @@ const SCHEMA = `
 `;
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const AT_ONCE = 6;
 const WAITS = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
 
@@ -43,6 +45,7 @@ interface Config {
 
 type Bound = { body_hash: string; receipt: string };
 type Due = { n: number; id: string; body: string; attempts: number };
+type Count = { key: string; slot: number; since: number; most: number };
 type Vars = { Variables: { config: Config } };
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
@@ -54,6 +57,7 @@ export class ShopObject extends DurableObject<Env> {
   #rules?: { hour: number; rules: Rules };
   #schema = draftSchema(() => this.#rulesNow());
   #secret?: Promise<CryptoKey>;
+  #calls = new Map<string, { minute: number; n: number }>();
   #app = this.#routes();
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -82,6 +86,10 @@ export class ShopObject extends DurableObject<Env> {
       const origin = c.req.header("origin");
       if (origin && !config.settings.origins.includes(origin) && origin !== new URL(c.req.url).origin) {
         return refuse(c, 403, "foreign_origin");
+      }
+      if (!this.#letIn(address(c), config.settings.limits.calls_minute)) {
+        c.header("retry-after", "60");
+        return refuse(c, 429, "too_many");
       }
       await next();
     });
@@ -113,7 +121,7 @@ export class ShopObject extends DurableObject<Env> {
     const body = await c.req.arrayBuffer();
     const bodyHash = base64url(await crypto.subtle.digest("SHA-256", body));
 
-    const bound = this.#sql.exec<Bound>("SELECT body_hash, receipt FROM keys WHERE key = ?", key).toArray().at(0);
+    const bound = this.#bound(key);
     if (bound) return bound.body_hash === bodyHash ? this.#receipt(c, key, bound) : refuse(c, 409, "key_reused");
 
     let json: unknown;
@@ -122,12 +130,19 @@ export class ShopObject extends DurableObject<Env> {
     } catch {
       return refuse(c, 400, "unreadable");
     }
-    const now = Date.now();
-    const taken = this.#taken(now);
     const checked = this.#schema.safeParse(json);
     if (!checked.success) return refuse(c, 422, "invalid", faults(checked.error));
 
+    const now = Date.now();
+    const counts = await this.#counts(address(c), checked.data, config, now);
+    // Another call may have been served since the last look.
+    if (this.#bound(key)) return refuse(c, 409, "key_reused");
+    if (this.#isFull(counts)) {
+      c.header("retry-after", "3600");
+      return refuse(c, 429, "too_many");
+    }
     const rules = this.#rulesNow();
+    const taken = this.#taken(now);
     const ticket = accept(newId(), config.shop, checked.data, rules, now, taken);
     if (typeof ticket === "string") return refuse(c, 422, "invalid", [{ path: "window", code: ticket }]);
 
@@ -145,6 +160,9 @@ export class ShopObject extends DurableObject<Env> {
         ticket.id, key, ticket.seq, ticket.state, seconds, ticket.window && Date.parse(ticket.window.start), JSON.stringify(ticket),
       );
       this.#sql.exec("INSERT INTO keys (key, body_hash, receipt, created_at) VALUES (?, ?, ?, ?)", key, stored.body_hash, stored.receipt, seconds);
+      for (const { key, slot } of counts) {
+        this.#sql.exec("INSERT INTO counts (key, slot, n) VALUES (?, ?, 1) ON CONFLICT (key, slot) DO UPDATE SET n = n + 1", key, slot);
+      }
       this.#sql.exec(
         "INSERT INTO outbox (id, channel, ticket, urgency, body, due, created_at) VALUES (?, 'desk', ?, ?, ?, ?, ?)",
         `msg_${ticket.id}_${ticket.seq}`, ticket.id, ticket.urgency, event, seconds, seconds,
@@ -154,14 +172,51 @@ export class ShopObject extends DurableObject<Env> {
     return this.#receipt(c, key, stored);
   }
 
+  #bound(key: string) {
+    return this.#sql.exec<Bound>("SELECT body_hash, receipt FROM keys WHERE key = ?", key).toArray().at(0);
+  }
+
+  /** Whether this address may call once more within this minute. */
+  #letIn(address: string, most: number): boolean {
+    const minute = Math.floor(Date.now() / 60_000);
+    if (this.#calls.size > 1_024) this.#calls.clear();
+    const known = this.#calls.get(address);
+    const n = known?.minute === minute ? known.n + 1 : 1;
+    this.#calls.set(address, { minute, n });
+    return n <= most;
+  }
+
+  /** What a ticket counts for: by address, by contact, in all. */
+  async #counts(address: string, intake: Intake, config: Config, now: number): Promise<Count[]> {
+    const { limits } = config.settings;
+    const key = async (kind: string, whom: string) => (await this.#sign(["count", config.shop, kind, whom])).slice(0, 22);
+    const slot = (length: number) => Math.floor(now / length) * length;
+    const contact = intake.reply.by === "phone" ? intake.reply.phone : intake.reply.by === "email" ? intake.reply.email.toLowerCase() : "";
+    const counts = [
+      { key: await key("page", address), slot: slot(HOUR / 12), since: now - HOUR, most: limits.address_hour },
+      { key: "all", slot: slot(HOUR), since: now - DAY, most: limits.shop_day },
+    ];
+    if (contact) counts.push({ key: await key("contact", contact), slot: slot(HOUR), since: now - DAY, most: limits.contact_day });
+    return counts;
+  }
+
+  #isFull(counts: Count[]): boolean {
+    return counts.some(({ key, since, most }) => {
+      const { n } = this.#sql.exec<{ n: number | null }>("SELECT sum(n) AS n FROM counts WHERE key = ? AND slot >= ?", key, since).one();
+      return (n ?? 0) >= most;
+    });
+  }
+
+  async #sign(parts: string[]): Promise<string> {
+    this.#secret ??= crypto.subtle.importKey("raw", encoder.encode(this.env.INSTALLATION_SECRET), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+    return base64url(await crypto.subtle.sign("HMAC", await this.#secret, encoder.encode(parts.join("\0"))));
+  }
+
   /** The receipt, the same each time: its token is made again, not stored. */
   async #receipt(c: Context<Vars>, key: string, bound: Bound) {
     const shown = JSON.parse(bound.receipt) as ReturnType<typeof status>;
-    this.#secret ??= crypto.subtle.importKey("raw", encoder.encode(this.env.INSTALLATION_SECRET), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-    const signed = ["receipt", c.get("config").shop, shown.ticket, key].join("\0");
-    const token = base64url(await crypto.subtle.sign("HMAC", await this.#secret, encoder.encode(signed)));
-    c.header("cache-control", "no-store");
-    c.header("x-content-type-options", "nosniff");
+    const token = await this.#sign(["receipt", c.get("config").shop, shown.ticket, key]);
+    guard(c);
     return c.json({ token, status: shown }, 201);
   }
 
@@ -232,6 +287,11 @@ export class ShopObject extends DurableObject<Env> {
     if (next === null) await this.ctx.storage.deleteAlarm();
     else await this.ctx.storage.setAlarm(next * 1000);
   }
+}
+
+/** Whose call it is, as far as the network tells. */
+function address(c: Context): string {
+  return c.req.header("cf-connecting-ip") ?? "";
 }
 
 /** 60 random bits in Crockford's base 32. */

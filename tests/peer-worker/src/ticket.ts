@@ -52,7 +52,7 @@ function isUrgent(intake: Intake, rules: Rules, now: number): boolean {
 function pitchSignals(intake: Intake): string[] {
   const text = `${intake.company ?? ""}\n${words(intake)}`.normalize("NFKC");
   const found = Object.keys(PITCH).filter((kind) => PITCH[kind].test(text));
-  return intake.order ? [] : found;
+  return [...(intake.order ? [] : found), ...(intake.robot ?? [])];
 }
 
 const iso = (at: number) => new Date(at).toISOString();

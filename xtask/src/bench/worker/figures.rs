@@ -115,7 +115,8 @@ pub struct Report {
     /// (a) read and judged, refused.
     checked: Compared,
     /// (b) accepted, stored, delivered.
-    stored: Compared,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stored: Option<Compared>,
     /// (a) and (b) one by one: ours, then the peer's.
     alone: [Vec<Alone>; 2],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -131,7 +132,7 @@ impl Report {
             requests_per_round: options.per_round,
             connections: options.connections,
             checked: a.compared(),
-            stored: b.compared(),
+            stored: (!options.checked_only).then(|| b.compared()),
             alone,
             growth,
         }
@@ -143,7 +144,7 @@ impl Report {
         let mut line = |name: &str, ours: f64, peer: f64, ratio: f64| {
             lines.push(format!("  {name:<26}{ours:>10.0}{peer:>10.0}{ratio:>8.2}"));
         };
-        for (kind, compared) in [("checked", &self.checked), ("stored", &self.stored)] {
+        for (kind, compared) in std::iter::once(("checked", &self.checked)).chain(self.stored.as_ref().map(|stored| ("stored", stored))) {
             let (ours, peer) = (&compared.ours, &compared.peer);
             line(&format!("{kind}: requests/s"), ours.requests_per_second, peer.requests_per_second, compared.speed);
             line(&format!("{kind}: CPU µs"), ours.cpu_micros, peer.cpu_micros, compared.cpu);

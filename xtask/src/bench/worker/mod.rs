@@ -45,6 +45,8 @@ pub struct Options {
     pub growth: usize,
     /// Where to write the figures, beside the table on screen.
     pub out: Option<PathBuf>,
+    /// Whether to measure (a) alone: (b) waits for the disk, and takes far longer.
+    pub checked_only: bool,
     /// Whether to measure the last such build instead of making one.
     pub built: bool,
 }
@@ -73,14 +75,15 @@ pub fn run(options: &Options) -> Result<()> {
     step.done("both refuse and accept alike");
 
     let step = say::step("Warming up, then measuring in turn");
-    for kind in &kinds {
+    let measured = if options.checked_only { 1 } else { kinds.len() };
+    for kind in kinds.iter().take(measured) {
         for side in &mut sides {
-            side.round(kind, options.per_round.max(2_000), options.connections)?;
+            side.round(kind, options.per_round, options.connections)?;
         }
     }
     let [mut a, mut b] = [Judged::default(), Judged::default()];
     for round in 0..options.rounds {
-        for (kind, judged) in kinds.iter().zip([&mut a, &mut b]) {
+        for (kind, judged) in kinds.iter().zip([&mut a, &mut b]).take(measured) {
             // Who begins changes, so that neither always has the warmer machine.
             sides.reverse();
             for side in &mut sides {
@@ -92,7 +95,8 @@ pub fn run(options: &Options) -> Result<()> {
     }
     sides.sort_by_key(|side| side.side);
     let [ours, peer] = &mut sides;
-    let alone = [ours.alone(&kinds)?, peer.alone(&kinds)?];
+    let kinds_measured = kinds.get(..measured).unwrap_or_default();
+    let alone = [ours.alone(kinds_measured)?, peer.alone(kinds_measured)?];
     step.done("measured");
     let growth = match (options.growth, kinds.last()) {
         (0, _) | (_, None) => None,
@@ -138,7 +142,14 @@ fn start(side: Side, built: bool) -> Result<Runner> {
 fn settings() -> Result<Value> {
     let folders = shop_folders()?;
     let demo = folders.iter().find(|folder| folder.name == "demo").context("www/demo is missing")?;
-    demo.settings(&[ORIGIN.to_owned()])
+    let mut settings = demo.settings(&[ORIGIN.to_owned()])?;
+    if let Some(fields) = settings.as_object_mut() {
+        // Counted as ever, and never reached.
+        let most = 1_000_000;
+        let limits = json!({"address_hour": most, "contact_day": most, "shop_day": most, "calls_minute": most});
+        fields.insert("limits".to_owned(), limits);
+    }
+    Ok(settings)
 }
 
 fn set_up_ours(api: &Api) -> Result<()> {

@@ -9,6 +9,9 @@ pub const SHOPS: usize = 16;
 /// How many kinds of drafts there are; every kind goes to every shop.
 const KINDS: usize = 4;
 
+/// In a draft: the request's number, so that no two come from one person.
+const NUMBER: &str = "{n}";
+
 /// The page that the panel is on.
 pub const ORIGIN: &str = "https://shop.example";
 
@@ -30,23 +33,23 @@ pub fn drafts() -> [Value; KINDS] {
         json!({
             "topic": "order_cancel", "name": "山田 花子", "kana": "ヤマダ ハナコ", "reply": "phone", "phone": "０９０−１２３４−５６７８", "window": "asap",
             "order_number": "A-100234", "message": "間違えて二つ注文してしまいました。一つだけ取り消していただけますか。",
-            "page": page, "language": "ja", "consent": CONSENT,
+            "page": page, "language": "ja", "took": "74", "consent": CONSENT,
         }),
         json!({
-            "topic": "defect", "name": "佐藤太郎", "company": "株式会社さとう", "reply": "email", "email": "taro.sato@mail.example", "order_number": "100235",
+            "topic": "defect", "name": "佐藤太郎", "company": "株式会社さとう", "reply": "email", "email": "taro.sato.{n}@mail.example", "order_number": "100235",
             "product": product, "symptom": "スイッチを入れても点灯しません。電球を替えても同じでした。コンセントは別の機器では使えています。",
             "solution": "交換を希望します。", "tried": "電球の交換、別のコンセント、延長コードなしでの接続を試しました。",
-            "read": ["lamp-bulb", "warranty"], "page": page, "language": "ja", "consent": CONSENT, "marketing": true,
+            "read": ["lamp-bulb", "warranty"], "page": page, "language": "ja", "took": "74", "consent": CONSENT, "marketing": true,
         }),
         json!({
-            "topic": "delivery_status", "name": "鈴木 一郎", "reply": "email", "email": "ichiro@mail.example",
+            "topic": "delivery_status", "name": "鈴木 一郎", "reply": "email", "email": "ichiro.{n}@mail.example",
             "order_date": "2026-11-01", "order_phone": "(03) 1234-5678", "message": "まだ届いていないのですが、いつごろになりますか。",
-            "page": page, "language": "ja", "consent": CONSENT,
+            "page": page, "language": "ja", "took": "74", "consent": CONSENT,
         }),
         json!({
-            "topic": "size_fit", "name": "高橋 みどり", "kana": "たかはし みどり", "reply": "email", "email": "midori@mail.example", "product": product,
+            "topic": "size_fit", "name": "高橋 みどり", "kana": "たかはし みどり", "reply": "email", "email": "midori.{n}@mail.example", "product": product,
             "message": "机の奥行きが45cmしかないのですが、土台はおさまりますか。\nまた、首の高さは調節できますか。説明には最大60cmとありますが、棚の下に置きたいので、いちばん低くしたときの高さも知りたいです。",
-            "page": page, "language": "ja-JP", "consent": CONSENT,
+            "page": page, "language": "ja-JP", "took": "74", "consent": CONSENT,
         }),
     ]
 }
@@ -68,7 +71,7 @@ pub fn refused() -> [Value; KINDS] {
 pub fn posts(port: u16, drafts: &[Value], first: usize, count: usize) -> Vec<Vec<u8>> {
     let bodies: Vec<String> = drafts.iter().map(Value::to_string).collect();
     let turns = bodies.iter().cycle().zip(first..).take(count);
-    turns.map(|(body, place)| post(port, place, body)).collect()
+    turns.map(|(body, place)| post(port, place, &body.replace(NUMBER, &place.to_string()))).collect()
 }
 
 /// One intake with the headers of a browser behind the platform's edge.
