@@ -180,3 +180,54 @@ fn a_faq_is_kept_as_written_and_its_faults_are_told() {
     let error = refused(&put(json!([entry, shapeless])), 422, "invalid");
     assert_eq!(faults(&error), ["entries.1.answer malformed", "entries.1.tags unknown_key"]);
 }
+
+/// What the runtime's own clocks say, at both ends of summer time; half an
+/// hour of it too, and zones that have none.
+#[test]
+fn a_zone_changes_its_clocks_when_its_people_do() {
+    let shop = Shop::open("zones");
+    for (zone, offsets, minutes_of_the_week) in [
+        ("America/New_York", vec![-18_000, -14_400], vec![360, 420]),
+        ("Europe/Dublin", vec![0, 3_600], vec![60]),
+        ("Australia/Sydney", vec![36_000, 39_600], vec![6 * 1_440 + 960]),
+        ("Australia/Lord_Howe", vec![37_800, 39_600], vec![6 * 1_440 + 900, 6 * 1_440 + 930]),
+        ("America/St_Johns", vec![-12_600, -9_000], vec![270, 330]),
+        ("Japan", vec![32_400], vec![]),
+        ("Asia/Kathmandu", vec![20_700], vec![]),
+        ("Pacific/Marquesas", vec![-34_200], vec![]),
+        ("UTC", vec![0], vec![]),
+    ] {
+        let mut settings = settings();
+        settings["zone"] = json!(zone);
+        assert_eq!(put(&shop, &settings).status, 200, "{zone}");
+        let told = shop.api.call("GET", &shop.path("/widget"), None, None).unwrap().json().unwrap();
+        let told = told["rules"]["shop_zone"]["offsets"].as_array().unwrap().clone();
+        let mut seen: Vec<_> = told.iter().map(|offset| offset["seconds"].as_i64().unwrap()).collect();
+        assert!(seen.windows(2).all(|pair| pair[0] != pair[1]), "{zone}: {told:?}");
+        // In 14 months each change comes at least once.
+        assert_eq!(told.len() > 1, offsets.len() > 1, "{zone}: {told:?}");
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen, offsets, "{zone}: {told:?}");
+        for change in &told[1..] {
+            let minute = minute_of_the_week(change["from"].as_str().unwrap());
+            assert!(minutes_of_the_week.contains(&minute), "{zone}: {change}");
+        }
+    }
+    for unknown in ["Asia/Atlantis", "+09:00", ""] {
+        let mut settings = settings();
+        settings["zone"] = json!(unknown);
+        assert_eq!(faults(&refused(&put(&shop, &settings), 422, "invalid")), ["zone unknown"], "{unknown}");
+    }
+}
+
+/// Minutes since Sunday 00:00 UTC of a moment such as `2027-03-14T07:00:00Z`.
+fn minute_of_the_week(moment: &str) -> i64 {
+    let part = |from: usize, until: usize| moment[from..until].parse::<i64>().unwrap();
+    let (mut year, month) = (part(0, 4), part(5, 7));
+    // Sakamoto's way to the day of the week.
+    let shift = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4][usize::try_from(month - 1).unwrap()];
+    year -= i64::from(month < 3);
+    let weekday = (year + year / 4 - year / 100 + year / 400 + shift + part(8, 10)) % 7;
+    weekday * 1_440 + part(11, 13) * 60 + part(14, 16)
+}
