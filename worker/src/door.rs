@@ -6,6 +6,7 @@ use madoguchi_shared::id::{Slug, TicketId};
 use madoguchi_shared::settings::{self, Document, Unread};
 use madoguchi_shared::{Fault, Instant, json};
 use serde::de::DeserializeOwned;
+use web_sys::UrlSearchParams;
 use worker::{Date, Request};
 
 /// The server's clock.
@@ -21,12 +22,6 @@ pub fn now_ms() -> i64 {
 /// A header's value, if it was sent.
 pub fn header(req: &Request, name: &str) -> Option<String> {
     req.headers().get(name).ok().flatten()
-}
-
-/// The value of a parameter after the question mark, if it was sent.
-pub fn query(req: &Request, name: &str) -> Option<String> {
-    let url = req.url().ok()?;
-    url.query_pairs().find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
 }
 
 /// The token of `Authorization: Bearer`.
@@ -54,7 +49,18 @@ fn known_parts(path: &str) -> String {
 
 /// The origin of the address that was called: our own.
 pub fn own_origin(req: &Request) -> Option<String> {
-    req.url().ok().map(|url| url.origin().ascii_serialization())
+    // The runtime has parsed it: scheme, host, path, and no credentials.
+    let address = req.inner().url();
+    let (scheme, rest) = address.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    Some(format!("{scheme}://{host}"))
+}
+
+/// What the address gives for `name` after its `?`.
+pub fn query(req: &Request, name: &str) -> Option<String> {
+    let address = req.inner().url();
+    let (_, query) = address.split_once('?')?;
+    UrlSearchParams::new_with_str(query.split('#').next()?).ok()?.get(name)
 }
 
 /// The body of a JSON request, at most `most` bytes of it.

@@ -22,6 +22,7 @@ mod storage;
 mod texts;
 mod timer;
 mod token;
+mod url;
 mod watch;
 mod zones;
 

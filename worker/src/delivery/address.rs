@@ -8,8 +8,9 @@
 //! that in its network. Redirects are never followed (`webhook.rs`), so that a
 //! public receiver can't lead anywhere else.
 
+use crate::url::{Host, Url};
 use std::net::{Ipv4Addr, Ipv6Addr};
-use worker::{Env, Url, url::Host};
+use worker::Env;
 
 /// The development setting under which loopback addresses, by http too, are
 /// reached. Never set in a deployment.
@@ -23,25 +24,21 @@ pub fn loopback_allowed(env: &Env) -> bool {
 /// Whether `url` may be posted to. However an address is spelled (decimal,
 /// octal, mapped), the parser (WHATWG URL) has brought it to one form first.
 pub fn may_reach(url: &str, loopback: bool) -> bool {
-    let Ok(url) = Url::parse(url) else { return false };
-    if !url.username().is_empty() || url.password().is_some() {
-        return false;
-    }
-    let Some(host) = url.host() else { return false };
+    let Some(Url { scheme, host, credentials: false }) = Url::parse(url) else { return false };
     if loopback && is_loopback(&host) {
-        return matches!(url.scheme(), "http" | "https");
+        return matches!(scheme.as_str(), "http" | "https");
     }
-    url.scheme() == "https"
+    scheme == "https"
         && match host {
-            Host::Domain(name) => is_public_name(name),
+            Host::Domain(name) => is_public_name(&name),
             Host::Ipv4(ip) => is_public_v4(ip),
             Host::Ipv6(ip) => is_public_v6(ip),
         }
 }
 
-fn is_loopback(host: &Host<&str>) -> bool {
+fn is_loopback(host: &Host) -> bool {
     match host {
-        Host::Domain(name) => *name == "localhost",
+        Host::Domain(name) => name == "localhost",
         Host::Ipv4(ip) => ip.is_loopback(),
         Host::Ipv6(ip) => ip.is_loopback(),
     }

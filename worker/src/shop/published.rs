@@ -12,8 +12,7 @@ use worker::{Request, Response};
 /// the answer is 304 and empty.
 pub fn serve(record: &Record, req: &Request, now: Instant) -> Result<Response, Refusal> {
     let settings = record.settings()?;
-    let wished = req.url().ok().and_then(|url| url.query_pairs().find(|(name, _)| name == "lang").map(|(_, value)| value.into_owned()));
-    let language = settings.language(&wished.unwrap_or_default()).to_owned();
+    let language = settings.language(&door::query(req, "lang").unwrap_or_default()).to_owned();
     let body = serde_json::to_vec(&published(record, settings, &language, now)?).map_err(|_| Refusal::Storage)?;
     let tag = format!("\"{}\"", token::hash(&body));
     let known = door::header(req, "if-none-match").is_some_and(|tags| tags.split(',').any(|t| t.trim().trim_start_matches("W/") == tag));
