@@ -45,9 +45,14 @@ pub enum Unread {
 ///
 /// Faults of shape (types, missing fields, unknown names) come all at once.
 /// Sense is judged when every field has its type, so that no fault is
-/// told of a value that nobody wrote; unknown keys don't hinder that.
+/// told of a value that nobody wrote; unknown keys don't hinder that. A name
+/// that an object says twice is a fault of the whole, with an empty path: JSON
+/// would let the last one win, and whoever wrote both meant something else.
 pub fn read<T: Document>(text: &[u8], also: impl FnOnce(&mut T) -> Vec<Fault>) -> Result<T, Unread> {
     let Some(Value::Object(mut document)) = json::read(text) else { return Err(Unread::NoObject) };
+    if colons(text) != document.len() + document.values().map(members).sum::<usize>() {
+        return Err(Unread::Faulty(vec![Fault::at("", Code::Duplicate)]));
+    }
     let newest = newest::<T>();
     let version = version(&mut document, newest, newest).map_err(|fault| Unread::Faulty(vec![fault]))?;
     lift(&mut document, T::STEPS, version);
@@ -64,6 +69,31 @@ pub fn read<T: Document>(text: &[u8], also: impl FnOnce(&mut T) -> Vec<Fault>) -
     match read {
         Some(read) if faults.is_empty() => Ok(read),
         _ => Err(Unread::Faulty(faults)),
+    }
+}
+
+/// The colons outside of strings: as many as the text has members, each time
+/// that a name is said.
+fn colons(text: &[u8]) -> usize {
+    let (mut count, mut quoted, mut escaped) = (0, false, false);
+    for byte in text {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = quoted,
+            b'"' => quoted = !quoted,
+            b':' if !quoted => count += 1,
+            _ => {}
+        }
+    }
+    count
+}
+
+/// The members of all objects inside a value.
+fn members(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => items.iter().map(members).sum(),
+        Value::Object(map) => map.len() + map.values().map(members).sum::<usize>(),
+        _ => 0,
     }
 }
 
