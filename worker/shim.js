@@ -5,7 +5,6 @@
 // one the wasm is started afresh. A Durable Object gets a new Rust half over
 // the same storage: what was acknowledged lies there, so nothing is lost.
 
-import { WorkerEntrypoint } from "cloudflare:workers";
 import * as rust from "madoguchi-worker";
 
 const life = rust.__worker_init_state();
@@ -33,42 +32,57 @@ function reviveIfDead() {
   life.instanceId += 1;
 }
 
-async function guarded(call) {
+// Rust's futures go on in microtasks. The runtime's own function for these
+// crosses into C++ each time, a settled promise doesn't.
+const settled = Promise.resolve();
+globalThis.queueMicrotask = (task) => void settled.then(task).catch(noteFault);
+
+function noteFault(error) {
+  noteTrap(error);
+  if (!life.criticalError) console.error(error);
+}
+
+function guarded(call) {
   reviveIfDead();
-  let refuse;
-  const trapped = new Promise((_, reject) => (refuse = reject));
-  underWay.add(refuse);
-  try {
-    return await Promise.race([call(), trapped]);
-  } catch (error) {
-    noteTrap(error);
-    throw error;
-  } finally {
-    underWay.delete(refuse);
-  }
-}
-
-// What is stored is answered for; whether this request was, nobody knows. With
-// the same idempotency key it can be sent again safely.
-function unavailable() {
-  const error = { code: "unavailable", message: "Please try again.", faults: [] };
-  return Response.json({ error }, { status: 503, headers: { "retry-after": "1" } });
-}
-
-export default class Door extends WorkerEntrypoint {
-  async fetch(request) {
+  return new Promise((resolve, reject) => {
+    underWay.add(reject);
+    const fail = (error) => {
+      underWay.delete(reject);
+      noteTrap(error);
+      reject(error);
+    };
     try {
-      return await guarded(() => rust.fetch(request, this.env, this.ctx));
+      call().then((value) => {
+        underWay.delete(reject);
+        resolve(value);
+      }, fail);
     } catch (error) {
-      if (!life.criticalError) throw error;
-      return unavailable();
+      fail(error);
     }
-  }
-
-  scheduled(event) {
-    return guarded(() => rust.scheduled?.(event, this.env, this.ctx));
-  }
+  });
 }
+
+export default {
+  // Rust only says whose request it is: what the object answers goes on as it
+  // comes. Where that fails, what was stored is answered for, and whether this
+  // request was, nobody knows; with the same idempotency key it can be sent
+  // again safely.
+  async fetch(request, env) {
+    try {
+      reviveIfDead();
+      return await rust.fetch(request, env);
+    } catch (error) {
+      noteFault(error);
+      reviveIfDead();
+      return rust.unavailable();
+    }
+  },
+
+  // By cron: looks after the objects that nobody asks anything.
+  scheduled(event, env, ctx) {
+    return guarded(() => rust.scheduled(event, env, ctx));
+  },
+};
 
 const HANDLERS = ["fetch", "webSocketMessage", "webSocketClose", "webSocketError"];
 

@@ -49,11 +49,17 @@ fn known_parts(path: &str) -> String {
 
 /// The origin of the address that was called: our own.
 pub fn own_origin(req: &Request) -> Option<String> {
-    // The runtime has parsed it: scheme, host, path, and no credentials.
-    let address = req.inner().url();
-    let (scheme, rest) = address.split_once("://")?;
-    let host = rest.split(['/', '?', '#']).next()?;
-    Some(format!("{scheme}://{host}"))
+    Some(origin_and_path(&req.inner().url()).0.to_owned()).filter(|origin| !origin.is_empty())
+}
+
+/// An address's origin, and its path without the query. The platform has
+/// written it as the URL Standard says: in lower case, without a standard port
+/// or a name and password, with a path of one `/` at least.
+pub fn origin_and_path(url: &str) -> (&str, &str) {
+    let host = url.find("://").map_or(0, |end| end + 3);
+    let path = url.get(host..).and_then(|rest| rest.find('/')).map_or(url.len(), |start| host + start);
+    let (origin, rest) = url.split_at_checked(path).unwrap_or((url, ""));
+    (origin, rest.split(['?', '#']).next().unwrap_or_default())
 }
 
 /// What the address gives for `name` after its `?`.
@@ -114,7 +120,21 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
 
 #[cfg(test)]
 mod tests {
-    use super::known_parts;
+    use super::{known_parts, origin_and_path};
+
+    #[test]
+    fn an_address_is_an_origin_and_a_path() {
+        for (url, origin, path) in [
+            ("https://desk.example/v1/shops/demo/widget?lang=ja", "https://desk.example", "/v1/shops/demo/widget"),
+            ("http://127.0.0.1:8787/?a=/b", "http://127.0.0.1:8787", "/"),
+            ("https://desk.example/a#/b", "https://desk.example", "/a"),
+            ("https://desk/inside/event", "https://desk", "/inside/event"),
+            ("https://desk.example", "https://desk.example", ""),
+            ("", "", ""),
+        ] {
+            assert_eq!(origin_and_path(url), (origin, path));
+        }
+    }
 
     #[test]
     fn a_log_has_names_and_numbers_and_nothing_that_a_caller_made_up() {

@@ -26,12 +26,22 @@ mod url;
 mod watch;
 mod zones;
 
-use worker::{Context, Env, Request, Response, Result, ScheduleContext, ScheduledEvent, event};
+use refusal::Refusal;
+use wasm_bindgen::prelude::*;
+use worker::worker_sys::web_sys;
+use worker::{Env, ScheduleContext, ScheduledEvent, event};
 
-/// Every request from outside.
-#[event(fetch)]
-async fn fetch(req: Request, env: Env, _ctx: Context) -> Result<Response> {
-    Ok(routes::serve(req, &env).await.unwrap_or_else(|refusal| reply::refusal(&refusal)))
+/// Every request from outside: the answer, or the promise of an object's.
+/// Nothing here waits for it.
+#[wasm_bindgen]
+pub fn fetch(req: &web_sys::Request, env: &Env) -> JsValue {
+    routes::serve(req, env).unwrap_or_else(|refusal| reply::raw(reply::refusal(&refusal)))
+}
+
+/// The answer where an object gave none.
+#[wasm_bindgen]
+pub fn unavailable() -> JsValue {
+    reply::raw(reply::refusal(&Refusal::Storage))
 }
 
 /// By cron: looks after the objects that nobody asks anything.

@@ -3,6 +3,8 @@
 use crate::door;
 use crate::refusal::Refusal;
 use serde::Serialize;
+use wasm_bindgen::JsValue;
+use worker::worker_sys::web_sys;
 use worker::{Headers, Request, Response, ResponseBuilder};
 
 /// A JSON answer that no cache may keep.
@@ -61,6 +63,11 @@ pub fn refusal(refusal: &Refusal) -> Response {
     // A header that can't be set takes nothing from the answer's meaning.
     drop(extra);
     response
+}
+
+/// An answer as the platform takes it.
+pub fn raw(response: Response) -> JsValue {
+    web_sys::Response::from(response).into()
 }
 
 /// An answer without a body.

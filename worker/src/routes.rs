@@ -17,7 +17,9 @@ use crate::refusal::Refusal;
 use crate::{door, reply, token};
 use madoguchi_shared::api::Health;
 use madoguchi_shared::id::Slug;
-use worker::{Env, Method, Request, Response};
+use wasm_bindgen::{JsCast, JsValue};
+use worker::worker_sys::{DurableObject, DurableObjectNamespace, web_sys};
+use worker::{Env, Method, Request};
 
 /// The name of the binding to shops' objects.
 pub const SHOPS: &str = "SHOPS";
@@ -32,23 +34,31 @@ thread_local! {
     static GATE: Gate = Gate::default();
 }
 
-/// Sends a request to its object.
-pub async fn serve(req: Request, env: &Env) -> Result<Response, Refusal> {
-    let path = req.path();
+/// Sends a request to its object: what comes back is the answer, or the
+/// promise of it. Neither the request nor the answer is opened.
+pub fn serve(req: &web_sys::Request, env: &Env) -> Result<JsValue, Refusal> {
+    let url = req.url();
+    let (_, path) = door::origin_and_path(&url);
     let parts: Vec<&str> = path.split('/').skip(1).collect();
     match parts.as_slice() {
-        ["healthz"] => reply::json(200, &Health { ok: true }),
+        ["healthz"] => reply::json(200, &Health { ok: true }).map(reply::raw),
         ["v1", kind @ ("shops" | "desks"), name, rest @ ..] => {
             let name = Slug::parse(name).map_err(|_| Refusal::NotFound)?;
             if rest.is_empty() {
-                installation_only(&req, env)?;
+                // The handle is cloned, not the request.
+                installation_only(&Clone::clone(req).into(), env)?;
             }
             let binding = if *kind == "shops" { SHOPS } else { DESKS };
-            let object = env.durable_object(binding)?.get_by_name(name.as_str())?;
-            Ok(object.fetch_with_request(req).await?)
+            Ok(object(env, binding, &name).and_then(|object| object.fetch_with_request(req)).map_err(worker::Error::from)?.into())
         }
         _ => Err(Refusal::NotFound),
     }
+}
+
+/// The object of this name, as the platform has it.
+fn object(env: &Env, binding: &str, name: &Slug) -> Result<DurableObject, JsValue> {
+    let objects: DurableObjectNamespace = js_sys::Reflect::get(env, &binding.into())?.unchecked_into();
+    objects.get_by_name(name.as_str())
 }
 
 /// Shops and desks are made by whoever holds the installation's secret.
