@@ -9,32 +9,41 @@ use madoguchi_shared::ticket::Ticket;
 use madoguchi_shared::{Instant, json};
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::HashMap;
+use worker::SqlStorageValue;
 
 /// Writes a new ticket.
 pub fn insert(db: &Db, ticket: &Ticket, service: &Service, key: &Key) -> Result<(), Refusal> {
+    let mut values = columns(ticket, service)?;
+    values.extend(params![key.as_str(), ticket.created_at.unix()]);
     db.run(
-        "INSERT INTO tickets (id, key, seq, state, created_at, ticket) VALUES (?, ?, 0, '', ?, '')",
-        params![ticket.id.as_str(), key.as_str(), ticket.created_at.unix()],
-    )?;
-    update(db, ticket, service)
+        "INSERT INTO tickets (seq, state, window_start, lapses_at, kept_from, ticket, id, key, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        values,
+    )
 }
 
-/// Writes a ticket's new state, with the place that it holds, the moment at
-/// which the clock has to act on it, and the one from which it is kept.
+/// Writes a ticket's new state.
 pub fn update(db: &Db, ticket: &Ticket, service: &Service) -> Result<(), Refusal> {
-    let text = serde_json::to_string(ticket).map_err(|_| Refusal::Storage)?;
     db.run(
         "UPDATE tickets SET seq = ?, state = ?, window_start = ?, lapses_at = ?, kept_from = ?, ticket = ? WHERE id = ?",
-        params![
-            i64::try_from(ticket.seq).unwrap_or(i64::MAX),
-            ticket.state.as_str(),
-            ticket.place().map(|start| start.unix()),
-            ticket.lapses_at(service).map(|at| at.unix()),
-            retention::kept_from(ticket).map(|at| at.unix()),
-            text,
-            ticket.id.as_str(),
-        ],
+        columns(ticket, service)?,
     )
+}
+
+/// What is stored of a ticket's state, its number last: with it the place that
+/// it holds, the moment at which the clock has to act on it, and the one from
+/// which it is kept.
+fn columns(ticket: &Ticket, service: &Service) -> Result<Vec<SqlStorageValue>, Refusal> {
+    let text = serde_json::to_string(ticket).map_err(|_| Refusal::Storage)?;
+    Ok(params![
+        i64::try_from(ticket.seq).unwrap_or(i64::MAX),
+        ticket.state.as_str(),
+        ticket.place().map(|start| start.unix()),
+        ticket.lapses_at(service).map(|at| at.unix()),
+        retention::kept_from(ticket).map(|at| at.unix()),
+        text,
+        ticket.id.as_str(),
+    ])
 }
 
 /// A ticket and the key that it was made with.
