@@ -96,7 +96,7 @@ pub fn run(options: &Options) -> Result<()> {
     sides.sort_by_key(|side| side.side);
     let [ours, peer] = &mut sides;
     let kinds_measured = kinds.get(..measured).unwrap_or_default();
-    let alone = [ours.alone(kinds_measured)?, peer.alone(kinds_measured)?];
+    let alone = [ours.alone(kinds_measured, options.per_round)?, peer.alone(kinds_measured, options.per_round)?];
     step.done("measured");
     let growth = match (options.growth, kinds.last()) {
         (0, _) | (_, None) => None,
@@ -242,10 +242,10 @@ impl Runner {
 
     /// What single requests cost, one by one: time on the processor from one
     /// answer to the next, with what was delivered meanwhile.
-    fn alone(&mut self, kinds: &[Kind]) -> Result<Vec<Alone>> {
+    fn alone(&mut self, kinds: &[Kind], count: usize) -> Result<Vec<Alone>> {
         let mut all = Vec::new();
         for kind in kinds {
-            let requests = self.requests(kind, 1_000);
+            let requests = self.requests(kind, count);
             self.runtime.settle()?;
             let mut marks = vec![self.runtime.cpu()?];
             load::one_by_one(self.runtime.port, &requests, kind.status, || {
