@@ -105,6 +105,21 @@ enum Task {
 enum Bench {
     /// What each part of `shared` adds to the panel's wasm
     Sizes,
+    /// The long attack: kills under load, bad receivers, hostile requests, the API's description
+    Reliability {
+        /// How often the runtime is killed
+        #[arg(long, default_value_t = 20)]
+        kills: usize,
+        /// Tickets sent meanwhile
+        #[arg(long, default_value_t = 5_000)]
+        tickets: usize,
+        /// One part alone: kills, receivers, hostile or described
+        #[arg(long)]
+        only: Option<String>,
+        /// Write the figures into this file
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
     /// The intake against the same job in TypeScript with Hono and Zod
     Worker {
         /// Also so many intakes to one workerd: whether its memory grows
@@ -163,6 +178,10 @@ fn run() -> Result<()> {
         Task::Bench { what: Bench::Worker { requests, rounds, per_round, connections, out, checked_only, built } } => {
             setup::ensure(Needs::default())?;
             bench::worker::run(&bench::worker::Options { rounds, per_round, connections, growth: requests, out, checked_only, built })
+        }
+        Task::Bench { what: Bench::Reliability { kills, tickets, only, out } } => {
+            setup::ensure(Needs::default())?;
+            bench::reliability::run(&bench::reliability::Options { kills, tickets, only, out })
         }
         Task::Openapi => xtask::openapi::write(),
         Task::Deploy { dry_run } => deploy::run(dry_run),

@@ -22,14 +22,13 @@ pub struct Arrival {
 
 impl Arrival {
     /// Reads a request; nothing if it broke off.
-    pub fn of<'a>(headers: impl IntoIterator<Item = &'a (String, String)>, body: &[u8]) -> Option<Self> {
-        let id = headers.into_iter().find(|(name, _)| name == "webhook-id")?.1.clone();
+    pub fn of(id: &str, body: &[u8], at: Instant) -> Option<Self> {
         let event: Value = serde_json::from_slice(body).ok()?;
         let ticket = &event["data"]["ticket"];
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         Some(Self {
-            at: Instant::now(),
-            id,
+            at,
+            id: id.to_owned(),
             kind: text(&event["type"]),
             ticket: text(&ticket["id"]),
             seq: ticket["seq"].as_u64().unwrap_or(0),
@@ -48,13 +47,13 @@ impl Hook {
     pub fn start() -> Self {
         let arrivals: Arc<Mutex<Vec<Arrival>>> = Arc::default();
         let noted = Arc::clone(&arrivals);
-        let server = WebServer::start(0, move |incoming| match Arrival::of(&incoming.headers, &incoming.body) {
-            Some(arrival) => {
-                noted.lock().unwrap().push(arrival);
-                Outgoing { status: 204, ..Outgoing::default() }
-            }
-            // The sender died in the midst of it.
-            None => Outgoing { status: 400, ..Outgoing::default() },
+        let server = WebServer::start(0, move |incoming| {
+            let id = incoming.headers.iter().find(|(name, _)| name == "webhook-id").map_or("", |(_, id)| id);
+            // Nothing where the sender died in the midst of it.
+            let arrival = Arrival::of(id, &incoming.body, Instant::now());
+            let status = if arrival.is_some() { 204 } else { 400 };
+            noted.lock().unwrap().extend(arrival);
+            Outgoing { status, ..Outgoing::default() }
         });
         Self { server: server.unwrap(), arrivals }
     }

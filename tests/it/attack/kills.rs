@@ -183,7 +183,7 @@ fn persist(patient: bool, ask: impl Fn() -> Option<Answer>) -> Option<Answer> {
 fn settle(shops: &[Shop], hooks: &[Hook], front: &Front) {
     let (mut came, mut since) = (0, Instant::now());
     loop {
-        let left: Vec<Value> = shops.iter().flat_map(undelivered).collect();
+        let left: Vec<Value> = shops.iter().flat_map(Shop::undelivered).collect();
         if left.iter().all(|row| row["state"] == "dead") {
             for row in left {
                 front.faults.lock().unwrap().add(format!("a dead letter: {row}"));
@@ -200,12 +200,6 @@ fn settle(shops: &[Shop], hooks: &[Hook], front: &Front) {
         }
         sleep(Duration::from_millis(100));
     }
-}
-
-fn undelivered(shop: &Shop) -> Vec<Value> {
-    let answer = shop.api.call("GET", &shop.path("/deliveries"), Some(&shop.token), None).unwrap();
-    let told = answer.json().unwrap();
-    told.get("deliveries").unwrap_or(&told).as_array().unwrap().clone()
 }
 
 /// The desk's people close every ticket on the list, page by page: each one

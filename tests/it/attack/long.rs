@@ -1,9 +1,10 @@
 //! The long form: `cargo xtask bench reliability`.
 
 use super::book::Outcome;
-use super::{hostile, kills};
+use super::{described, hostile, kills, receivers};
 use serde_json::{Map, Value};
 use std::fs;
+use std::path::PathBuf;
 
 const SEED: u64 = 0x6C6F_6E67;
 
@@ -12,13 +13,20 @@ fn number(name: &str, usual: usize) -> usize {
     std::env::var(name).map_or(usual, |text| text.parse().unwrap())
 }
 
+/// Where schemathesis lies; `xtask` has put it there.
+fn program() -> PathBuf {
+    PathBuf::from(std::env::var_os("ATTACK_SCHEMATHESIS").unwrap())
+}
+
 #[test]
 #[ignore = "takes many minutes: cargo xtask bench reliability"]
 fn long_form() {
     let (kills, tickets) = (number("ATTACK_KILLS", 20), number("ATTACK_TICKETS", 5_000));
-    let parts: [(&str, &dyn Fn() -> Outcome); 2] = [
+    let parts: [(&str, &dyn Fn() -> Outcome); 4] = [
         ("kills", &|| kills::run(&kills::Plan { seed: SEED, kills, tickets, clients: 8, shops: 8, pace: 1 })),
+        ("receivers", &|| receivers::run(&receivers::Plan { tickets: 20, pace: 4 })),
         ("hostile", &|| hostile::run(&hostile::Plan { seed: SEED, requests: 12_000, clients: 4 })),
+        ("described", &|| described::run(&program(), number("ATTACK_EXAMPLES", 30))),
     ];
     let only = std::env::var("ATTACK_ONLY").unwrap_or_default();
     let run = |(name, run): &(&'static str, &dyn Fn() -> Outcome)| (*name, run());

@@ -6,10 +6,12 @@
 //! its measure by variables and gets its figures as a file.
 
 mod book;
+mod described;
 mod hook;
 mod hostile;
 mod kills;
 mod long;
+mod receivers;
 
 #[test]
 fn nothing_acknowledged_is_lost_and_nothing_comes_as_two_however_often_the_runtime_is_killed() {

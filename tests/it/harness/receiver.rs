@@ -6,11 +6,13 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 use xtask::web::{Outgoing, WebServer};
 
 /// One request as it came, and the status that it was answered with.
 #[derive(Clone, Debug)]
 pub struct Received {
+    pub at: Instant,
     pub headers: BTreeMap<String, String>,
     pub body: Vec<u8>,
     pub answered: u16,
@@ -41,7 +43,7 @@ impl Receiver {
                 answers.next.pop_front().unwrap_or(answers.then)
             };
             let headers = incoming.headers.into_iter().collect();
-            noted.lock().unwrap().push(Received { headers, body: incoming.body, answered: status });
+            noted.lock().unwrap().push(Received { at: Instant::now(), headers, body: incoming.body, answered: status });
             Outgoing { status, ..Outgoing::default() }
         });
         Self { server: server.unwrap(), seen, answers }

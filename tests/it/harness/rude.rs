@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How it answers.
 #[derive(Clone, Debug)]
@@ -135,7 +135,7 @@ impl Inner {
         if !matches!(manner, Manner::Reset) {
             reader.take(length).read_to_end(&mut body)?;
         }
-        self.seen.lock().unwrap().push(Received { headers, body, answered: manner.said() });
+        self.seen.lock().unwrap().push(Received { at: Instant::now(), headers, body, answered: manner.said() });
         let announce = |status: u16, length: u64| format!("HTTP/1.1 {status} \r\nconnection: close\r\ncontent-length: {length}\r\n");
         match manner {
             Manner::Answer(status, headers, body) => {

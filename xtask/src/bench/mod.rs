@@ -2,6 +2,7 @@
 
 mod names;
 mod parts;
+pub mod reliability;
 mod wasm;
 pub mod worker;
 

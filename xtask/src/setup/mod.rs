@@ -4,6 +4,7 @@
 
 pub mod browser;
 mod npm;
+pub mod schemathesis;
 
 use crate::wasm_target::{self, Way};
 use anyhow::Result;
