@@ -24,7 +24,7 @@ fn long_form() {
     let (kills, tickets) = (number("ATTACK_KILLS", 20), number("ATTACK_TICKETS", 5_000));
     let parts: [(&str, &dyn Fn() -> Outcome); 4] = [
         ("kills", &|| kills::run(&kills::Plan { seed: SEED, kills, tickets, clients: 8, shops: 8, pace: 1 })),
-        ("receivers", &|| receivers::run(&receivers::Plan { tickets: 20, pace: 4 })),
+        ("receivers", &|| receivers::run(&receivers::Plan { tickets: 6, pace: 4 })),
         ("hostile", &|| hostile::run(&hostile::Plan { seed: SEED, requests: 12_000, clients: 4 })),
         ("described", &|| described::run(&program(), number("ATTACK_EXAMPLES", 30))),
     ];
