@@ -8,11 +8,11 @@
 
 use crate::delivery::address;
 use crate::refusal::Refusal;
-use crate::{door, timer, token};
+use crate::{call, door, timer, token};
 use madoguchi_shared::settings::{ShopSettings, Turnstile};
 use madoguchi_shared::{Code, Draft, Fault};
 use serde::{Deserialize, Serialize};
-use worker::{AbortController, Env, Fetch, Headers, Method, Request, RequestInit, RequestRedirect};
+use worker::{AbortController, Env, Fetch, Headers};
 
 /// Where a passed challenge is checked.
 const SITEVERIFY: &str = "https://challenges.cloudflare.com/turnstile/v0/siteverify";
@@ -67,10 +67,7 @@ impl<'a> Siteverify<'a> {
         let asked = Asked { secret: self.secret, response: token, idempotency_key: once };
         let body = serde_json::to_string(&asked).map_err(|_| Refusal::Storage)?;
         let headers = Headers::new();
-        headers.set("content-type", "application/json")?;
-        let mut init = RequestInit::new();
-        init.with_method(Method::Post).with_headers(headers).with_body(Some(body.into())).with_redirect(RequestRedirect::Manual);
-        let mut answer = Fetch::Request(Request::new_with_init(&self.url, &init)?).send_with_signal(&abort.signal()).await?;
+        let mut answer = Fetch::Request(call::post(&self.url, &headers, &body)?).send_with_signal(&abort.signal()).await?;
         door::parse(&answer.bytes().await?)
     }
 }

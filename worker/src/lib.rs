@@ -6,6 +6,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may panic; input never reaches it"))]
 
+mod call;
 mod challenge;
 mod delivery;
 mod desk;

@@ -7,11 +7,11 @@
 
 use crate::refusal::Refusal;
 use crate::storage::{Db, params};
-use crate::{door, reply, routes};
+use crate::{call, door, reply, routes};
 use futures_util::future::join_all;
 use madoguchi_shared::id::Slug;
 use serde::Deserialize;
-use worker::{DurableObject, Env, Method, Request, RequestInit, Response, Result, State, durable_object};
+use worker::{DurableObject, Env, Headers, Request, Response, Result, State, durable_object};
 
 /// The name of the binding to the roll.
 const ROLL: &str = "ROLL";
@@ -101,14 +101,10 @@ async fn knock(env: &Env, name: &str) -> Result<u16> {
     let (kind, name) = name.split_once('/').unwrap_or_default();
     let binding = if kind == "shops" { routes::SHOPS } else { routes::DESKS };
     let object = env.durable_object(binding)?.get_by_name(name)?;
-    Ok(object.fetch_with_request(post("https://object/inside/watch")?).await?.status_code())
+    Ok(object.fetch_with_request(call::post("https://object/inside/watch", &Headers::new(), "")?).await?.status_code())
 }
 
 async fn ask(env: &Env, what: &str) -> Result<Response> {
     let object = env.durable_object(ROLL)?.get_by_name(NAME)?;
-    object.fetch_with_request(post(&["https://roll/inside/", what].concat())?).await
-}
-
-fn post(url: &str) -> Result<Request> {
-    Request::new_with_init(url, RequestInit::new().with_method(Method::Post))
+    object.fetch_with_request(call::post(&["https://roll/inside/", what].concat(), &Headers::new(), "")?).await
 }

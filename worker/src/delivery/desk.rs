@@ -2,10 +2,9 @@
 
 use super::answer::judge;
 use super::{Outcome, Pace, TIMEOUT_SECONDS, Told};
-use crate::routes;
 use crate::shop::Due;
-use crate::{door, timer};
-use worker::{Env, Headers, Method, Request, RequestInit, Result};
+use crate::{call, door, routes, timer};
+use worker::{Env, Headers, Result};
 
 /// Hands the event to the desk's object.
 pub async fn send(env: &Env, desk: &str, due: &Due) -> Told {
@@ -18,11 +17,8 @@ pub async fn send(env: &Env, desk: &str, due: &Due) -> Told {
 
 async fn hand_over(env: &Env, desk: &str, due: &Due) -> Result<u16> {
     let headers = Headers::new();
-    headers.set("content-type", "application/json")?;
     headers.set("webhook-id", &due.id)?;
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post).with_headers(headers).with_body(Some(due.body.as_str().into()));
-    let request = Request::new_with_init("https://desk/inside/event", &init)?;
+    let request = call::post("https://desk/inside/event", &headers, &due.body)?;
     let object = env.durable_object(routes::DESKS)?.get_by_name(desk)?;
     Ok(object.fetch_with_request(request).await?.status_code())
 }

@@ -2,8 +2,8 @@
 
 use super::{Outcome, Pace, TIMEOUT_SECONDS, Told, address, answer};
 use crate::shop::Due;
-use crate::{door, timer, token};
-use worker::{AbortController, Env, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, Result};
+use crate::{call, door, timer, token};
+use worker::{AbortController, Env, Fetch, Headers, Result};
 
 /// The key inside a `whsec_…` secret: 24 to 64 bytes in base 64.
 pub fn secret(text: &str) -> Option<Vec<u8>> {
@@ -51,14 +51,11 @@ pub async fn send(env: &Env, url: &str, secrets: &[&str], due: &Due) -> Told {
 async fn post(url: &str, keys: &[Vec<u8>], due: &Due, abort: &AbortController, heard: &mut Heard) -> Result<()> {
     let timestamp = door::now().unix();
     let headers = Headers::new();
-    headers.set("content-type", "application/json")?;
     headers.set("webhook-id", &due.id)?;
     headers.set("webhook-timestamp", &timestamp.to_string())?;
     let signatures: Vec<String> = keys.iter().map(|key| signature(key, &due.id, timestamp, &due.body)).collect();
     headers.set("webhook-signature", &signatures.join(" "))?;
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post).with_headers(headers).with_body(Some(due.body.as_str().into())).with_redirect(RequestRedirect::Manual);
-    let mut answer = Fetch::Request(Request::new_with_init(url, &init)?).send_with_signal(&abort.signal()).await?;
+    let mut answer = Fetch::Request(call::post(url, &headers, &due.body)?).send_with_signal(&abort.signal()).await?;
     heard.status = Some(answer.status_code());
     heard.retry_after = answer.headers().get("retry-after")?;
     answer::read(&mut answer, &mut heard.body).await;

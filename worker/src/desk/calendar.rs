@@ -5,7 +5,7 @@ use crate::hours::Told;
 use crate::refusal::Refusal;
 use crate::shop::Order;
 use crate::storage::{Db, params};
-use crate::{door, reply, routes, zones};
+use crate::{call, door, reply, routes, zones};
 use futures_util::future::join_all;
 use madoguchi_shared::api::OWNER_BODY_MAX;
 use madoguchi_shared::fault::Fault;
@@ -13,7 +13,7 @@ use madoguchi_shared::id::Slug;
 use madoguchi_shared::settings::{CalendarSettings, DeskSettings, written};
 use madoguchi_shared::{Code, Instant};
 use serde::Deserialize;
-use worker::{Headers, Method, Request, RequestInit, Response};
+use worker::{Headers, Request, Response};
 
 /// A shop that could not be told is told again after this.
 const AGAIN_SECONDS: i64 = 30;
@@ -132,10 +132,6 @@ pub fn base(db: &Db) -> Result<String, Refusal> {
 /// Calls a shop's object.
 pub async fn ask_shop<T: serde::Serialize>(desk: &DeskObject, shop: &Slug, what: &str, order: &Order<T>) -> Result<Response, Refusal> {
     let body = serde_json::to_string(order).map_err(|_| Refusal::Storage)?;
-    let headers = Headers::new();
-    headers.set("content-type", "application/json")?;
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post).with_headers(headers).with_body(Some(body.into()));
-    let request = Request::new_with_init(&format!("https://shop/inside/{what}"), &init)?;
+    let request = call::post(&format!("https://shop/inside/{what}"), &Headers::new(), &body)?;
     Ok(desk.env.durable_object(routes::SHOPS)?.get_by_name(shop.as_str())?.fetch_with_request(request).await?)
 }

@@ -12,7 +12,7 @@ use madoguchi_shared::fault::Fault;
 use madoguchi_shared::id::Slug;
 use madoguchi_shared::settings::{Channel, ShopSettings, written};
 use madoguchi_shared::{Code, Instant};
-use worker::{Method, Request, RequestInit, Response};
+use worker::{Method, Request, Response};
 
 /// Makes the shop, or gives it a new token and desk. The router has asked for
 /// the installation's secret.
@@ -40,7 +40,7 @@ pub async fn make(shop: &ShopObject, slug: Slug, req: &mut Request) -> Result<Re
 /// fault.
 async fn told(shop: &ShopObject, slug: &Slug, desk: &Slug) -> Result<Option<Told>, Refusal> {
     let object = shop.env.durable_object(routes::DESKS)?.get_by_name(desk.as_str())?;
-    let ask = Request::new_with_init(&format!("https://desk/inside/hours/{slug}"), RequestInit::new().with_method(Method::Get))?;
+    let ask = Request::new(&format!("https://desk/inside/hours/{slug}"), Method::Get)?;
     let mut answer = object.fetch_with_request(ask).await?;
     match answer.status_code() {
         200 => door::parse(&answer.bytes().await?),
