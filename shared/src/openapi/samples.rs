@@ -1,8 +1,8 @@
 //! Real values of what crosses the wire, for an outside validator to judge.
 
-use crate::api::{ErrorBody, ErrorDetail, NewShop, Token, Windows};
+use crate::api::{ErrorBody, ErrorDetail, NewShop, Replay, Token, Windows};
 use crate::calendar::Span;
-use crate::command::{Command, Event, EventData, EventType, List, Listed};
+use crate::command::{Alert, AlertData, AlertType, Command, Event, EventData, EventType, List, Listed};
 use crate::day::Day;
 use crate::erasure::{Erasure, ErasureDraft, Unconfirmed};
 use crate::fault::{Code, Fault};
@@ -58,6 +58,18 @@ pub fn samples() -> Option<Value> {
     for act in [act, close, Act::StartCall {}] {
         all.add("Command", &Command { id: Key::parse("3f0c1c1e-6b1e-4d8e-9c6e-2d8f3a5b7c9d").ok()?, seq: 1, by: Some(desks.clone()), act });
     }
+    let data = AlertData {
+        shop: ticket.shop.clone(),
+        channel: "crm".to_owned(),
+        reason: "answered 500".to_owned(),
+        since: now,
+        event: Some(format!("msg_{}_1", ticket.id)),
+        ticket: Some(ticket.id.as_str().to_owned()),
+    };
+    all.add("Alert", &Alert { kind: AlertType::Delayed, timestamp: now.plus_minutes(5), data: data.clone() });
+    all.add("Alert", &Alert { kind: AlertType::Off, timestamp: now, data: AlertData { event: None, ticket: None, ..data } });
+    all.add("Replay", &Replay { channel: Some("crm".to_owned()) });
+    all.add("Replay", &Replay::default());
     all.add("MoveDraft", &MoveDraft { window: "asap".to_owned() });
     all.add("RatingDraft", &json!({"score": 5, "comment": "早い"}));
     let erasure =

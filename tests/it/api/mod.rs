@@ -4,6 +4,7 @@ mod alerts;
 mod calls;
 mod cancel;
 mod challenge;
+mod clock;
 mod dead_letters;
 mod desk_acts;
 mod desk_settings;

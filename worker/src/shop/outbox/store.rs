@@ -142,9 +142,11 @@ pub fn bury_all(db: &Db, channel: &str, reason: &str) -> Result<(), Refusal> {
     db.run("UPDATE outbox SET last = ?, state = 'dead', alert_at = NULL WHERE channel = ? AND state = 'pending'", params![reason, channel])
 }
 
-/// Forgets some of what was delivered long ago, before the second `before`.
+/// Forgets some of what was delivered long ago, before the second `before`,
+/// and notices about channels of that time, delivered or not.
 pub fn forget(db: &Db, before: i64) -> Result<(), Refusal> {
-    const OLD: &str = "(SELECT n FROM outbox WHERE state = 'delivered' AND created_at < ? ORDER BY created_at LIMIT 200)";
+    const OLD: &str = "(SELECT n FROM outbox WHERE state = 'delivered' AND created_at < ?1
+                        UNION SELECT n FROM outbox WHERE ticket = '' AND created_at < ?1 LIMIT 200)";
     db.run(&["DELETE FROM tries WHERE row IN ", OLD].concat(), params![before])?;
     db.run(&["DELETE FROM outbox WHERE n IN ", OLD].concat(), params![before])
 }
