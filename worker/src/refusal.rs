@@ -90,7 +90,7 @@ impl Refusal {
             Self::Invalid(..) => ("invalid", "Some fields are faulty; see faults."),
             Self::NotAnUpgrade => ("upgrade_required", "This address speaks WebSocket."),
             Self::TooMany(_) => ("too_many", "Too many of these; try again after Retry-After seconds."),
-            Self::Storage => ("storage", "Nothing was stored; try again."),
+            Self::Storage => ("storage", "Nothing is acknowledged; send the same again, under the same key."),
         }
     }
 
