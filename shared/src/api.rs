@@ -244,5 +244,9 @@ pub const ERRORS: &[(u16, &str, &str)] = &[
         "too_many",
         "Too many calls from this address, or too many requests for this person or shop; try again after `Retry-After` seconds.",
     ),
-    (503, "storage", "Nothing is acknowledged: it was not stored, or nobody can tell. Send the same again, under the same key, after `Retry-After` seconds."),
+    (
+        503,
+        "storage",
+        "Nothing is acknowledged: it was not stored, or nobody can tell. Send the same again, under the same key, after `Retry-After` seconds.",
+    ),
 ];

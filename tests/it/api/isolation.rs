@@ -188,7 +188,8 @@ fn nobody_learns_without_a_token_which_shops_and_desks_there_are() {
 #[test]
 fn no_strangers_body_is_read() {
     let world = World::new("unread");
-    let huge = "x".repeat(400_000);
+    // More than is taken, and less than the development front holds back.
+    let huge = "x".repeat(100_000);
     for route in routes::all().into_iter().filter(|route| route.takes_body && route.holder.is_some()) {
         let path = route.at(&world.mine.name, &world.mine.desk, &world.ticket.id);
         for (kind, body) in [("application/json", "{"), ("text/plain", "x"), ("application/json", huge.as_str())] {

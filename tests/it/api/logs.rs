@@ -86,7 +86,9 @@ fn it_holds_nothing_of_shoppers_and_nothing_that_opens() {
     let tickets = use_everything(&stack, &shop);
     until_true("the failing channels were tried", || {
         let deliveries = shop.api.call("GET", &shop.path("/deliveries"), Some(&shop.token), None).unwrap().json().unwrap();
-        let tried = |channel: &str| deliveries.as_array().unwrap().iter().any(|row| row["channel"] == channel && row["attempts"] != 0);
+        let tried = |channel: &str| {
+            deliveries["deliveries"].as_array().unwrap().iter().any(|row| row["channel"] == channel && row["attempts"] != 0)
+        };
         tried("refuses") && tried("nobody-there") && tried("no-such-host")
     });
 

@@ -247,7 +247,15 @@ fn urgency_signals(text: String) -> Vec<String> {
 
 fn pitch_of(given: Written) -> pitch::Judgment {
     let Written { text, topic, company, email, order_number, product } = &given;
-    pitch::judge(&pitch::Input { text, topic: *topic, company, email, order_number: *order_number, product: *product, robot: pitch::Robot::default() })
+    pitch::judge(&pitch::Input {
+        text,
+        topic: *topic,
+        company,
+        email,
+        order_number: *order_number,
+        product: *product,
+        robot: pitch::Robot::default(),
+    })
 }
 
 /// The faults of a document in which all is right but for `changes`; `null`

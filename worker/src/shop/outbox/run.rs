@@ -18,9 +18,8 @@ use std::pin::Pin;
 use std::task::Poll;
 use worker::Delay;
 
-/// The alarm is set this far ahead before anything is tried, so that a crash
-/// in the middle doesn't strand the rest.
-const SAFETY_MS: i64 = 60_000;
+/// What is in trouble isn't looked at again for so long.
+const REST_MS: i64 = 60_000;
 /// After so long a run begins no new try; the next one goes on.
 const RUN_MS: i64 = 60_000;
 /// Delivered events are kept for so long.
@@ -36,12 +35,12 @@ pub async fn run(shop: &ShopObject) -> Result<(), Refusal> {
     if let Err(refusal) = &outcome {
         worker::console_error!("outbox: {refusal:?}");
     }
-    // What is in trouble isn't looked at again without a rest.
-    alarm::set_next(shop, if outcome.is_err() { SAFETY_MS } else { 0 }).await
+    alarm::set_next(shop, if outcome.is_err() { REST_MS } else { 0 }).await
 }
 
 async fn deliver(shop: &ShopObject) -> Result<(), Refusal> {
-    shop.state.storage().set_alarm(SAFETY_MS).await?;
+    // A crash in the middle doesn't strand the rest.
+    shop.state.storage().set_alarm(cut_off_ms()).await?;
     let record = shop.record()?;
     if let Err(refusal) = clock::run(shop, &record) {
         worker::console_error!("clock: {refusal:?}");
@@ -92,6 +91,12 @@ fn overdue(shop: &ShopObject, now: i64) -> Result<(), Refusal> {
     transaction(&shop.state, || alert::of_overdue(&shop.db, &record, now / 1000))
 }
 
+/// After so long a try that has not ended was cut off, in milliseconds.
+fn cut_off_ms() -> i64 {
+    let pace = Pace::current();
+    pace.working_ms(delivery::TIMEOUT_SECONDS) + pace.working_ms(schedule::MARGIN_SECONDS)
+}
+
 /// The next try that ends; none if the bell rings or something else is due
 /// before.
 async fn turn<F>(shop: &ShopObject, tries: &mut FuturesUnordered<F>, mut next: Option<Delay>) -> Option<Ended>
@@ -125,8 +130,7 @@ fn begin(shop: &ShopObject, under_way: &[String]) -> Result<Option<(Due, i64)>, 
         } else if is_spent(&due) {
             store::bury(&shop.db, &due, "the last try was cut off")?;
         } else {
-            let pace = Pace::current();
-            let back = now + pace.working_ms(delivery::TIMEOUT_SECONDS) + pace.working_ms(schedule::MARGIN_SECONDS);
+            let back = now + cut_off_ms();
             let mut number = 0;
             transaction(&shop.state, || {
                 number = store::begin(&shop.db, &due, now, back)?;
