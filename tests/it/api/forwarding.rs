@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 fn seconds_between(from: &Value, to: &Value) -> i64 {
     let of_day = |value: &Value| {
         let text = value.as_str().unwrap();
-        let part = |at: usize| text[at..at + 2].parse::<i64>().unwrap();
+        let part = |at: usize| text.get(at..at + 2).unwrap().parse::<i64>().unwrap();
         (part(11) * 60 + part(14)) * 60 + part(17)
     };
     (of_day(to) - of_day(from)).rem_euclid(86_400)

@@ -10,7 +10,7 @@ use xtask::paths;
 use xtask::seed::Answer;
 
 /// Files that pages of other origins fetch.
-const FOR_OTHERS: [&str; 4] = ["embed.js", "panel.js", "panel.wasm", "openapi.json"];
+const FOR_OTHERS: [&str; 5] = ["embed.js", "panel.js", "panel.wasm", "turnstile.js", "openapi.json"];
 
 /// Every file that is served, by its path.
 pub fn served_files() -> Vec<String> {
@@ -68,7 +68,7 @@ fn every_file_has_its_headers() {
         assert_eq!(one(&answer, "cross-origin-resource-policy"), if shared { "cross-origin" } else { "same-origin" }, "{address}");
         assert_eq!(answer.header("access-control-allow-origin"), shared.then_some("*"), "{address}");
         let expected = match file.as_str() {
-            "embed.js" | "openapi.json" => "public, max-age=600",
+            "embed.js" | "turnstile.js" | "openapi.json" => "public, max-age=600",
             "panel.js" | "panel.wasm" => "public, max-age=0, must-revalidate",
             file if file.starts_with("desk/") => "no-cache",
             _ => panic!("{file} is new: say here how long it may be kept"),

@@ -33,8 +33,9 @@ fn a_window_on_a_day_that_was_closed_is_shown_as_broken_and_its_place_is_kept() 
         shop.accept(&draft)
     };
     let (near, far) = (ask(first), ask(last));
-    let day = &last[..10];
-    assert_ne!(&first[..10], day);
+    let day_of = |start: &str| start.chars().take(10).collect::<String>();
+    let day = &*day_of(last);
+    assert_ne!(day_of(first), day);
 
     close(&shop, &[day]);
     let row = until("the desk sees it", || shop.row(&far.id).filter(|row| broken(&row["data"]["ticket"])));

@@ -223,7 +223,7 @@ fn a_zone_changes_its_clocks_when_its_people_do() {
 
 /// Minutes since Sunday 00:00 UTC of a moment such as `2027-03-14T07:00:00Z`.
 fn minute_of_the_week(moment: &str) -> i64 {
-    let part = |from: usize, until: usize| moment[from..until].parse::<i64>().unwrap();
+    let part = |from: usize, until: usize| moment.get(from..until).unwrap().parse::<i64>().unwrap();
     let (mut year, month) = (part(0, 4), part(5, 7));
     // Sakamoto's way to the day of the week.
     let shift = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4][usize::try_from(month - 1).unwrap()];
