@@ -21,7 +21,7 @@ if (!judged.valid) complain(`openapi.json is not OpenAPI: ${JSON.stringify(judge
 // JSON Schema names no formats of numbers; OpenAPI's registry does.
 const ajv = new Ajv2020.default({ strict: true, allowUnionTypes: true });
 addFormats.default(ajv);
-for (const name of ['uint', 'uint32', 'uint64']) {
+for (const name of ['uint', 'uint16', 'uint32', 'uint64']) {
   ajv.addFormat(name, { type: 'number', validate: (n) => Number.isInteger(n) && n >= 0 });
 }
 ajv.addKeyword('components');

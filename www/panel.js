@@ -22,11 +22,15 @@ export async function start({ root, host, base, shop, page, wasm, settings, clos
   // touch of the form, asked for its token when the form is sent.
   const key = /"turnstile":"([^"\\]+)"/.exec(published)?.[1];
   let challenge;
-  const touched = ({ target }) => {
-    if (target.form) challenge ||= import(base + "/turnstile.js").then((part) => part.start(host, key, page.lang || document.documentElement.lang || "auto")).catch(() => (challenge = 0));
-  };
+  let tries = 0;
+  const begin = () =>
+    (challenge ||= import(base + "/turnstile.js" + (tries ? "?" + tries : ""))
+      .then((part) => part.start(host, key, page.lang || document.documentElement.lang || "auto"))
+      // A failed import is remembered by its address.
+      .catch(() => void (tries++, (challenge = 0))));
+  const touched = ({ target }) => target.form && begin();
   // On its way down: what was touched may be gone on the way up.
   if (key) root.addEventListener("change", touched, true);
-  const told = (ask) => (ask ? challenge?.then((take) => take && take()) : JSON.stringify(context(page, document.documentElement.lang)));
+  const told = (ask) => (ask ? key && begin().then((take) => take?.()) : JSON.stringify(context(page, document.documentElement.lang)));
   return mount(root, host, `${base}/v1/shops/${shop}`, shop, published, told, closed);
 }

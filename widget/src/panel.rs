@@ -163,7 +163,12 @@ impl Panel {
     pub fn refresh(self) {
         let Some(kept) = self.kept.now() else { return };
         spawn_local(async move {
-            match api::status(self.shop, &kept).await {
+            let answer = api::status(self.shop, &kept).await;
+            // Meanwhile there may be another receipt.
+            if self.kept.peek(|now| now.as_ref().is_none_or(|now| now.ticket != kept.ticket)) {
+                return;
+            }
+            match answer {
                 Ok(status) => self.learn(status),
                 // It was erased, or was never here.
                 Err(Failure::Refused(401 | 404, _)) => {

@@ -131,8 +131,11 @@ impl Request {
             if draft.page != page.url || draft.product.name.is_empty() {
                 draft.product = page.product.clone();
             }
-            draft.page.clone_from(&page.url);
-            draft.identity.clone_from(&page.identity);
+            // What was tried is sent again as it was.
+            if self.key.peek(String::is_empty) {
+                draft.page.clone_from(&page.url);
+                draft.identity.clone_from(&page.identity);
+            }
             draft.language.clone_from(&published.language);
         });
     }

@@ -42,7 +42,11 @@ pub fn send(panel: Panel) {
                 }
                 // The page has lain open for longer than the shop's word for
                 // who this is was good: nothing that a shopper could mend.
-                Err(failure) if !draft.identity.is_empty() && failure.is_at("identity") => draft.identity.clear(),
+                // It stays away in what is sent again, too.
+                Err(failure) if !draft.identity.is_empty() && failure.is_at("identity") => {
+                    draft.identity.clear();
+                    request.draft.update(|draft| draft.identity.clear());
+                }
                 _ => break answer,
             }
         };
@@ -59,9 +63,9 @@ pub fn send(panel: Panel) {
 
 async fn refused(panel: Panel, failure: Failure) {
     let request = panel.request;
-    if matches!(failure, Failure::Refused(_, Some(_))) {
+    if matches!(failure, Failure::Refused(..500, Some(_))) {
         // Nothing is bound, and what serves once has served. Where no answer
-        // came, the same is sent again.
+        // came, or none that is sure, the same is sent again.
         request.draft.update(|draft| draft.challenge.clear());
     }
     match failure {
@@ -75,6 +79,11 @@ async fn refused(panel: Panel, failure: Failure) {
             panel.host.focus(FIRST_FAULT);
         }
         Failure::Refused(429, Some(ErrorDetail { retry_after: Some(seconds), .. })) => request.sending.set(Sending::Limited(seconds)),
+        // What the key was bound to was erased since.
+        Failure::Refused(410, _) => {
+            request.key.set(String::new());
+            request.sending.set(Sending::Unsent);
+        }
         _ => request.sending.set(Sending::Unsent),
     }
 }

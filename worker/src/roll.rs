@@ -7,7 +7,7 @@
 
 use crate::refusal::Refusal;
 use crate::storage::{Db, params};
-use crate::{call, door, reply, routes};
+use crate::{call, door, reply, routes, timer};
 use futures_util::future::join_all;
 use madoguchi_shared::id::Slug;
 use serde::Deserialize;
@@ -25,6 +25,10 @@ const AGAIN_SECONDS: i64 = 24 * 3_600;
 /// the platform allows 1,000 calls inside. With more of them each is reached
 /// every second time, or third.
 const SWEPT: i64 = 400;
+/// How long an object waits for the roll while a request waits for it, and the
+/// sweep for an object, in milliseconds.
+const ENROL_MS: i64 = 2_000;
+const KNOCK_MS: i64 = 10_000;
 /// Called at once.
 const AT_ONCE: usize = 6;
 
@@ -78,19 +82,23 @@ pub async fn stay(env: &Env, db: &Db, kind: &str, name: &Slug) -> std::result::R
     if db.get::<i64>(ENROLLED)?.is_some_and(|at| now - at < AGAIN_SECONDS) {
         return Ok(());
     }
-    ask(env, &["enrol/", kind, "/", name.as_str()].concat()).await?;
-    db.put(ENROLLED, &now)
+    let asked = timer::within(ENROL_MS, ask(env, &["enrol/", kind, "/", name.as_str()].concat())).await;
+    match asked {
+        Some(Ok(answer)) if answer.status_code() == 204 => db.put(ENROLLED, &now),
+        _ => Err(Refusal::Storage),
+    }
 }
 
 /// Reaches the next objects, each of which looks after its alarm.
 pub async fn sweep(env: &Env) -> std::result::Result<(), Refusal> {
     let names: Vec<String> = door::parse(&ask(env, "next/").await?.bytes().await?)?;
     for some in names.chunks(AT_ONCE) {
-        for (name, reached) in some.iter().zip(join_all(some.iter().map(|name| knock(env, name))).await) {
+        let knocks = some.iter().map(|name| timer::within(KNOCK_MS, knock(env, name)));
+        for (name, reached) in some.iter().zip(join_all(knocks).await) {
             match reached {
-                Ok(404) => drop(ask(env, &["strike/", name].concat()).await?),
-                Ok(_) => {}
-                Err(_) => worker::console_error!("sweep: {name} was not reached"),
+                Some(Ok(404)) => drop(ask(env, &["strike/", name].concat()).await?),
+                Some(Ok(_)) => {}
+                _ => worker::console_error!("sweep: {name} was not reached"),
             }
         }
     }

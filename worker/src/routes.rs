@@ -66,11 +66,10 @@ fn installation_only(req: &Request, env: &Env) -> Result<(), Refusal> {
     if req.method() != Method::Put {
         return Err(Refusal::Method);
     }
-    let caller = Caller::of(req);
-    let judged = GATE.with(|gate| {
-        gate.may_show(caller)?;
-        let given = door::bearer(req).ok_or(Refusal::Unauthorized)?;
-        if token::same(&given, &secret(env)?) { Ok(()) } else { Err(gate.wrong(caller)) }
+    let given = door::bearer(req).ok_or(Refusal::Unauthorized);
+    let judged = given.and_then(|given| match token::same(&given, &secret(env)?) {
+        true => Ok(()),
+        false => Err(GATE.with(|gate| gate.wrong(Caller::of(req)))),
     });
     judged.inspect_err(|refusal| door::note(req, refusal))
 }
@@ -81,7 +80,7 @@ pub fn secret(env: &Env) -> Result<String, Refusal> {
     let secret = env.secret(SECRET).map(|secret| secret.to_string()).unwrap_or_default();
     if secret.len() < 16 {
         worker::console_error!("{SECRET} is missing or shorter than 16 characters");
-        return Err(Refusal::Unauthorized);
+        return Err(Refusal::Storage);
     }
     Ok(secret)
 }

@@ -126,6 +126,8 @@ impl Channel {
 const TEXT_MAX: usize = 2_000;
 /// The most languages of a shop.
 const LANGUAGES_MAX: usize = 20;
+/// The id of the channel that every shop has: its desk's.
+pub const DESK: &str = "desk";
 /// The most channels of a shop.
 const CHANNELS_MAX: usize = 16;
 
@@ -205,7 +207,8 @@ impl ShopSettings {
             faults.add("channels", Code::OutOfRange);
         }
         for (i, channel) in self.channels.iter().enumerate().take(CHANNELS_MAX) {
-            if self.channels.iter().take(i).any(|other| other.id() == channel.id()) {
+            // The built-in desk is a channel of every shop.
+            if channel.id().as_str() == DESK || self.channels.iter().take(i).any(|other| other.id() == channel.id()) {
                 faults.add_within(format!("channels.{i}.id"), Code::Duplicate);
             }
         }

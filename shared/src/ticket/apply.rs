@@ -63,8 +63,12 @@ impl Ticket {
             }
             Act::HandOver { note } => ticket.hand_over(note.clone(), by, facts),
             Act::SetAside {} => {}
-            Act::PutBack {} if actor == Actor::Clock => self.must_be_abandoned(facts)?,
-            Act::PutBack {} => {}
+            Act::PutBack {} => {
+                if actor == Actor::Clock {
+                    self.must_be_abandoned(facts)?;
+                }
+                ticket.review_again(facts.rules.desk.as_ref(), facts.now);
+            }
             Act::ReturnToDesk { note } => {
                 if let Some(handover) = &mut ticket.handover {
                     handover.answer = Some(note.clone());

@@ -2,6 +2,7 @@
 //! after its place was given away.
 
 use super::{Change, State, Ticket};
+use crate::calendar::Span;
 use crate::command::EventType;
 use crate::instant::Instant;
 use crate::rules::DeskHours;
@@ -18,13 +19,23 @@ impl Ticket {
         if !matches!(self.state, State::Open | State::SetAside) {
             return None;
         }
-        let kept = desk.is_some_and(|desk| desk.calendar.is_open_throughout(&desk.zone, window.start, window.end));
+        let kept = is_kept(window, desk);
         if kept != self.promise_broken {
             return None;
         }
         let ticket = Self { seq: self.seq.saturating_add(1), promise_broken: !kept, ..self.clone() };
         Some(Change { ticket, event: if kept { EventType::PromiseRestored } else { EventType::PromiseBroken } })
     }
+
+    /// Judges the promise of a ticket that waits again as it did before: the
+    /// calendar may have changed while it didn't.
+    pub(super) fn review_again(&mut self, desk: Option<&DeskHours>, now: Instant) {
+        self.promise_broken = self.promise.window.is_some_and(|window| window.end > now && !is_kept(window, desk));
+    }
+}
+
+fn is_kept(window: Span, desk: Option<&DeskHours>) -> bool {
+    desk.is_some_and(|desk| desk.calendar.is_open_throughout(&desk.zone, window.start, window.end))
 }
 
 #[cfg(test)]
@@ -33,8 +44,9 @@ mod tests {
     use crate::calendar::tests::at;
     use crate::day::Day;
     use crate::intake::Choice;
+    use crate::service::Service;
     use crate::ticket::apply::tests::{NOW, by_phone, rules, ticket, try_at};
-    use crate::ticket::{Act, Actor};
+    use crate::ticket::{Act, Actor, Facts};
 
     const FRIDAY_THREE: &str = "2026-11-20T15:00:00+09:00";
 
@@ -85,6 +97,17 @@ mod tests {
         assert_eq!(ticket("email", "").reviewed(None, at(NOW)), None);
         let cancelled = try_at(&chosen, Actor::Shopper, Act::Cancel {}, NOW).unwrap().ticket;
         assert_eq!(cancelled.reviewed(None, at(NOW)), None);
+    }
+
+    #[test]
+    fn what_is_put_back_is_judged_by_the_hours_of_then() {
+        let calling = try_at(&ticket("phone", FRIDAY_THREE), Actor::Desk, Act::StartCall {}, NOW).unwrap().ticket;
+        assert_eq!(calling.reviewed(None, at(NOW)), None, "not under the operator's hands");
+        let mut rules = rules();
+        rules.desk = Some(friday(serde_json::json!([])));
+        let facts = Facts { now: at(NOW), rules: &rules, service: &Service::default(), taken: &|_| 0 };
+        let back = calling.apply(Actor::Desk, &Act::PutBack {}, None, &facts).unwrap().ticket;
+        assert_eq!((back.state, back.promise_broken), (State::Open, true));
     }
 
     #[test]

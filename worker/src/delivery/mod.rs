@@ -80,8 +80,8 @@ pub async fn send(env: &Env, record: &Record, due: &Due) -> Told {
     if let Some(desk) = due.channel.strip_prefix(FORMER_DESK) {
         return desk::send(env, desk, due).await;
     }
-    let channels = record.settings.as_ref().map_or(&[][..], |settings| settings.channels.as_slice());
-    match channels.iter().find(|channel| channel.id().as_str() == due.channel) {
+    let Some(settings) = &record.settings else { return Outcome::failed("the shop's settings can't be read").into() };
+    match settings.channels.iter().find(|channel| channel.id().as_str() == due.channel) {
         Some(Channel::Webhook { url, secret, .. }) => {
             // The newest first; one that was replaced lately signs beside it.
             let secrets: Vec<&str> = secret.as_deref().into_iter().chain(record.retired_for(&due.channel, door::now())).collect();

@@ -15,7 +15,7 @@ use worker::{Request, Response};
 pub async fn act(desk: &DeskObject, id: &TicketId, req: &mut Request) -> Result<Response, Refusal> {
     // What is not on this desk's list is told before anything is read.
     let shop = list::shop_of(&desk.db, id)?;
-    let command: Command = door::object(&door::body(req, BODY_MAX).await?)?;
+    let command: Command = door::object(&desk.body(req, BODY_MAX).await?)?;
     let base = door::own_origin(req).unwrap_or_default();
     let order = Order { desk: desk.slug()?, base, order: (id, command) };
     let mut answer = calendar::ask_shop(desk, &shop, "command", &order).await?;

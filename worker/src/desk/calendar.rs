@@ -43,7 +43,7 @@ fn hours_of(settings: &DeskSettings, version: u64, calendar: CalendarSettings, p
 
 /// Takes new settings and tells every shop that they touch.
 pub async fn put(desk: &DeskObject, req: &mut Request) -> Result<Response, Refusal> {
-    let new: DeskSettings = door::document(&door::body(req, OWNER_BODY_MAX).await?, |new: &mut DeskSettings| {
+    let new: DeskSettings = door::document(&desk.body(req, OWNER_BODY_MAX).await?, |new: &mut DeskSettings| {
         let zone = zones::zone(&new.zone, Instant::default());
         if zone.is_none() { vec![Fault::at("zone", Code::Unknown)] } else { vec![] }
     })?;

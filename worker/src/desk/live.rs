@@ -69,12 +69,13 @@ pub fn open(desk: &DeskObject, req: &Request) -> Result<Response, Refusal> {
     }
     let caller = Caller::of(req);
     desk.gate.may_show(caller)?;
+    desk.gate.open(caller)?;
     let sockets = desk.state.get_websockets();
-    if sockets.len() >= MOST {
-        return Err(Refusal::Storage);
-    }
     let now = worker::Date::now().as_millis();
     make_room(&sockets, now);
+    if sockets.iter().filter(|socket| stage(socket) != Stage::Closed).count() >= MOST {
+        return Err(Refusal::Storage);
+    }
     let WebSocketPair { client, server } = WebSocketPair::new()?;
     desk.state.accept_web_socket(&server);
     server.serialize_attachment(Stage::Silent(now, halves(caller)))?;

@@ -158,8 +158,13 @@ impl DeskObject {
 
     fn holder_only(&self, req: &Request) -> std::result::Result<(), Refusal> {
         let given = door::bearer(req).ok_or(Refusal::Unauthorized)?;
-        let caller = Caller::of(req);
-        self.gate.may_show(caller)?;
-        if self.opens(&given) { Ok(()) } else { Err(self.gate.wrong(caller)) }
+        if self.opens(&given) { Ok(()) } else { Err(self.gate.wrong(Caller::of(req))) }
+    }
+
+    /// A call's body; a token that was replaced while it came opens nothing.
+    async fn body(&self, req: &mut Request, most: usize) -> std::result::Result<Vec<u8>, Refusal> {
+        let body = door::body(req, most).await?;
+        self.holder_only(req)?;
+        Ok(body)
     }
 }

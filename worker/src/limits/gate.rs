@@ -17,6 +17,13 @@ const CALLERS: usize = 1_024;
 /// costing anything. An office whose desk's token was just changed stays below.
 const WRONG_TOKENS: Rate = Rate { most: 200, seconds: 600 };
 
+/// Requests that were accepted before and are sent again, of a caller who makes
+/// too many other calls.
+const REPEATS: Rate = Rate { most: 600, seconds: 60 };
+/// Lines that one caller opens to a desk: a room full of operators comes back
+/// at once after a deploy.
+const LINES: Rate = Rate { most: 300, seconds: 60 };
+
 /// What is remembered of one caller.
 struct Known {
     caller: Caller,
@@ -35,7 +42,18 @@ impl Gate {
         self.with(caller, now_ms(), |known, now| known.calls.take(cost, Rate { most: calls_minute, seconds: 60 }, now))
     }
 
-    /// Refuses who showed too many wrong tokens, before the next is looked at.
+    /// Lets a request pass that was accepted before and is sent again.
+    pub fn repeat(&self, caller: Caller) -> Result<(), Refusal> {
+        self.with(at_the_door(caller), now_ms(), |known, now| known.calls.take(1, REPEATS, now))
+    }
+
+    /// Lets one more line be opened.
+    pub fn open(&self, caller: Caller) -> Result<(), Refusal> {
+        self.with(at_the_door(caller), now_ms(), |known, now| known.calls.take(1, LINES, now))
+    }
+
+    /// Refuses who showed too many wrong tokens, where the next can't be looked
+    /// at yet.
     pub fn may_show(&self, caller: Caller) -> Result<(), Refusal> {
         // Taken from a copy: whether one more could be.
         self.with(at_the_door(caller), now_ms(), |known, now| {
@@ -44,7 +62,8 @@ impl Gate {
         })
     }
 
-    /// Notes a wrong token; the refusal to answer with.
+    /// Notes a wrong token; the refusal to answer with. One that is right is
+    /// never refused for the wrong ones of a neighbour behind the same address.
     pub fn wrong(&self, caller: Caller) -> Refusal {
         let noted = self.with(at_the_door(caller), now_ms(), |known, now| known.tokens.take(1, WRONG_TOKENS, now));
         noted.err().unwrap_or(Refusal::Unauthorized)

@@ -135,7 +135,8 @@ pub fn sweep(db: &Db, now: Instant) -> Result<(), Refusal> {
 /// if nobody. A mail address's upper case and its tag (`+…`) reach the same person.
 fn contact(reply: &Reply) -> String {
     match reply {
-        Reply::Phone { phone, .. } => phone.as_str().to_owned(),
+        // With whatever extension: it rings at the same number.
+        Reply::Phone { phone, .. } => phone.number().to_owned(),
         Reply::Email { email } => {
             let address = email.as_str().to_ascii_lowercase();
             match address.rsplit_once('@') {

@@ -54,11 +54,12 @@ pub fn erase(shop: &ShopObject, record: &Record, row: &Row, actor: Actor, now: I
     let body = outbox::body(record, &rules, &tombstone, EventType::Erased, now, &link)?;
     let former = former_desks(&shop.db, &record.desk, row.created_at)?;
     let configured: Vec<&str> = settings.channels.iter().map(|channel| channel.id().as_str()).collect();
+    let complete = row.created_at > now.plus_seconds(-outbox::KEPT_SECONDS).unix();
     crate::storage::transaction(&shop.state, || {
         let told = told(&shop.db, &row.id)?;
         tickets::update(&shop.db, &tombstone, &settings.service)?;
-        empty(&shop.db, &row.id, &body)?;
-        outbox::add_for(&shop.db, record, &tombstone, &body, now, &mut holders(&told, &former, &configured, quiet).into_iter())
+        empty(&shop.db, &row.id, &body, now)?;
+        outbox::add_for(&shop.db, record, &tombstone, &body, now, &mut holders(&told, &former, &configured, quiet, complete).into_iter())
     })
 }
 
@@ -84,6 +85,9 @@ fn former_desks(db: &Db, current: &Slug, created_at: i64) -> Result<Vec<String>,
     Ok(holding.map(|(desk, _)| [FORMER_DESK, desk.as_str()].concat()).collect())
 }
 
+/// No try is under way for longer than this; one that began earlier was cut off.
+const TRY_SECONDS: i64 = 60;
+
 /// Empties all that belongs to a ticket but the ticket itself.
 ///
 /// The key stays bound, to nothing: its body's hash is of what the person
@@ -93,12 +97,12 @@ fn former_desks(db: &Db, current: &Slug, created_at: i64) -> Result<Vec<String>,
 /// it, and should it be tried again it carries `tombstone`. Tries go all: the
 /// answer to the one under way, which may tell of the person, then finds no
 /// place.
-fn empty(db: &Db, id: &TicketId, tombstone: &str) -> Result<(), Refusal> {
+fn empty(db: &Db, id: &TicketId, tombstone: &str, now: Instant) -> Result<(), Refusal> {
     db.run(
         "UPDATE outbox SET body = ?2, state = CASE
-             WHEN state = 'pending' AND EXISTS (SELECT 1 FROM tries WHERE row = n AND ended_at IS NULL) THEN 'pending' ELSE 'gone' END
+             WHEN state = 'pending' AND EXISTS (SELECT 1 FROM tries WHERE row = n AND ended_at IS NULL AND at >= ?3) THEN 'pending' ELSE 'gone' END
          WHERE ticket = ?1",
-        params![id.as_str(), tombstone],
+        params![id.as_str(), tombstone, now.plus_seconds(-TRY_SECONDS).unix()],
     )?;
     for sql in [
         "DELETE FROM tries WHERE row IN (SELECT n FROM outbox WHERE ticket = ?)",
@@ -131,8 +135,11 @@ fn told(db: &Db, id: &TicketId) -> Result<Vec<Told>, Refusal> {
 /// the shop had before; every other that was sent something, though it may be none of the shop's any more; and
 /// the shop's own of which nothing is on file (what has arrived is not kept
 /// for as long as tickets are), unless the ticket is `quiet`.
-fn holders<'a>(told: &'a [Told], former: &'a [String], configured: &[&'a str], quiet: bool) -> Vec<&'a str> {
-    let sent = told.iter().filter(|one| one.told != 0 && one.channel != DESK).map(|one| one.channel.as_str());
+///
+/// Unless the file is `complete`, what was sent earlier may be forgotten: then
+/// a channel for which nothing but an untried delivery is left may hold it too.
+fn holders<'a>(told: &'a [Told], former: &'a [String], configured: &[&'a str], quiet: bool, complete: bool) -> Vec<&'a str> {
+    let sent = told.iter().filter(|one| (one.told != 0 || !(complete || quiet)) && one.channel != DESK).map(|one| one.channel.as_str());
     let unknown = configured.iter().copied().filter(|id| !quiet && told.iter().all(|one| one.channel != *id));
     std::iter::once(DESK).chain(former.iter().map(String::as_str)).chain(sent).chain(unknown).collect()
 }
@@ -143,10 +150,11 @@ mod tests {
 
     #[test]
     fn whoever_may_hold_something_is_told() {
-        let told = |rows: &[(&str, u32)], configured: &[&str], quiet| {
+        let asked = |rows: &[(&str, u32)], configured: &[&str], quiet, complete| {
             let rows: Vec<_> = rows.iter().map(|(channel, told)| Told { channel: (*channel).to_owned(), told: *told }).collect();
-            holders(&rows, &["desk:old".to_owned()], configured, quiet).join(" ")
+            holders(&rows, &["desk:old".to_owned()], configured, quiet, complete).join(" ")
         };
+        let told = |rows: &[(&str, u32)], configured: &[&str], quiet| asked(rows, configured, quiet, true);
         assert_eq!(told(&[], &[], false), "desk desk:old");
         assert_eq!(told(&[("desk", 0)], &[], false), "desk desk:old");
         assert_eq!(told(&[("desk", 1), ("crm", 1)], &["crm"], false), "desk desk:old crm");
@@ -154,5 +162,8 @@ mod tests {
         assert_eq!(told(&[("desk", 1), ("old", 1)], &["crm"], false), "desk desk:old old crm", "removed since, but it may hold its copy");
         assert_eq!(told(&[], &["crm", "mail"], false), "desk desk:old crm mail", "long ago, so that nothing is on file");
         assert_eq!(told(&[("desk", 1)], &["crm"], true), "desk desk:old");
+        let old = [("desk", 1), ("crm", 0)];
+        assert_eq!(asked(&old, &["crm"], false, false), "desk desk:old crm", "what arrived first is forgotten by now");
+        assert_eq!(asked(&old, &["crm"], true, false), "desk desk:old");
     }
 }

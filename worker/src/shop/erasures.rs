@@ -7,7 +7,7 @@
 
 use super::erase::{self, COLUMNS, Row};
 use super::record::Record;
-use super::{ShopObject, outbox, tickets};
+use super::{ShopObject, outbox, owner, tickets};
 use crate::refusal::Refusal;
 use crate::storage::{Db, params};
 use crate::{door, reply};
@@ -46,13 +46,13 @@ pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Resul
 }
 
 async fn post(shop: &ShopObject, req: &mut Request) -> Result<Response, Refusal> {
-    let draft: ErasureDraft = door::object(&door::body(req, BODY_MAX).await?)?;
-    let record = shop.record()?;
+    let (body, record) = owner::body(shop, req, BODY_MAX).await?;
+    let draft: ErasureDraft = door::object(&body)?;
     let (person, confirmed_by) = draft.check(&record.settings()?.country).map_err(Refusal::faults)?;
     let now = door::now();
     let open = begin(&shop.db, &person, &confirmed_by, now)?;
     search(shop, &record, &open, now)?;
-    outbox::wake(shop).await?;
+    outbox::wake(shop).await;
     reply::json(202, &one(&shop.db, open.id)?)
 }
 

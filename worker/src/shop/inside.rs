@@ -24,8 +24,8 @@ pub struct Order<T> {
 
 /// Serves a call from inside. Only the shop's own desk is heard.
 pub async fn serve(shop: &ShopObject, what: &str, req: &mut Request) -> Result<Response, Refusal> {
-    let record = shop.record()?;
     let body = door::body(req, OWNER_BODY_MAX).await?;
+    let record = shop.record()?;
     match what {
         "hours" => {
             let Order { desk, base, order } = door::parse::<Order<Told>>(&body)?;
@@ -40,7 +40,7 @@ pub async fn serve(shop: &ShopObject, what: &str, req: &mut Request) -> Result<R
                     review::mark(&shop.db, door::now())
                 })?;
                 shop.forget();
-                outbox::wake(shop).await?;
+                outbox::wake(shop).await;
             }
             Ok(reply::empty(204))
         }

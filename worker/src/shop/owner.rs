@@ -12,6 +12,7 @@ use madoguchi_shared::fault::Fault;
 use madoguchi_shared::id::Slug;
 use madoguchi_shared::settings::{Channel, ShopSettings, written};
 use madoguchi_shared::{Code, Instant};
+use std::rc::Rc;
 use worker::{Method, Request, Response};
 
 /// Makes the shop, or gives it a new token and desk. The router has asked for
@@ -25,14 +26,17 @@ pub async fn make(shop: &ShopObject, slug: Slug, req: &mut Request) -> Result<Re
         shop.db.migrate(super::schema::STEPS)?;
         erase::leave_desk(&shop.db, &new.desk, door::now())?;
         shop.db.put("slug", &slug)?;
+        // What came while this waited may be newer.
+        let known = Record::read(&shop.db)?.filter(|record| record.desk == new.desk).and_then(|record| record.told);
+        let version = |told: &Option<Told>| told.as_ref().map(|told| told.version);
         shop.db.put("desk", &new.desk)?;
-        shop.db.put("told", &told)?;
+        shop.db.put("told", if version(&known) > version(&told) { &known } else { &told })?;
         // Another desk may have other hours.
         review::mark(&shop.db, door::now())?;
         shop.db.put("token_hash", &token::hash(token.as_bytes()))
     })?;
     shop.forget();
-    outbox::wake(shop).await?;
+    outbox::wake(shop).await;
     reply::json(if known { 200 } else { 201 }, &Token { token })
 }
 
@@ -54,13 +58,13 @@ pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Resul
     let record = shop.owner_only(req)?;
     match (req.method(), rest) {
         (Method::Get, ["settings"]) => reply::json(200, &written(&without_secrets(record.settings()?.clone()))),
-        (Method::Put, ["settings"]) => put_settings(shop, &record, req).await,
+        (Method::Put, ["settings"]) => put_settings(shop, req).await,
         (Method::Get, ["faq"]) => reply::json(200, &written(&record.faq)),
         (Method::Put, ["faq"]) => put_faq(shop, req).await,
         (_, ["erasures", rest @ ..]) => erasures::serve(shop, rest, req).await,
         (Method::Get, ["deliveries"]) => outbox::letters(&shop.db, &record, req),
         (Method::Post, ["deliveries", "replay"]) => {
-            let asked: Replay = door::object(&door::body(req, BODY_MAX).await?)?;
+            let asked: Replay = door::object(&body(shop, req, BODY_MAX).await?.0)?;
             reply::json(200, &outbox::replay(shop, "", asked.channel.as_deref().unwrap_or_default()).await?)
         }
         (Method::Post, ["deliveries", id, "replay"]) => {
@@ -71,8 +75,15 @@ pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Resul
     }
 }
 
-async fn put_settings(shop: &ShopObject, record: &Record, req: &mut Request) -> Result<Response, Refusal> {
-    let body = door::body(req, OWNER_BODY_MAX).await?;
+/// A call's body, and the shop as it is once that has come: a token that was
+/// replaced meanwhile opens nothing.
+pub async fn body(shop: &ShopObject, req: &mut Request, most: usize) -> Result<(Vec<u8>, Rc<Record>), Refusal> {
+    let body = door::body(req, most).await?;
+    Ok((body, shop.owner_only(req)?))
+}
+
+async fn put_settings(shop: &ShopObject, req: &mut Request) -> Result<Response, Refusal> {
+    let (body, record) = body(shop, req, OWNER_BODY_MAX).await?;
     let before = record.settings.as_ref();
     let loopback = address::loopback_allowed(&shop.env);
     let settings = door::document(&body, |settings: &mut ShopSettings| {
@@ -88,7 +99,7 @@ async fn put_settings(shop: &ShopObject, record: &Record, req: &mut Request) -> 
     })?;
     shop.forget();
     // Another number of days may have somebody forgotten earlier.
-    outbox::wake(shop).await?;
+    outbox::wake(shop).await;
     reply::json(200, &written(&without_secrets(settings)))
 }
 
@@ -113,7 +124,7 @@ fn outside_faults(settings: &ShopSettings, loopback: bool) -> Vec<Fault> {
 }
 
 async fn put_faq(shop: &ShopObject, req: &mut Request) -> Result<Response, Refusal> {
-    let faq: Faq = door::document(&door::body(req, OWNER_BODY_MAX).await?, |_| vec![])?;
+    let faq: Faq = door::document(&body(shop, req, OWNER_BODY_MAX).await?.0, |_| vec![])?;
     shop.db.put("faq", &written(&faq))?;
     shop.forget();
     reply::json(200, &FaqStored { entries: faq.entries.len() })

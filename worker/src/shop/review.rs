@@ -29,6 +29,10 @@ pub fn pending(db: &Db) -> Result<Option<(i64, String)>, Refusal> {
 
 /// Finishes the review that is marked.
 pub fn run(shop: &ShopObject, record: &Record) -> Result<(), Refusal> {
+    if record.settings.is_none() {
+        // No shopper was served yet: there is nothing to review.
+        return shop.db.put(MARK, &None::<(i64, String)>);
+    }
     let now = door::now();
     while let Some((window_start, id)) = pending(&shop.db)? {
         let rules = record.rules(now)?;

@@ -54,8 +54,6 @@ pub const STEPS: &[&str] = &[
     // When somebody is told that it hasn't arrived, in seconds.
     "ALTER TABLE outbox ADD COLUMN alert_at INTEGER",
     "CREATE INDEX outbox_alert ON outbox (alert_at) WHERE alert_at IS NOT NULL",
-    "DROP INDEX outbox_due",
-    "CREATE INDEX outbox_undelivered ON outbox (state, due_ms, channel) WHERE state <> 'delivered'",
     "CREATE INDEX outbox_delivered ON outbox (created_at) WHERE state = 'delivered'",
     // Each try of a delivery, written before it is made. What it came to is
     // null where the runtime ended in its midst.
@@ -94,6 +92,9 @@ pub const STEPS: &[&str] = &[
         n INTEGER NOT NULL,
         PRIMARY KEY (key, slot)
     ) WITHOUT ROWID",
+    // The order of rows that are due at once is that of `n`, which every index ends with.
+    "DROP INDEX IF EXISTS outbox_due",
+    "CREATE INDEX outbox_undelivered ON outbox (state, due_ms) WHERE state <> 'delivered'",
     // Wishes to be forgotten. `person` is whom to look for, empty once the
     // search has ended; `looked_to` the ticket that it has come to; `missed`
     // what could not be erased; `next_at` when it goes on, null at its end.

@@ -34,10 +34,11 @@ pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Resul
 }
 
 async fn dispatch(shop: &ShopObject, record: &Record, rest: &[&str], req: &mut Request) -> Result<Response, Refusal> {
-    if let Err(limited) = shop.let_in(record, req)
-        && !repeats(shop, rest, req)?
-    {
-        return Err(limited);
+    if let Err(limited) = shop.let_in(record, req) {
+        if !repeats(shop, rest, req)? {
+            return Err(limited);
+        }
+        shop.gate.repeat(Caller::of(req))?;
     }
     let ticket = |id: &str| TicketId::parse(id).map_err(|_| Refusal::NotFound);
     match (req.method(), rest) {
@@ -53,8 +54,8 @@ async fn dispatch(shop: &ShopObject, record: &Record, rest: &[&str], req: &mut R
     }
 }
 
-/// Whether this may be sent again what was accepted before: that is answered
-/// however many calls there are.
+/// Whether this may be what was accepted before, sent again: that is answered
+/// though there be too many other calls.
 fn repeats(shop: &ShopObject, rest: &[&str], req: &Request) -> Result<bool, Refusal> {
     match (req.method(), rest, key(req)) {
         (Method::Post, ["tickets"], Ok(key)) => Ok(tickets::bound(&shop.db, &key)?.is_some()),
@@ -121,22 +122,14 @@ async fn post(shop: &ShopObject, record: &Record, req: &mut Request) -> Result<R
         return Ok(answer);
     }
     let draft: Draft = door::parse(&body)?;
+    let proven = proven(shop, record, &draft, &key, req).await?;
+    // The last wait is over: what follows goes by the shop as it is now, and
+    // its twin may have come in meanwhile.
+    let record = &*shop.record()?;
+    if let Some(answer) = repeated(shop, record, &key, &body_hash)? {
+        return Ok(answer);
+    }
     let settings = record.settings()?;
-    let proven = match &settings.turnstile {
-        None => true,
-        Some(keys) => {
-            // What is faulty anyway needs no check, which serves once.
-            let now = door::now();
-            draft.check(&*record.rules(now)?, now).map_err(Refusal::faults)?;
-            let own = door::own_origin(req).unwrap_or_default();
-            let proven = challenge::passed(&Siteverify::new(&shop.env, keys), &draft, settings, &own, key.as_str()).await?;
-            // Its twin may have come in while this one waited.
-            if let Some(answer) = repeated(shop, record, &key, &body_hash)? {
-                return Ok(answer);
-            }
-            proven
-        }
-    };
     let now = door::now();
     let rules = record.rules(now)?;
     let taken = tickets::taken(&shop.db, now, None)?;
@@ -169,8 +162,19 @@ async fn post(shop: &ShopObject, record: &Record, req: &mut Request) -> Result<R
         }
         outbox::add(&shop.db, record, &rules, &ticket, EventType::Created, now, &link)
     })?;
-    outbox::wake(shop).await?;
+    outbox::wake(shop).await;
     receipt(shop, record, &key, &bound)
+}
+
+/// Whether the challenge was passed, where the shop asks for one.
+async fn proven(shop: &ShopObject, record: &Record, draft: &Draft, key: &Key, req: &Request) -> Result<bool, Refusal> {
+    let settings = record.settings()?;
+    let Some(keys) = &settings.turnstile else { return Ok(true) };
+    // What is faulty anyway needs no check, which serves once.
+    let now = door::now();
+    draft.check(&*record.rules(now)?, now).map_err(Refusal::faults)?;
+    let own = door::own_origin(req).unwrap_or_default();
+    challenge::passed(&Siteverify::new(&shop.env, keys), draft, settings, &own, key.as_str()).await
 }
 
 /// The answer to what was accepted before under this key, if anything was.
@@ -197,11 +201,13 @@ fn status(record: &Record, ticket: &Ticket) -> Result<Status, Refusal> {
 /// and one that the token doesn't open are answered alike.
 fn opened(shop: &ShopObject, record: &Record, id: &TicketId, req: &Request) -> Result<Ticket, Refusal> {
     let given = door::bearer(req).ok_or(Refusal::Unauthorized)?;
-    let caller = Caller::of(req);
-    shop.gate.may_show(caller)?;
-    let Some((ticket, key)) = tickets::find(&shop.db, id)? else { return Err(shop.gate.wrong(caller)) };
-    let token = token::receipt(&routes::secret(&shop.env)?, &record.slug, id, &key);
-    if token::same(&given, &token) { Ok(ticket) } else { Err(shop.gate.wrong(caller)) }
+    if let Some((ticket, key)) = tickets::find(&shop.db, id)? {
+        let token = token::receipt(&routes::secret(&shop.env)?, &record.slug, id, &key);
+        if token::same(&given, &token) {
+            return Ok(ticket);
+        }
+    }
+    Err(shop.gate.wrong(Caller::of(req)))
 }
 
 /// Calls it off; a second touch does no harm.
@@ -220,7 +226,8 @@ async fn move_to(shop: &ShopObject, record: &Record, id: &TicketId, req: &mut Re
     opened(shop, record, id, req)?;
     let draft: MoveDraft = door::object(&door::body(req, BODY_MAX).await?)?;
     let window = draft.check().map_err(Refusal::faults)?;
-    // The ticket is read after the last wait before it is written.
+    // Ticket and shop are read after the last wait before anything is written.
+    let record = &*shop.record()?;
     let ticket = opened(shop, record, id, req)?;
     if ticket.waits_for(window) {
         return reply::json(200, &status(record, &ticket)?);
@@ -233,6 +240,7 @@ async fn rate(shop: &ShopObject, record: &Record, id: &TicketId, req: &mut Reque
     opened(shop, record, id, req)?;
     let draft: RatingDraft = door::object(&door::body(req, BODY_MAX).await?)?;
     let rating = draft.check().map_err(Refusal::faults)?;
+    let record = &*shop.record()?;
     let ticket = opened(shop, record, id, req)?;
     if ticket.rating.as_ref() == Some(&rating) {
         return reply::json(200, &status(record, &ticket)?);

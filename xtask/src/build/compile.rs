@@ -34,9 +34,7 @@ pub fn named_widget(choice: &Choice) -> Result<PathBuf> {
     finish(cargo, &paths::target().join("wasm-named"), "madoguchi_widget", Profile::Release)
 }
 
-/// The worker, with a standard library for size as well. What a trap was is
-/// told by its stack, which `dist/worker.named.wasm` gives names to; the words
-/// of panics, which no input reaches, would be a twentieth of the file.
+/// The worker, with a standard library for size as well.
 pub fn worker(choice: &Choice, profile: Profile) -> Result<PathBuf> {
     let mut cargo = command(choice, "madoguchi-worker", profile);
     let mut output = paths::target();
@@ -45,7 +43,6 @@ pub fn worker(choice: &Choice, profile: Profile) -> Result<PathBuf> {
     {
         output = output.join("wasm-small-worker");
         small_std(&mut cargo, &library);
-        cargo.env(FLAGS, format!("{SMALL_STD}\u{1f}{NAMES_ONLY}"));
     }
     finish(cargo, &output, "madoguchi_worker", profile)
 }
@@ -68,13 +65,14 @@ fn command(choice: &Choice, package: &str, profile: Profile) -> Command {
 
 /// Has std choose its smaller algorithms.
 const FOR_SIZE: &str = "-Zbuild-std-features=optimize_for_size";
-/// Flags, apart by the unit separator.
-const SMALL_STD: &str = "-Zunstable-options\u{1f}-Cpanic=immediate-abort";
-/// Of a value written by `{:?}`, as logs do, the name alone is left: what is
-/// in it may be personal, and is code for each type.
-const NAMES_ONLY: &str = "-Zfmt-debug=shallow\u{1f}-Zlocation-detail=none";
+/// Flags, apart by the unit separator. Of a value written by `{:?}`, as logs
+/// do, the name alone is left: what is in it may be personal, and is code for
+/// each type.
+const SMALL_STD: &str = "-Zunstable-options\u{1f}-Cpanic=immediate-abort\u{1f}-Zfmt-debug=shallow\u{1f}-Zlocation-detail=none";
 
-/// A standard library for size: a panic is a bare trap.
+/// A standard library for size: a panic is a bare trap, told by its stack, to
+/// which `dist/worker.named.wasm` gives names. The words of panics, which no
+/// input reaches, would be a twentieth of the file.
 fn small_std(cargo: &mut Command, library: &Path) {
     wasm_target::with_sources(cargo, library);
     cargo.arg(FOR_SIZE).env(FLAGS, SMALL_STD);

@@ -30,7 +30,7 @@ pub use bell::Bell;
 pub use channel::renew as renew_channels;
 pub use letters::serve as letters;
 pub use replay::replay;
-pub use run::run;
+pub use run::{KEPT_SECONDS, run};
 pub use store::Due;
 pub use write::{Link, add, add_for, body, change, data, wake, write};
 

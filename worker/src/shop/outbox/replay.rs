@@ -38,6 +38,6 @@ pub async fn replay(shop: &ShopObject, id: &str, channel: &str) -> Result<Replay
         let renew = ["UPDATE outbox SET state = 'pending', attempts = 0, due_ms = ?3, alert_at = NULL WHERE ", DEAD].concat();
         shop.db.run(&renew, params![id, channel, door::now_ms()])
     })?;
-    wake(shop).await?;
+    wake(shop).await;
     Ok(Replayed { replayed })
 }

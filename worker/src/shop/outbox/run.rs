@@ -23,7 +23,7 @@ const REST_MS: i64 = 60_000;
 /// After so long a run begins no new try; the next one goes on.
 const RUN_MS: i64 = 60_000;
 /// Delivered events are kept for so long.
-const KEPT_SECONDS: i64 = 30 * 24 * 3_600;
+pub const KEPT_SECONDS: i64 = 30 * 24 * 3_600;
 
 /// A try that has ended.
 type Ended = (Due, i64, Told);
@@ -42,15 +42,10 @@ async fn deliver(shop: &ShopObject) -> Result<(), Refusal> {
     // A crash in the middle doesn't strand the rest.
     shop.state.storage().set_alarm(cut_off_ms()).await?;
     let record = shop.record()?;
-    if let Err(refusal) = clock::run(shop, &record) {
-        worker::console_error!("clock: {refusal:?}");
-    }
-    if let Err(refusal) = review::run(shop, &record) {
-        worker::console_error!("review: {refusal:?}");
-    }
-    if let Err(refusal) = retention::run(shop, &record) {
-        worker::console_error!("retention: {refusal:?}");
-    }
+    // Each for itself, and no delivery waits for them; but a run in which one
+    // failed as a whole is followed by a rest.
+    let done = [clock::run(shop, &record), review::run(shop, &record), retention::run(shop, &record)];
+    let unwell = done.into_iter().find_map(Result::err);
     let began = door::now_ms();
     store::forget(&shop.db, (began - Pace::current().ms(KEPT_SECONDS)) / 1000)?;
     let (mut tries, mut channels) = (FuturesUnordered::new(), Vec::<String>::new());
@@ -72,7 +67,7 @@ async fn deliver(shop: &ShopObject) -> Result<(), Refusal> {
             }
         }
         if tries.is_empty() {
-            return trouble.map_or(Ok(()), Err);
+            return trouble.or(unwell).map_or(Ok(()), Err);
         }
         let next = if goes_on { alarm::next_after(&shop.db, now)? } else { None };
         let ended = turn(shop, &mut tries, next.map(|at| timer::delay(at - now))).await;

@@ -84,7 +84,8 @@ pub async fn change(
     command: Option<&Key>,
 ) -> Result<(), Refusal> {
     write(shop, record, rules, change, now, link, command)?;
-    wake(shop).await
+    wake(shop).await;
+    Ok(())
 }
 
 /// Writes a ticket's change with its event, as one transaction.
@@ -111,7 +112,11 @@ pub fn write(
 
 /// Has the alarm ring at once, and tells the run that is under way, if one is.
 /// Its first poll sets the alarm, so that it belongs to the writes before it.
-pub async fn wake(shop: &ShopObject) -> Result<(), Refusal> {
+/// They are stored by now: should it fail, nothing is refused for that, and the
+/// watch sets the alarm.
+pub async fn wake(shop: &ShopObject) {
     shop.bell.ring();
-    Ok(shop.state.storage().set_alarm(0).await?)
+    if let Err(error) = shop.state.storage().set_alarm(0).await {
+        worker::console_error!("alarm: {:?}", Refusal::from(error));
+    }
 }
