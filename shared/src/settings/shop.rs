@@ -301,6 +301,13 @@ mod tests {
     }
 
     #[test]
+    fn a_channel_is_not_called_as_the_desk_is() {
+        let named = |id: &str| serde_json::from_value(serde_json::json!([{"kind": "webhook", "id": id, "url": "https://crm.example/"}]));
+        assert_eq!(paths(ShopSettings { channels: named("crm").unwrap(), ..shop() }.faults()), Vec::<String>::new());
+        assert_eq!(paths(ShopSettings { channels: named("desk").unwrap(), ..shop() }.faults()), ["channels.0.id duplicate"]);
+    }
+
+    #[test]
     fn a_secret_is_long_enough_not_to_be_guessed() {
         let faults = |secret: &str| paths(ShopSettings { identity_secret: Some(secret.into()), ..shop() }.faults());
         assert_eq!(faults(&"k".repeat(32)), Vec::<String>::new());

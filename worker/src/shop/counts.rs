@@ -189,6 +189,7 @@ mod tests {
         let phone = |text: &str| contact(&Reply::Phone { phone: Phone::parse(text, &Country::japan()).unwrap(), window: Choice::Asap });
         let mail = |text: &str| contact(&Reply::Email { email: Email::parse(text).unwrap() });
         assert_eq!(phone("０９０ー１２３４ー５６７８"), phone("+81 90-1234-5678"));
+        assert_eq!(phone("090-1234-5678 内線12"), phone("090-1234-5678"), "it is the same number that rings");
         assert_ne!(phone("090-1234-5678"), phone("090-1234-5679"));
         assert_eq!(mail("Hanako+1@Example.JP"), mail("hanako+2@example.jp"));
         assert_ne!(mail("hanako@example.jp"), mail("hanako@example.com"));

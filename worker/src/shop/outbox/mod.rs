@@ -35,7 +35,7 @@ pub use store::Due;
 pub use write::{Link, add, add_for, body, change, data, wake, write};
 
 /// The channel that every shop has.
-pub const DESK: &str = "desk";
+pub use madoguchi_shared::settings::DESK;
 /// Begins the name of a desk's channel that the shop had before. No id of a
 /// webhook holds a colon.
 pub const FORMER_DESK: &str = "desk:";
