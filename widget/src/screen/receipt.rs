@@ -23,6 +23,7 @@ pub fn headline(panel: Panel, kept: &Kept, status: &Status) -> String {
     let shop = panel.shop;
     let when = When::new(shop, panel.request.now());
     match (status.state, status.next_try) {
+        (State::Open, _) if status.promise_broken => return shop.t("receipt.broken").to_owned(),
         (State::Open, _) => {}
         (State::Retrying, Some(next)) => return when.say("receipt.next_try", next),
         _ => return shop.t(state_key(status)).to_owned(),
@@ -63,6 +64,7 @@ fn head(panel: Panel) -> View {
         State::Done => (shape::TICK, "mark quiet"),
         State::Cancelled | State::Erased => (shape::CLOSE, "mark quiet"),
         State::Unreached => (shape::ALERT, "mark quiet"),
+        State::Open if status.promise_broken => (shape::ALERT, "mark quiet"),
         _ => (shape::TICK, "mark"),
     };
     let above = shop.t(if status.state == State::Open { "receipt.title" } else { "home.request" });
@@ -70,7 +72,7 @@ fn head(panel: Panel) -> View {
         (State::Open | State::Retrying, Some(last)) if last.outcome != Outcome::Reached => {
             When::new(shop, panel.request.now()).say("receipt.no_answer", last.at)
         }
-        (State::Open, _) if status.promise_broken => shop.t("receipt.broken").to_owned(),
+        (State::Open, None) if status.promise_broken => shop.t("receipt.unreached_hint").to_owned(),
         (State::Calling, _) => shop.t("receipt.calling_hint").to_owned(),
         (State::Handed, _) => shop.t("receipt.handed_hint").to_owned(),
         (State::Unreached, _) => shop.t("receipt.unreached_hint").to_owned(),
