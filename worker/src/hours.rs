@@ -29,6 +29,12 @@ pub struct Told {
 }
 
 impl Told {
+    /// Whether it takes the place of what is `known`: what comes late, or
+    /// again, replaces nothing.
+    pub fn replaces(&self, known: Option<&Self>) -> bool {
+        known.is_none_or(|known| known.version < self.version)
+    }
+
     /// The hours from `now` on.
     pub fn at(&self, now: Instant) -> DeskHours {
         let zone = zone(&self.zone, now);
@@ -90,6 +96,13 @@ mod tests {
         assert_eq!(offered(&told, "2026-11-20T18:00"), Some(Instant::parse("2026-11-21T00:00:00+13:00").unwrap()));
         told.zone = "Mars/Olympus".into();
         assert_eq!(told.at(at("2026-11-20T18:00")).zone, Zone::fixed("Mars/Olympus", 0));
+    }
+
+    #[test]
+    fn only_a_newer_one_replaces_what_is_known() {
+        let of = |version| Told { version, ..told(json!({"week": {}})) };
+        assert!(of(1).replaces(None) && of(2).replaces(Some(&of(1))));
+        assert!(!of(2).replaces(Some(&of(2))) && !of(1).replaces(Some(&of(2))));
     }
 
     #[test]

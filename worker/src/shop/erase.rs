@@ -132,9 +132,10 @@ fn told(db: &Db, id: &TicketId) -> Result<Vec<Told>, Refusal> {
 }
 
 /// The channels that may hold something of a ticket: the desk, and those that
-/// the shop had before; every other that was sent something, though it may be none of the shop's any more; and
-/// the shop's own of which nothing is on file (what has arrived is not kept
-/// for as long as tickets are), unless the ticket is `quiet`.
+/// the shop had before; every other that was sent something, though it may be
+/// none of the shop's any more; and the shop's own of which nothing is on file
+/// (what has arrived is not kept for as long as tickets are), unless the ticket
+/// is `quiet`.
 ///
 /// Unless the file is `complete`, what was sent earlier may be forgotten: then
 /// a channel for which nothing but an untried delivery is left may hold it too.

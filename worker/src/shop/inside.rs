@@ -32,7 +32,7 @@ pub async fn serve(shop: &ShopObject, what: &str, req: &mut Request) -> Result<R
             if desk != record.desk {
                 return Err(Refusal::NotFound);
             }
-            if record.told.as_ref().is_none_or(|known| known.version < order.version) {
+            if order.replaces(record.told.as_ref()) {
                 crate::storage::transaction(&shop.state, || {
                     shop.db.put("told", &order)?;
                     // The clock knows no address of its own.
@@ -73,6 +73,7 @@ async fn obey(shop: &ShopObject, id: &TicketId, command: &Command, base: String)
     let taken = tickets::taken(&shop.db, now, Some(id))?;
     let facts = Facts { now, rules: &rules, service: &record.settings()?.service, taken: &taken };
     let change = ticket.apply(Actor::Desk, &command.act, command.by.as_ref(), &facts)?;
-    outbox::change(shop, &record, &rules, &change, now, &link, Some(&command.id)).await?;
+    outbox::write(shop, &record, &rules, &change, now, &link, Some(&command.id))?;
+    outbox::wake(shop).await;
     reply::json(200, &outbox::data(&record, &rules, &change.ticket, &link)?)
 }

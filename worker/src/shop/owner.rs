@@ -28,9 +28,8 @@ pub async fn make(shop: &ShopObject, slug: Slug, req: &mut Request) -> Result<Re
         shop.db.put("slug", &slug)?;
         // What came while this waited may be newer.
         let known = Record::read(&shop.db)?.filter(|record| record.desk == new.desk).and_then(|record| record.told);
-        let version = |told: &Option<Told>| told.as_ref().map(|told| told.version);
         shop.db.put("desk", &new.desk)?;
-        shop.db.put("told", if version(&known) > version(&told) { &known } else { &told })?;
+        shop.db.put("told", &known.filter(|known| known.replaces(told.as_ref())).or_else(|| told.clone()))?;
         // Another desk may have other hours.
         review::mark(&shop.db, door::now())?;
         shop.db.put("token_hash", &token::hash(token.as_bytes()))

@@ -20,8 +20,8 @@ use madoguchi_shared::urgency::{Grounds, urgency};
 use madoguchi_shared::{Draft, Fault};
 use worker::{Method, Request, Response};
 
-/// Days for which a browser may remember what a preflight told it: none, so
-/// that an origin taken off the list is off within ten minutes.
+/// Seconds for which a browser may remember what a preflight told it: an
+/// origin taken off the list is off within ten minutes.
 const PREFLIGHT_SECONDS: &str = "600";
 
 /// Serves a shopper's call; the answer is readable to the shop's pages alone.
@@ -259,6 +259,7 @@ async fn act(shop: &ShopObject, record: &Record, ticket: &Ticket, act: &Act, req
         Refused::Faulty("window", code) => accept::no_window(code, &rules, now, &taken),
         refused => refused.into(),
     })?;
-    outbox::change(shop, record, &rules, &change, now, &outbox::Link::of(req), None).await?;
+    outbox::write(shop, record, &rules, &change, now, &outbox::Link::of(req), None)?;
+    outbox::wake(shop).await;
     reply::json(200, &status(record, &change.ticket)?)
 }

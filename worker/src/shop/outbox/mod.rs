@@ -32,7 +32,7 @@ pub use letters::serve as letters;
 pub use replay::replay;
 pub use run::{KEPT_SECONDS, run};
 pub use store::Due;
-pub use write::{Link, add, add_for, body, change, data, wake, write};
+pub use write::{Link, add, add_for, body, data, wake, write};
 
 /// The channel that every shop has.
 pub use madoguchi_shared::settings::DESK;

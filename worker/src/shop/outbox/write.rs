@@ -73,22 +73,8 @@ pub fn add_for(
     Ok(())
 }
 
-/// Writes a ticket's change with its event, and sets it on its way.
-pub async fn change(
-    shop: &ShopObject,
-    record: &Record,
-    rules: &Rules,
-    change: &Change,
-    now: Instant,
-    link: &Link,
-    command: Option<&Key>,
-) -> Result<(), Refusal> {
-    write(shop, record, rules, change, now, link, command)?;
-    wake(shop).await;
-    Ok(())
-}
-
-/// Writes a ticket's change with its event, as one transaction.
+/// Writes a ticket's change with its event, as one transaction; [`wake`] sets
+/// it on its way.
 pub fn write(
     shop: &ShopObject,
     record: &Record,
