@@ -49,40 +49,42 @@ pub fn take(desk: &DeskObject, data: EventData) -> Result<Listed, Refusal> {
         }
     }
     let row = Listed { shop, id, version: 0, data };
-    let row = write(&desk.db, &desk.state, row)?;
+    let row = write(&desk.db, row)?;
     live::show(desk, &row);
     Ok(row)
 }
 
-fn write(db: &Db, state: &worker::State, mut row: Listed) -> Result<Listed, Refusal> {
+fn write(db: &Db, mut row: Listed) -> Result<Listed, Refusal> {
     let ticket = &row.data.ticket;
-    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-    let version = version(db)? + 1;
     let data = serde_json::to_string(&row.data).map_err(|_| Refusal::Storage)?;
     let urgency = if ticket.urgency == Urgency::Urgent { "urgent" } else { "normal" };
-    crate::storage::transaction(state, || {
-        db.put("list_version", &version)?;
-        db.run(
-            "INSERT OR REPLACE INTO tickets (id, shop, seq, version, open, urgency, respond_by, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            params![
-                ticket.id.as_str(),
-                ticket.shop.as_str(),
-                number(ticket.seq),
-                number(version),
-                place_on_list(ticket),
-                urgency,
-                ticket.due().map(|at| at.unix()),
-                data.as_str(),
-            ],
-        )
-    })?;
-    row.version = version;
+    let written = db.row::<Version>(
+        "INSERT OR REPLACE INTO tickets (id, shop, seq, version, open, urgency, respond_by, data)
+         SELECT ?, ?, ?, coalesce(max(version), 0) + 1, ?, ?, ?, ? FROM tickets RETURNING version",
+        params![
+            ticket.id.as_str(),
+            ticket.shop.as_str(),
+            i64::try_from(ticket.seq).unwrap_or(i64::MAX),
+            place_on_list(ticket),
+            urgency,
+            ticket.due().map(|at| at.unix()),
+            data,
+        ],
+    )?;
+    row.version = written.ok_or(Refusal::Storage)?.version;
     Ok(row)
 }
 
-/// The version that the list has reached.
+/// A row's place in the order of changes: each gets the next number.
+#[derive(Deserialize)]
+struct Version {
+    version: u64,
+}
+
+/// The version that the list has reached. No row ever leaves the table.
 pub fn version(db: &Db) -> Result<u64, Refusal> {
-    Ok(db.get("list_version")?.unwrap_or(0))
+    let newest = db.row::<Version>("SELECT coalesce(max(version), 0) AS version FROM tickets", vec![])?;
+    Ok(newest.map_or(0, |newest| newest.version))
 }
 
 /// The column `open`: 1 for what waits for the desk, 2 for what waits

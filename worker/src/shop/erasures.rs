@@ -83,16 +83,6 @@ pub fn run(shop: &ShopObject, record: &Record, now: Instant) -> Result<(), Refus
     }
 }
 
-/// When a search goes on, in seconds since 1970.
-pub fn next(db: &Db) -> Result<Option<i64>, Refusal> {
-    #[derive(Deserialize)]
-    struct Next {
-        at: Option<i64>,
-    }
-    let next = db.row::<Next>("SELECT min(next_at) AS at FROM erasures WHERE next_at IS NOT NULL", vec![])?;
-    Ok(next.and_then(|next| next.at))
-}
-
 /// Looks through some slices, and erases what is theirs.
 fn search(shop: &ShopObject, record: &Record, open: &Open, now: Instant) -> Result<(), Refusal> {
     let person: Person = tickets::stored(&open.person)?;

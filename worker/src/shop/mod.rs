@@ -46,7 +46,7 @@ pub struct ShopObject {
     bell: outbox::Bell,
     /// Who called of late.
     gate: Gate,
-    /// The hour in which old counts were deleted last.
+    /// When old rows were swept away last, in milliseconds.
     swept: Cell<i64>,
 }
 

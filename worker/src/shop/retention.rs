@@ -14,7 +14,6 @@ use crate::refusal::Refusal;
 use crate::storage::{Db, params};
 use madoguchi_shared::Instant;
 use madoguchi_shared::ticket::{Actor, State, Ticket};
-use serde::Deserialize;
 
 /// Days that a ticket which hasn't ended is kept beyond those of one that has.
 const UNENDED_DAYS: i64 = 30;
@@ -22,7 +21,7 @@ const DAY: i64 = 86_400;
 /// Tickets that are erased in one run: the object serves nobody meanwhile.
 const AT_ONCE: i64 = 50;
 /// Seconds until the next run, where one has left something over.
-const REST_SECONDS: i64 = 5;
+pub const REST_SECONDS: i64 = 5;
 /// Seconds after which a ticket that could not be erased is tried again.
 const PUT_OFF_SECONDS: i64 = 3_600;
 /// Seconds for which a key is kept at least.
@@ -59,12 +58,12 @@ fn is_over(ticket: &Ticket, keep_seconds: i64, now: Instant) -> bool {
 
 /// For how long the shop keeps what has ended, in seconds; none before it has
 /// settings, for then it has no tickets.
-fn keep_seconds(record: &Record) -> Option<i64> {
+pub fn keep_seconds(record: &Record) -> Option<i64> {
     record.settings.as_ref().map(|settings| i64::from(settings.privacy.keep_days) * DAY)
 }
 
 /// Erases what was kept for long enough or belongs to a person who asked for
-/// it, and lets go of old keys and commands.
+/// it.
 pub fn run(shop: &ShopObject, record: &Record) -> Result<(), Refusal> {
     let Some(keep) = keep_seconds(record) else { return Ok(()) };
     let now = door::now();
@@ -78,7 +77,7 @@ pub fn run(shop: &ShopObject, record: &Record) -> Result<(), Refusal> {
             put_off(&shop.db, &row, now.plus_seconds(PUT_OFF_SECONDS - keep))?;
         }
     }
-    sweep(&shop.db, now)
+    Ok(())
 }
 
 /// Tickets that may have been kept for long enough, the oldest first.
@@ -102,32 +101,18 @@ fn put_off(db: &Db, row: &erase::Row, until: Instant) -> Result<(), Refusal> {
 /// A key is needed no more once its ticket has ended and its shopper's browser
 /// has long ceased to send it again. The receipt's token doesn't need it: the
 /// ticket has its own.
-fn sweep(db: &Db, now: Instant) -> Result<(), Refusal> {
+pub fn sweep(db: &Db, now: Instant) -> Result<(), Refusal> {
     db.run(
         "DELETE FROM keys WHERE key IN (
              SELECT key FROM keys WHERE created_at < ? AND key NOT IN (
                  SELECT key FROM tickets WHERE state IN ('open', 'calling', 'retrying', 'handed', 'set_aside'))
-             ORDER BY created_at LIMIT 200)",
+             ORDER BY created_at LIMIT 1000)",
         params![now.plus_seconds(-KEY_SECONDS).unix()],
     )?;
     db.run(
-        "DELETE FROM commands WHERE id IN (SELECT id FROM commands WHERE at < ? ORDER BY at LIMIT 200)",
+        "DELETE FROM commands WHERE id IN (SELECT id FROM commands WHERE at < ? ORDER BY at LIMIT 1000)",
         params![now.plus_seconds(-COMMAND_SECONDS).unix()],
     )
-}
-
-/// When there is something to do next, in seconds since 1970. Another number
-/// of days holds for what is stored already.
-pub fn next(shop: &ShopObject) -> Result<Option<i64>, Refusal> {
-    #[derive(Deserialize)]
-    struct Next {
-        at: Option<i64>,
-    }
-    let Some(keep) = keep_seconds(&*shop.record()?) else { return Ok(None) };
-    let next = shop.db.row::<Next>("SELECT min(kept_from) AS at FROM tickets WHERE kept_from IS NOT NULL", vec![])?;
-    let kept = next.and_then(|next| next.at).map(|from| from + keep);
-    let rested = door::now().unix() + REST_SECONDS;
-    Ok(kept.into_iter().chain(erasures::next(&shop.db)?).min().map(|at| at.max(rested)))
 }
 
 #[cfg(test)]

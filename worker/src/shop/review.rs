@@ -12,7 +12,7 @@ use madoguchi_shared::{Instant, Rules};
 
 /// The name of the mark that a review is due: the start and the ticket that it
 /// has come to.
-const MARK: &str = "review";
+pub const MARK: &str = "review";
 /// No window is longer than this, in minutes.
 const WINDOW_MAX: i64 = 480;
 
@@ -23,7 +23,7 @@ pub fn mark(db: &Db, now: Instant) -> Result<(), Refusal> {
 }
 
 /// How far the review has come, if one is still to be finished.
-pub fn pending(db: &Db) -> Result<Option<(i64, String)>, Refusal> {
+fn pending(db: &Db) -> Result<Option<(i64, String)>, Refusal> {
     Ok(db.get::<Option<_>>(MARK)?.flatten())
 }
 

@@ -1,7 +1,7 @@
 //! What shoppers' pages may call.
 
 use super::accept::{self, accept};
-use super::counts::{self, Counts};
+use super::counts::Counts;
 use super::record::Record;
 use super::tickets::{self, Bound};
 use super::{ShopObject, outbox, published};
@@ -14,6 +14,7 @@ use madoguchi_shared::command::EventType;
 use madoguchi_shared::id::{Key, TicketId};
 use madoguchi_shared::intake::Reply;
 use madoguchi_shared::promise::{asap, free_windows};
+use madoguchi_shared::settings::Turnstile;
 use madoguchi_shared::ticket::{Act, Actor, Facts, MoveDraft, RatingDraft, Receipt, Refused, State, Status, Ticket};
 use madoguchi_shared::topic::Topic;
 use madoguchi_shared::urgency::{Grounds, urgency};
@@ -122,13 +123,19 @@ async fn post(shop: &ShopObject, record: &Record, req: &mut Request) -> Result<R
         return Ok(answer);
     }
     let draft: Draft = door::parse(&body)?;
-    let proven = proven(shop, record, &draft, &key, req).await?;
-    // The last wait is over: what follows goes by the shop as it is now, and
-    // its twin may have come in meanwhile.
+    let proven = match &record.settings()?.turnstile {
+        None => true,
+        Some(keys) => {
+            let proven = proven(shop, record, keys, &draft, &key, req).await?;
+            // Its twin may have come in meanwhile.
+            if let Some(answer) = repeated(shop, record, &key, &body_hash)? {
+                return Ok(answer);
+            }
+            proven
+        }
+    };
+    // The last wait is over: what follows goes by the shop as it is now.
     let record = &*shop.record()?;
-    if let Some(answer) = repeated(shop, record, &key, &body_hash)? {
-        return Ok(answer);
-    }
     let settings = record.settings()?;
     let now = door::now();
     let rules = record.rules(now)?;
@@ -157,24 +164,19 @@ async fn post(shop: &ShopObject, record: &Record, req: &mut Request) -> Result<R
         tickets::insert(&shop.db, &ticket, &settings.service, &key)?;
         tickets::bind(&shop.db, &key, &bound, now)?;
         counts.add(&shop.db, now)?;
-        if shop.swept.replace(now.unix() / 3_600) != now.unix() / 3_600 {
-            counts::sweep(&shop.db, now)?;
-        }
         outbox::add(&shop.db, record, &rules, &ticket, EventType::Created, now, &link)
     })?;
     outbox::wake(shop).await;
     receipt(shop, record, &key, &bound)
 }
 
-/// Whether the challenge was passed, where the shop asks for one.
-async fn proven(shop: &ShopObject, record: &Record, draft: &Draft, key: &Key, req: &Request) -> Result<bool, Refusal> {
-    let settings = record.settings()?;
-    let Some(keys) = &settings.turnstile else { return Ok(true) };
+/// Whether the shop's challenge was passed.
+async fn proven(shop: &ShopObject, record: &Record, keys: &Turnstile, draft: &Draft, key: &Key, req: &Request) -> Result<bool, Refusal> {
     // What is faulty anyway needs no check, which serves once.
     let now = door::now();
     draft.check(&*record.rules(now)?, now).map_err(Refusal::faults)?;
     let own = door::own_origin(req).unwrap_or_default();
-    challenge::passed(&Siteverify::new(&shop.env, keys), draft, settings, &own, key.as_str()).await
+    challenge::passed(&Siteverify::new(&shop.env, keys), draft, record.settings()?, &own, key.as_str()).await
 }
 
 /// The answer to what was accepted before under this key, if anything was.

@@ -112,15 +112,6 @@ pub struct Promised {
     pub ticket: String,
 }
 
-/// When the clock has to act next.
-pub fn next_lapse(db: &Db) -> Result<Option<i64>, Refusal> {
-    #[derive(Deserialize)]
-    struct Next {
-        at: Option<i64>,
-    }
-    Ok(db.row::<Next>("SELECT min(lapses_at) AS at FROM tickets WHERE lapses_at IS NOT NULL", vec![])?.and_then(|next| next.at))
-}
-
 /// What an accepted key was bound to.
 #[derive(Deserialize)]
 pub struct Bound {

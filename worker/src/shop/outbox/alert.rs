@@ -41,15 +41,6 @@ fn after(urgency: Urgency, due: Option<Instant>, now: Instant) -> i64 {
     }
 }
 
-/// When the next notice is due, in seconds.
-pub fn next(db: &Db) -> Result<Option<i64>, Refusal> {
-    #[derive(Deserialize)]
-    struct Next {
-        at: Option<i64>,
-    }
-    Ok(db.row::<Next>("SELECT min(alert_at) AS at FROM outbox WHERE alert_at IS NOT NULL", vec![])?.and_then(|next| next.at))
-}
-
 /// Tells of each event that hasn't arrived by `now` (seconds), once for each
 /// channel.
 pub fn of_overdue(db: &Db, record: &Record, now: i64) -> Result<(), Refusal> {

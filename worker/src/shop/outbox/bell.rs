@@ -8,16 +8,24 @@ use std::task::{Context, Waker};
 #[derive(Default)]
 pub struct Bell {
     rung: Cell<bool>,
+    listened_to: Cell<bool>,
     listener: RefCell<Option<Waker>>,
 }
 
 impl Bell {
-    /// Rings it. Where nobody listens, whoever comes next hears it.
-    pub fn ring(&self) {
+    /// Rings it, and says whether a run listens, which then takes up the work.
+    /// Where none does, whoever comes next hears it.
+    pub fn ring(&self) -> bool {
         self.rung.set(true);
         if let Some(listener) = self.listener.take() {
             listener.wake();
         }
+        self.listened_to.get()
+    }
+
+    /// Says whether a run listens from now on.
+    pub fn listen(&self, listens: bool) {
+        self.listened_to.set(listens);
     }
 
     /// Whether it has rung since it was heard last; if not, the task is woken

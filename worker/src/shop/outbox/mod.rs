@@ -11,9 +11,20 @@
 //! | the rows | `store.rs` |
 //! | who is told of trouble | `alert.rs` |
 //! | what the owner sees, and sends again | `letters.rs`, `replay.rs` |
-//! | when the object wakes | `alarm.rs` |
+//! | what is due when, and the alarm | `agenda.rs` |
 
-mod alarm;
+/// An earlier event of the same ticket for the same channel, in some state.
+macro_rules! earlier {
+    ($state:literal) => {
+        concat!(
+            "EXISTS (SELECT 1 FROM outbox AS p WHERE o.ticket <> '' AND p.ticket = o.ticket AND p.channel = o.channel AND p.n < o.n AND p.state = '",
+            $state,
+            "')"
+        )
+    };
+}
+
+mod agenda;
 mod alert;
 mod bell;
 mod channel;
@@ -25,7 +36,7 @@ mod store;
 mod verdict;
 mod write;
 
-pub use alarm::next_work;
+pub use agenda::next_work;
 pub use bell::Bell;
 pub use channel::renew as renew_channels;
 pub use letters::serve as letters;

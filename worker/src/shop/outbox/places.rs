@@ -12,6 +12,8 @@ const WEBHOOKS: usize = 5;
 const DOUBTFUL: usize = 3;
 /// On one channel.
 const CHANNEL: usize = 2;
+/// On the built-in desk, an object beside this one.
+const AT_DESK: usize = 6;
 /// From so many on the rest is for channels that have none.
 const SHARED: usize = 3;
 
@@ -24,6 +26,13 @@ pub struct Full<'a> {
     pub all_webhooks: bool,
 }
 
+impl Full<'_> {
+    /// Whether a try on this channel has to wait.
+    pub fn holds(&self, channel: &str) -> bool {
+        (self.all_webhooks && channel != DESK) || self.channels.contains(&channel)
+    }
+}
+
 /// Judges by what is under way, a channel's name for each try, and by how the
 /// channels do. Who did badly the last time is tried one at a time.
 pub fn full<'a>(under_way: &'a [String], healths: &'a [Health]) -> Full<'a> {
@@ -31,7 +40,12 @@ pub fn full<'a>(under_way: &'a [String], healths: &'a [Health]) -> Full<'a> {
     let webhooks = under_way.iter().filter(|id| *id != DESK);
     let crowded = webhooks.clone().filter(|id| doubtful(id)).count() >= DOUBTFUL;
     let scarce = webhooks.clone().count() >= SHARED;
-    let most = |id: &str| if doubtful(id) || (scarce && id != DESK) { 1 } else { CHANNEL };
+    let most = |id: &str| match id {
+        id if doubtful(id) => 1,
+        DESK => AT_DESK,
+        _ if scarce => 1,
+        _ => CHANNEL,
+    };
     let mut channels: Vec<&str> =
         under_way.iter().map(String::as_str).filter(|id| under_way.iter().filter(|other| other == id).count() >= most(id)).collect();
     if crowded {
@@ -53,12 +67,14 @@ mod tests {
     }
 
     #[test]
-    fn a_channel_has_two_places_and_one_in_doubt_has_one() {
+    fn a_channel_has_two_places_the_desk_six_and_one_in_doubt_has_one() {
         let (a, healths) = (ids(&["a"]), failing(&["b"]));
         assert_eq!(full(&a, &healths).channels, Vec::<&str>::new());
         assert_eq!(full(&ids(&["a", "a"]), &[]).channels, ["a", "a"]);
         assert_eq!(full(&ids(&["b"]), &healths).channels, ["b"]);
-        assert_eq!(full(&ids(&[DESK, DESK]), &[]).channels, [DESK, DESK]);
+        assert_eq!(full(&ids(&[DESK; 5]), &[]).channels, Vec::<&str>::new());
+        assert_eq!(full(&ids(&[DESK; 6]), &[]).channels, [DESK; 6]);
+        assert_eq!(full(&ids(&[DESK]), &failing(&[DESK])).channels, [DESK]);
     }
 
     #[test]

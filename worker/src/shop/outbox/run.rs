@@ -1,14 +1,14 @@
 //! A run of the alarm: delivers what is due, each try for itself. As one ends
 //! it is settled and the next row taken; nobody waits for anybody else.
 
+use super::agenda::{self, Agenda};
 use super::channel::{self, Health, Turn};
-use super::places::full;
 use super::store::{self, Due};
 use super::verdict::{Verdict, is_spent, verdict};
-use super::{DESK, alarm, alert};
+use super::{DESK, alert, places};
 use crate::delivery::{self, Pace, Told, schedule};
 use crate::refusal::Refusal;
-use crate::shop::{Record, ShopObject, clock, retention, review};
+use crate::shop::{Record, ShopObject, clock, counts, retention, review};
 use crate::storage::{Db, transaction};
 use crate::{door, random, timer};
 use futures_util::stream::{FuturesUnordered, StreamExt};
@@ -22,6 +22,8 @@ use worker::Delay;
 const REST_MS: i64 = 60_000;
 /// After so long a run begins no new try; the next one goes on.
 const RUN_MS: i64 = 60_000;
+/// What is old is swept away so often at most.
+const SWEEP_SECONDS: i64 = 300;
 /// Delivered events are kept for so long.
 pub const KEPT_SECONDS: i64 = 30 * 24 * 3_600;
 
@@ -35,53 +37,76 @@ pub async fn run(shop: &ShopObject) -> Result<(), Refusal> {
     if let Err(refusal) = &outcome {
         worker::console_error!("outbox: {refusal:?}");
     }
-    alarm::set_next(shop, if outcome.is_err() { REST_MS } else { 0 }).await
+    agenda::set_alarm(shop, if outcome.is_err() { REST_MS } else { 0 }).await
 }
 
 async fn deliver(shop: &ShopObject) -> Result<(), Refusal> {
     // A crash in the middle doesn't strand the rest.
     shop.state.storage().set_alarm(cut_off_ms()).await?;
     let record = shop.record()?;
-    // Each for itself, and no delivery waits for them; but a run in which one
-    // failed as a whole is followed by a rest.
-    let done = [clock::run(shop, &record), review::run(shop, &record), retention::run(shop, &record)];
-    let unwell = done.into_iter().find_map(Result::err);
     let began = door::now_ms();
-    store::forget(&shop.db, (began - Pace::current().ms(KEPT_SECONDS)) / 1000)?;
+    let mut agenda = Agenda::read(&shop.db, 0)?;
+    let unwell = chores(shop, &record, &agenda, began).err();
     let (mut tries, mut channels) = (FuturesUnordered::new(), Vec::<String>::new());
     let mut trouble = None;
     loop {
         let now = door::now_ms();
         let goes_on = trouble.is_none() && now - began < RUN_MS;
         if goes_on {
-            trouble = overdue(shop, now).err();
-        }
-        while goes_on && trouble.is_none() {
-            match begin(shop, &channels) {
-                Ok(Some((due, number))) => {
-                    channels.push(due.channel.clone());
-                    tries.push(attempt(shop, due, number));
-                }
-                Ok(None) => break,
+            match overdue(shop, &agenda, now).and_then(|()| begin(shop, &mut channels)) {
+                Ok(begun) => tries.extend(begun.into_iter().map(|(due, number)| attempt(shop, due, number))),
                 Err(refusal) => trouble = Some(refusal),
             }
         }
         if tries.is_empty() {
             return trouble.or(unwell).map_or(Ok(()), Err);
         }
-        let next = if goes_on { alarm::next_after(&shop.db, now)? } else { None };
-        let ended = turn(shop, &mut tries, next.map(|at| timer::delay(at - now))).await;
-        if let Some((due, number, told)) = ended {
+        let goes_on = goes_on && trouble.is_none();
+        if goes_on {
+            agenda = Agenda::read(&shop.db, now)?;
+        }
+        let next = agenda.next_delivery(now).filter(|_| goes_on);
+        let ended = turn(shop, &mut tries, goes_on, next.map(|at| timer::delay(at - now))).await;
+        for (due, ..) in &ended {
             if let Some(at) = channels.iter().position(|id| *id == due.channel) {
                 channels.swap_remove(at);
             }
-            trouble = settle(shop, &due, number, &told).err().or(trouble);
         }
+        trouble = settle(shop, &ended).err().or(trouble);
     }
 }
 
+/// What else the alarm has rung for, each for itself; no delivery waits for
+/// any of it. A run in which one failed as a whole is followed by a rest.
+fn chores(shop: &ShopObject, record: &Record, agenda: &Agenda, now: i64) -> Result<(), Refusal> {
+    let due = |at: Option<i64>| at.is_some_and(|at| at <= now);
+    let done = [
+        if due(agenda.lapse()) { clock::run(shop, record) } else { Ok(()) },
+        if agenda.review() { review::run(shop, record) } else { Ok(()) },
+        if due(agenda.retention(record)) { retention::run(shop, record) } else { Ok(()) },
+        sweep(shop, now),
+    ];
+    done.into_iter().collect()
+}
+
+/// Lets go of what was kept for long enough and is about no person, now and
+/// then.
+fn sweep(shop: &ShopObject, now: i64) -> Result<(), Refusal> {
+    let pace = Pace::current();
+    if now - shop.swept.get() < pace.ms(SWEEP_SECONDS) {
+        return Ok(());
+    }
+    shop.swept.set(now);
+    store::forget(&shop.db, (now - pace.ms(KEPT_SECONDS)) / 1000)?;
+    counts::sweep(&shop.db, door::now())?;
+    retention::sweep(&shop.db, door::now())
+}
+
 /// Tells whom it may concern of what hasn't arrived for too long.
-fn overdue(shop: &ShopObject, now: i64) -> Result<(), Refusal> {
+fn overdue(shop: &ShopObject, agenda: &Agenda, now: i64) -> Result<(), Refusal> {
+    if agenda.alert().is_none_or(|at| at > now) {
+        return Ok(());
+    }
     let record = shop.record()?;
     transaction(&shop.state, || alert::of_overdue(&shop.db, &record, now / 1000))
 }
@@ -92,46 +117,62 @@ fn cut_off_ms() -> i64 {
     pace.working_ms(delivery::TIMEOUT_SECONDS) + pace.working_ms(schedule::MARGIN_SECONDS)
 }
 
-/// The next try that ends; none if the bell rings or something else is due
-/// before.
-async fn turn<F>(shop: &ShopObject, tries: &mut FuturesUnordered<F>, mut next: Option<Delay>) -> Option<Ended>
+/// The tries that end next; none if the bell rings, which it does for nobody
+/// unless the run `listens`, or something else is due before.
+async fn turn<F>(shop: &ShopObject, tries: &mut FuturesUnordered<F>, listens: bool, mut next: Option<Delay>) -> Vec<Ended>
 where
     F: Future<Output = Ended>,
 {
-    poll_fn(|cx| {
-        if let Poll::Ready(ended) = tries.poll_next_unpin(cx) {
-            return Poll::Ready(ended);
+    shop.bell.listen(listens);
+    let ended = poll_fn(|cx| {
+        let mut ended = vec![];
+        while let Poll::Ready(Some(one)) = tries.poll_next_unpin(cx) {
+            ended.push(one);
         }
         let due = next.as_mut().is_some_and(|delay| Pin::new(delay).poll(cx).is_ready());
-        if shop.bell.heard(cx) || due { Poll::Ready(None) } else { Poll::Pending }
+        if !ended.is_empty() || shop.bell.heard(cx) || due { Poll::Ready(ended) } else { Poll::Pending }
     })
-    .await
+    .await;
+    shop.bell.listen(false);
+    ended
 }
 
-/// Takes the next row that may be tried, and puts the try on record before
+/// Takes the rows that may be tried, and puts the tries on record before
 /// anything is sent: a crash between here and the answer counts as one that
 /// failed. Rows that can't be tried become dead letters on the way.
-fn begin(shop: &ShopObject, under_way: &[String]) -> Result<Option<(Due, i64)>, Refusal> {
+fn begin(shop: &ShopObject, under_way: &mut Vec<String>) -> Result<Vec<(Due, i64)>, Refusal> {
+    let (db, now, mut begun) = (&shop.db, door::now_ms(), vec![]);
     loop {
-        let healths = channel::all(&shop.db)?;
-        let full = full(under_way, &healths);
-        let now = door::now_ms();
-        let Some(due) = store::due(&shop.db, now, &full.channels, full.all_webhooks.then_some(DESK))? else { return Ok(None) };
-        let off = healths.iter().find(|health| health.id == due.channel && health.state == ChannelState::Off);
-        if let Some(off) = off {
-            store::bury_all(&shop.db, &due.channel, &off.why_dead())?;
-        } else if due.is_behind() {
-            store::bury(&shop.db, &due, "an earlier event of this ticket is a dead letter")?;
-        } else if is_spent(&due) {
-            store::bury(&shop.db, &due, "the last try was cut off")?;
-        } else {
-            let back = now + cut_off_ms();
-            let mut number = 0;
-            transaction(&shop.state, || {
-                number = store::begin(&shop.db, &due, now, back)?;
-                Ok(())
-            })?;
-            return Ok(Some((due, number)));
+        let healths = channel::all(db)?;
+        let full = places::full(under_way, &healths);
+        let rows = store::due(db, now, &full.channels, full.all_webhooks.then_some(DESK))?;
+        if rows.is_empty() {
+            return Ok(begun);
+        }
+        // What is buried may bring to light what waited behind it.
+        let mut again = rows.len() == store::AT_ONCE;
+        let (mut busy, mut numbers) = (under_way.clone(), vec![]);
+        transaction(&shop.state, || {
+            for due in &rows {
+                let dead = match healths.iter().find(|health| health.id == due.channel && health.state == ChannelState::Off) {
+                    Some(off) => store::bury_all(db, &due.channel, &off.why_dead()).map(|()| true)?,
+                    None if due.is_behind() => store::bury(db, due, "an earlier event of this ticket is a dead letter").map(|()| true)?,
+                    None if is_spent(due) => store::bury(db, due, "the last try was cut off").map(|()| true)?,
+                    None => false,
+                };
+                again |= dead;
+                let begins = !dead && !places::full(&busy, &healths).holds(&due.channel);
+                numbers.push(if begins { Some(store::begin(db, due, now, now + cut_off_ms())?) } else { None });
+                if begins {
+                    busy.push(due.channel.clone());
+                }
+            }
+            Ok(())
+        })?;
+        *under_way = busy;
+        begun.extend(rows.into_iter().zip(numbers).filter_map(|(due, number)| Some((due, number?))));
+        if !again {
+            return Ok(begun);
         }
     }
 }
@@ -144,27 +185,29 @@ async fn attempt(shop: &ShopObject, due: Due, number: i64) -> Ended {
     (due, number, told)
 }
 
-/// Writes what came of a try: of the try, the row and the channel at once.
-fn settle(shop: &ShopObject, due: &Due, number: i64, told: &Told) -> Result<(), Refusal> {
-    let (now, random, db, pace) = (door::now_ms(), random::bits()?, &shop.db, Pace::current());
+/// Writes what came of tries: of each try, its row and its channel, all at once.
+fn settle(shop: &ShopObject, ended: &[Ended]) -> Result<(), Refusal> {
+    let (now, db, pace) = (door::now_ms(), &shop.db, Pace::current());
     let record = shop.record()?;
-    let reason = told.outcome.reason();
     transaction(&shop.state, || {
-        store::end(db, due, number, told, now)?;
-        match verdict(due, &told.outcome, random) {
-            Verdict::Delivered => store::delivered(db, due)?,
-            Verdict::Again(seconds) => store::again(db, due, reason, now + pace.ms(seconds))?,
-            Verdict::Dead => store::bury(db, due, reason)?,
+        for (due, number, told) in ended {
+            let reason = told.outcome.reason();
+            store::end(db, due, *number, told, now)?;
+            match verdict(due, &told.outcome, random::bits()?) {
+                Verdict::Delivered => store::delivered(db, due)?,
+                Verdict::Again(seconds) => store::again(db, due, reason, now + pace.ms(seconds))?,
+                Verdict::Dead => store::bury(db, due, reason)?,
+            }
+            let before = channel::of(db, &due.channel)?;
+            let (after, turn) = before.after(&told.outcome, now / 1000, pace, due.channel != DESK);
+            if after != before {
+                channel::put(db, &after)?;
+            }
+            if let Some(turn) = turn {
+                took_a_turn(db, &record, &after, turn, now / 1000)?;
+            }
         }
-        let before = channel::of(db, &due.channel)?;
-        let (after, turn) = before.after(&told.outcome, now / 1000, pace, due.channel != DESK);
-        if after != before {
-            channel::put(db, &after)?;
-        }
-        match turn {
-            Some(turn) => took_a_turn(db, &record, &after, turn, now / 1000),
-            None => Ok(()),
-        }
+        Ok(())
     })
 }
 

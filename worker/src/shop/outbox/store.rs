@@ -8,6 +8,9 @@ use crate::storage::{Db, params};
 use madoguchi_shared::urgency::Urgency;
 use serde::Deserialize;
 
+/// Rows that are read at once.
+pub const AT_ONCE: usize = 8;
+
 /// A delivery that is due.
 #[derive(Deserialize)]
 pub struct Due {
@@ -49,23 +52,12 @@ impl Due {
     }
 }
 
-/// An earlier event of the same ticket for the same channel, in some state.
-macro_rules! earlier {
-    ($state:literal) => {
-        concat!(
-            "EXISTS (SELECT 1 FROM outbox AS p WHERE o.ticket <> '' AND p.ticket = o.ticket AND p.channel = o.channel AND p.n < o.n AND p.state = '",
-            $state,
-            "')"
-        )
-    };
-}
-
-/// The first row that is due at `now` (milliseconds) and may be tried: not on
+/// The first rows that are due at `now` (milliseconds) and may be tried: not on
 /// one of the channels that are `full`, and only for the desk if that `only`
-/// has a place.
-pub fn due(db: &Db, now: i64, full: &[&str], only: Option<&str>) -> Result<Option<Due>, Refusal> {
+/// has a place. They are of as many tickets and channels as there are rows.
+pub fn due(db: &Db, now: i64, full: &[&str], only: Option<&str>) -> Result<Vec<Due>, Refusal> {
     let full = serde_json::to_string(full).map_err(|_| Refusal::Storage)?;
-    db.row(
+    db.rows(
         concat!(
             "SELECT n, id, channel, urgency, body, attempts, ",
             earlier!("dead"),
@@ -73,28 +65,10 @@ pub fn due(db: &Db, now: i64, full: &[&str], only: Option<&str>) -> Result<Optio
              WHERE state = 'pending' AND state <> 'delivered' AND due_ms <= ?1 AND (?2 = '' OR channel = ?2)
                AND channel NOT IN (SELECT value FROM json_each(?3)) AND NOT ",
             earlier!("pending"),
-            " ORDER BY due_ms, n LIMIT 1"
+            " ORDER BY due_ms, n LIMIT ?4"
         ),
-        params![now, only.unwrap_or_default(), full],
+        params![now, only.unwrap_or_default(), full, AT_ONCE as i64],
     )
-}
-
-/// When the next row is due, in milliseconds, after the moment `after`. A row
-/// behind one that is on its way waits for that one's time.
-pub fn next_due(db: &Db, after: i64) -> Result<Option<i64>, Refusal> {
-    #[derive(Deserialize)]
-    struct Next {
-        due_ms: i64,
-    }
-    let next = db.row::<Next>(
-        concat!(
-            "SELECT due_ms FROM outbox AS o WHERE state = 'pending' AND state <> 'delivered' AND due_ms > ? AND NOT ",
-            earlier!("pending"),
-            " ORDER BY due_ms LIMIT 1"
-        ),
-        params![after],
-    )?;
-    Ok(next.map(|next| next.due_ms))
 }
 
 /// Counts the try before it is made, and has the row come back at `back_ms`
@@ -146,7 +120,7 @@ pub fn bury_all(db: &Db, channel: &str, reason: &str) -> Result<(), Refusal> {
 /// and notices about channels of that time, delivered or not.
 pub fn forget(db: &Db, before: i64) -> Result<(), Refusal> {
     const OLD: &str = "(SELECT n FROM outbox WHERE state = 'delivered' AND created_at < ?1
-                        UNION SELECT n FROM outbox WHERE ticket = '' AND created_at < ?1 LIMIT 200)";
+                        UNION SELECT n FROM outbox WHERE ticket = '' AND created_at < ?1 LIMIT 1000)";
     db.run(&["DELETE FROM tries WHERE row IN ", OLD].concat(), params![before])?;
     db.run(&["DELETE FROM outbox WHERE n IN ", OLD].concat(), params![before])
 }

@@ -96,12 +96,14 @@ pub fn write(
     })
 }
 
-/// Has the alarm ring at once, and tells the run that is under way, if one is.
-/// Its first poll sets the alarm, so that it belongs to the writes before it.
-/// They are stored by now: should it fail, nothing is refused for that, and the
-/// watch sets the alarm.
+/// Has the alarm ring at once, or the run that is under way go on: that one's
+/// own alarm is set, should it be cut off. Its first poll sets the alarm, so
+/// that it belongs to the writes before it. They are stored by now: should it
+/// fail, nothing is refused for that, and the watch sets the alarm.
 pub async fn wake(shop: &ShopObject) {
-    shop.bell.ring();
+    if shop.bell.ring() {
+        return;
+    }
     if let Err(error) = shop.state.storage().set_alarm(0).await {
         worker::console_error!("alarm: {:?}", Refusal::from(error));
     }
