@@ -102,6 +102,45 @@ fn another_address_gives_a_channel_that_is_off_another_chance() {
     assert_eq!(shop.channel("hook")["state"], "on");
 }
 
+/// At the world's pace: what is held has twenty seconds, and a next try would
+/// come after five at the soonest.
+#[test]
+fn an_address_that_was_mended_is_not_switched_off_by_what_was_under_way_to_the_old_one() {
+    let old = Rude::start(Manner::Hold(410));
+    let shop = Shop::open("mended");
+    shop.connect(&old.url(), &secret());
+    let ticket = shop.accept(&draft());
+    until_true("it is under way", || !old.seen().is_empty());
+    let mended = Receiver::answering(&[]);
+    shop.connect(&mended.url(), &secret());
+    old.let_go();
+    let row = shop.until_delivery("it has arrived at the new address", &event(&ticket.id, 1), "hook", is("delivered"));
+    assert_eq!((&row["tries"][0]["status"], &row["tries"][1]["status"]), (&json!(410), &json!(204)), "what the old one said is on record");
+    let health = shop.channel("hook");
+    assert_eq!((&health["state"], &health["failures"], &health["dead"]), (&json!("on"), &json!(0), &json!(0)), "{health}");
+}
+
+#[test]
+fn what_was_under_way_before_a_probation_does_not_decide_it() {
+    let rude = Rude::start(Manner::Hold(500));
+    let shop = Shop::open("probation");
+    shop.connect(&rude.url(), &secret());
+    let held = shop.accept(&draft());
+    until_true("it is under way", || !rude.seen().is_empty());
+    rude.behave(Manner::status(410));
+    let other = shop.accept(&draft());
+    until_true("another has switched it off", || shop.channel("hook")["state"] == "off");
+    rude.behave(Manner::status(204));
+    assert_eq!(shop.replay_all(&json!({})).json().unwrap(), json!({"replayed": 2}));
+    assert_eq!(shop.channel("hook")["state"], "probing");
+    rude.let_go();
+    for ticket in [&held, &other] {
+        let row = shop.until_delivery("it has arrived", &event(&ticket.id, 1), "hook", is("delivered"));
+        assert_eq!(row["tries"].as_array().unwrap().len(), 2, "{row}");
+    }
+    assert_eq!(shop.channel("hook")["state"], "on");
+}
+
 #[test]
 fn nothing_but_failures_for_five_days_switches_a_channel_off() {
     let rude = Rude::start(Manner::status(500));

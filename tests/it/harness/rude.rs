@@ -16,6 +16,8 @@ pub enum Manner {
     Answer(u16, Vec<(&'static str, String)>, Vec<u8>),
     /// Never, while the connection stays open.
     Hang,
+    /// With this status, once it is told to let go.
+    Hold(u16),
     /// By resetting the connection, the body unread.
     Reset,
     /// With half a head, and goes.
@@ -46,9 +48,12 @@ impl Manner {
     /// Which status came, 0 if none did.
     fn said(&self) -> u16 {
         match self {
-            Self::Answer(status, ..) | Self::HalfBody(status) | Self::StalledBody(status) | Self::Flood(status, _) | Self::Drip(status) => {
-                *status
-            }
+            Self::Answer(status, ..)
+            | Self::Hold(status)
+            | Self::HalfBody(status)
+            | Self::StalledBody(status)
+            | Self::Flood(status, _)
+            | Self::Drip(status) => *status,
             Self::Hang | Self::Reset | Self::HalfHead | Self::Garbage => 0,
         }
     }
@@ -59,6 +64,7 @@ struct Inner {
     manner: Mutex<Manner>,
     seen: Mutex<Vec<Received>>,
     written: AtomicU64,
+    let_go: AtomicBool,
     over: AtomicBool,
 }
 
@@ -74,7 +80,13 @@ impl Rude {
     pub fn start(manner: Manner) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let port = listener.local_addr().unwrap().port();
-        let inner = Inner { manner: Mutex::new(manner), seen: Mutex::default(), written: AtomicU64::new(0), over: AtomicBool::new(false) };
+        let inner = Inner {
+            manner: Mutex::new(manner),
+            seen: Mutex::default(),
+            written: AtomicU64::new(0),
+            let_go: AtomicBool::new(false),
+            over: AtomicBool::new(false),
+        };
         let (inner, shared) = {
             let inner = Arc::new(inner);
             (Arc::clone(&inner), inner)
@@ -95,6 +107,11 @@ impl Rude {
     /// Answers like this from now on.
     pub fn behave(&self, manner: Manner) {
         *self.inner.manner.lock().unwrap() = manner;
+    }
+
+    /// Has it answer all that it holds.
+    pub fn let_go(&self) {
+        self.inner.let_go.store(true, Ordering::SeqCst);
     }
 
     /// Where to post.
@@ -146,6 +163,12 @@ impl Inner {
                 stream.write_all(&[head.as_bytes(), b"\r\n", &body].concat())
             }
             Manner::Hang => self.stay(),
+            Manner::Hold(status) => {
+                while !self.let_go.load(Ordering::SeqCst) && !self.over.load(Ordering::SeqCst) {
+                    std::thread::sleep(Duration::from_millis(20));
+                }
+                stream.write_all(&[announce(status, 0).as_bytes(), b"\r\n"].concat())
+            }
             // What lies unread when the socket is closed makes it a reset.
             Manner::Reset => Ok(()),
             Manner::HalfHead => stream.write_all(b"HTTP/1.1 200 \r\ncontent-le"),

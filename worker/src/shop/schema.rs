@@ -110,4 +110,6 @@ pub const STEPS: &[&str] = &[
     // By which of them a ticket was erased.
     "ALTER TABLE tickets ADD COLUMN erasure INTEGER",
     "CREATE INDEX tickets_erasure ON tickets (erasure) WHERE erasure IS NOT NULL",
+    // Of a try under way: its channel was changed, or put on probation, since it began.
+    "ALTER TABLE tries ADD COLUMN stale INTEGER",
 ];

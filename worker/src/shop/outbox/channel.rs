@@ -101,9 +101,32 @@ pub fn put(db: &Db, health: &Health) -> Result<(), Refusal> {
     )
 }
 
+/// Has nothing count for a channel that was begun before: from now on it is
+/// another, or is judged anew.
+pub fn judge_anew(db: &Db, id: &str) -> Result<(), Refusal> {
+    db.run(
+        "UPDATE tries SET stale = 1 WHERE ended_at IS NULL AND row IN (SELECT n FROM outbox WHERE channel = ? AND state <> 'delivered')",
+        params![id],
+    )
+}
+
+/// Puts the channels on probation that are off: one, or all where `channel` is
+/// empty, and of these, unless `event` is empty, those that it was for.
+pub fn probe(db: &Db, event: &str, channel: &str) -> Result<(), Refusal> {
+    let probed: Vec<Health> = db.rows(
+        "UPDATE channels SET state = 'probing' WHERE state = 'off' AND (?2 = '' OR id = ?2)
+         AND (?1 = '' OR id IN (SELECT channel FROM outbox WHERE id = ?1)) RETURNING id, state, reason, failures, failing_since",
+        params![event, channel],
+    )?;
+    probed.iter().try_for_each(|health| judge_anew(db, &health.id))
+}
+
 /// What new settings mean for channels: those that are gone are forgotten, and
 /// one with a new address or secret begins anew, on probation if it was off.
 pub fn renew(db: &Db, before: Option<&ShopSettings>, after: &ShopSettings) -> Result<(), Refusal> {
+    for old in before.into_iter().flat_map(|before| &before.channels).filter(|old| !after.channels.contains(old)) {
+        judge_anew(db, old.id().as_str())?;
+    }
     for health in all(db)?.into_iter().filter(|health| health.id != super::DESK) {
         let named = |settings: &ShopSettings| settings.channels.iter().find(|channel| channel.id().as_str() == health.id).cloned();
         match (before.and_then(named), named(after)) {

@@ -1,6 +1,7 @@
 //! Sending dead letters again: under the id that they had, on a fresh
 //! schedule.
 
+use super::channel;
 use super::write::wake;
 use crate::door;
 use crate::refusal::Refusal;
@@ -30,11 +31,7 @@ pub async fn replay(shop: &ShopObject, id: &str, channel: &str) -> Result<Replay
     let mut replayed = 0;
     transaction(&shop.state, || {
         replayed = count(&["SELECT count(*) AS count FROM outbox WHERE ", DEAD].concat())?;
-        shop.db.run(
-            "UPDATE channels SET state = 'probing' WHERE state = 'off' AND (?2 = '' OR id = ?2)
-             AND (?1 = '' OR id IN (SELECT channel FROM outbox WHERE id = ?1))",
-            params![id, channel],
-        )?;
+        channel::probe(&shop.db, id, channel)?;
         let renew = ["UPDATE outbox SET state = 'pending', attempts = 0, due_ms = ?3, alert_at = NULL WHERE ", DEAD].concat();
         shop.db.run(&renew, params![id, channel, door::now_ms()])
     })?;

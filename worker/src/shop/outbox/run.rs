@@ -3,7 +3,7 @@
 
 use super::agenda::{self, Agenda};
 use super::channel::{self, Health, Turn};
-use super::store::{self, Due};
+use super::store::{self, Due, Standing};
 use super::verdict::{Verdict, is_spent, verdict};
 use super::{DESK, alert, places};
 use crate::delivery::{self, Pace, Told, schedule};
@@ -192,11 +192,15 @@ fn settle(shop: &ShopObject, ended: &[Ended]) -> Result<(), Refusal> {
     transaction(&shop.state, || {
         for (due, number, told) in ended {
             let reason = told.outcome.reason();
-            store::end(db, due, *number, told, now)?;
-            match verdict(due, &told.outcome, random::bits()?) {
+            let standing = store::end(db, due, *number, told, now)?;
+            match verdict(due, &told.outcome, standing, random::bits()?) {
                 Verdict::Delivered => store::delivered(db, due)?,
                 Verdict::Again(seconds) => store::again(db, due, reason, now + pace.ms(seconds))?,
+                Verdict::Anew => store::anew(db, due, reason, now)?,
                 Verdict::Dead => store::bury(db, due, reason)?,
+            }
+            if standing != Standing::Holds {
+                continue;
             }
             let before = channel::of(db, &due.channel)?;
             let (after, turn) = before.after(&told.outcome, now / 1000, pace, due.channel != DESK);

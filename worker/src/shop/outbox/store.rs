@@ -86,12 +86,27 @@ pub fn begin(db: &Db, row: &Due, now: i64, back_ms: i64) -> Result<i64, Refusal>
     Ok(begun.map_or(0, |begun| begun.r#try))
 }
 
+/// What a try that has ended is found to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// All is as it was when it began.
+    Holds,
+    /// Its channel has another configuration since, or is on probation: how
+    /// this try ended says nothing of it.
+    Stale,
+}
+
 /// Writes what came of a try.
-pub fn end(db: &Db, row: &Due, number: i64, told: &Told, now: i64) -> Result<(), Refusal> {
-    db.run(
-        "UPDATE tries SET ended_at = ?, status = ?, reason = ?, answer = ? WHERE row = ? AND try = ?",
+pub fn end(db: &Db, row: &Due, number: i64, told: &Told, now: i64) -> Result<Standing, Refusal> {
+    #[derive(Deserialize)]
+    struct Tried {
+        stale: Option<u8>,
+    }
+    let tried = db.row::<Tried>(
+        "UPDATE tries SET ended_at = ?, status = ?, reason = ?, answer = ? WHERE row = ? AND try = ? RETURNING stale",
         params![now / 1000, told.status.map(i64::from), told.outcome.reason(), told.answer.as_str(), row.n, number],
-    )
+    )?;
+    Ok(tried.and_then(|tried| tried.stale).map_or(Standing::Holds, |_| Standing::Stale))
 }
 
 /// It has arrived, whatever was thought of it meanwhile. That it was sent is
@@ -103,6 +118,15 @@ pub fn delivered(db: &Db, row: &Due) -> Result<(), Refusal> {
 /// It is tried again at `due_ms`.
 pub fn again(db: &Db, row: &Due, reason: &str, due_ms: i64) -> Result<(), Refusal> {
     db.run("UPDATE outbox SET last = ?, due_ms = ? WHERE n = ? AND state = 'pending'", params![reason, due_ms, row.n])
+}
+
+/// It is tried again at once, and the try that was made is none of those that
+/// it has.
+pub fn anew(db: &Db, row: &Due, reason: &str, now: i64) -> Result<(), Refusal> {
+    db.run(
+        "UPDATE outbox SET last = ?, due_ms = ?, attempts = max(attempts - 1, 0) WHERE n = ? AND state = 'pending'",
+        params![reason, now, row.n],
+    )
 }
 
 /// It becomes a dead letter.

@@ -1,6 +1,6 @@
 //! What becomes of a delivery after a try.
 
-use super::store::Due;
+use super::store::{Due, Standing};
 use crate::delivery::{Outcome, schedule};
 
 /// What becomes of it.
@@ -10,15 +10,18 @@ pub enum Verdict {
     Delivered,
     /// It is tried again after so many seconds.
     Again(i64),
+    /// It is tried again at once: the channel is another by now.
+    Anew,
     /// It is a dead letter: its tries are spent, or there is nowhere to send.
     Dead,
 }
 
 /// Judges a try of `row`, whose count is that from before it. `random` is 64
 /// random bits.
-pub fn verdict(row: &Due, outcome: &Outcome, random: u64) -> Verdict {
+pub fn verdict(row: &Due, outcome: &Outcome, standing: Standing, random: u64) -> Verdict {
     match outcome {
         Outcome::Arrived => Verdict::Delivered,
+        _ if standing == Standing::Stale => Verdict::Anew,
         Outcome::Failed { rest, retry_after, .. } => {
             let tries = row.attempts.saturating_add(1);
             schedule::wait_after(row.urgency(), tries, random, *rest, *retry_after).map_or(Verdict::Dead, Verdict::Again)
@@ -50,7 +53,8 @@ mod tests {
 
     #[test]
     fn a_failure_waits_until_the_tries_are_spent() {
-        let failed = |urgency, attempts| verdict(&Due::tried(urgency, attempts), &Outcome::failed("answered 500"), u64::MAX / 2);
+        let failed =
+            |urgency, attempts| verdict(&Due::tried(urgency, attempts), &Outcome::failed("answered 500"), Standing::Holds, u64::MAX / 2);
         assert_eq!(failed(Urgency::Normal, 0), Verdict::Again(5));
         assert_eq!(failed(Urgency::Normal, 8), Verdict::Again(24 * 3_600));
         assert_eq!(failed(Urgency::Normal, 9), Verdict::Dead, "the tenth was the last");
@@ -60,11 +64,23 @@ mod tests {
 
     #[test]
     fn what_arrives_late_has_arrived_and_what_has_nowhere_to_go_is_dead() {
-        assert_eq!(verdict(&Due::tried(Urgency::Normal, 9), &Outcome::Arrived, 0), Verdict::Delivered);
+        assert_eq!(verdict(&Due::tried(Urgency::Normal, 9), &Outcome::Arrived, Standing::Holds, 0), Verdict::Delivered);
         for end in [Outcome::Unwelcome("answered 410".into()), Outcome::Nowhere("removed".into())] {
-            assert_eq!(verdict(&Due::tried(Urgency::Normal, 0), &end, 0), Verdict::Dead);
+            assert_eq!(verdict(&Due::tried(Urgency::Normal, 0), &end, Standing::Holds, 0), Verdict::Dead);
         }
         let slow = Outcome::Failed { reason: String::new(), rest: true, retry_after: None };
-        assert_eq!(verdict(&Due::tried(Urgency::Urgent, 0), &slow, u64::MAX / 2), Verdict::Again(60));
+        assert_eq!(verdict(&Due::tried(Urgency::Urgent, 0), &slow, Standing::Holds, u64::MAX / 2), Verdict::Again(60));
+    }
+
+    /// The address was mended while the old one was still being asked.
+    #[test]
+    fn what_was_asked_before_a_channel_changed_decides_nothing_but_that_it_arrived() {
+        for attempts in [0, 9, u32::MAX] {
+            let judged = |outcome| verdict(&Due::tried(Urgency::Normal, attempts), &outcome, Standing::Stale, 0);
+            assert_eq!(judged(Outcome::Arrived), Verdict::Delivered);
+            for outcome in [Outcome::failed("answered 500"), Outcome::Unwelcome("answered 410".into())] {
+                assert_eq!(judged(outcome), Verdict::Anew, "{attempts}");
+            }
+        }
     }
 }
