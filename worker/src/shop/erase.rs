@@ -58,7 +58,7 @@ pub fn erase(shop: &ShopObject, record: &Record, row: &Row, actor: Actor, now: I
     crate::storage::transaction(&shop.state, || {
         let told = told(&shop.db, &row.id)?;
         tickets::update(&shop.db, &tombstone, &settings.service)?;
-        empty(&shop.db, &row.id, &body, now)?;
+        empty(&shop.db, &row.id, now)?;
         outbox::add_for(&shop.db, record, &tombstone, &body, now, &mut holders(&told, &former, &configured, quiet, complete).into_iter())
     })
 }
@@ -93,16 +93,16 @@ const TRY_SECONDS: i64 = 60;
 /// The key stays bound, to nothing: its body's hash is of what the person
 /// wrote. Deliveries go whole, whether they wait, are dead or have arrived;
 /// with a dead one in front the event that says that they are forgotten would
-/// never come. One that is just being tried stays, so that nothing overtakes
-/// it, and should it be tried again it carries `tombstone`. Tries go all: the
-/// answer to the one under way, which may tell of the person, then finds no
-/// place.
-fn empty(db: &Db, id: &TicketId, tombstone: &str, now: Instant) -> Result<(), Refusal> {
+/// never come. One that is just being tried stays until that try has ended or
+/// was cut off, so that nothing overtakes it; with nothing left to say it isn't
+/// tried again. Tries go all: the answer to the one under way, which may tell
+/// of the person, then finds no place.
+fn empty(db: &Db, id: &TicketId, now: Instant) -> Result<(), Refusal> {
     db.run(
-        "UPDATE outbox SET body = ?2, state = CASE
-             WHEN state = 'pending' AND EXISTS (SELECT 1 FROM tries WHERE row = n AND ended_at IS NULL AND at >= ?3) THEN 'pending' ELSE 'gone' END
+        "UPDATE outbox SET body = '', alert_at = NULL, state = CASE
+             WHEN state = 'pending' AND EXISTS (SELECT 1 FROM tries WHERE row = n AND ended_at IS NULL AND at >= ?2) THEN 'pending' ELSE 'gone' END
          WHERE ticket = ?1",
-        params![id.as_str(), tombstone, now.plus_seconds(-TRY_SECONDS).unix()],
+        params![id.as_str(), now.plus_seconds(-TRY_SECONDS).unix()],
     )?;
     for sql in [
         "DELETE FROM tries WHERE row IN (SELECT n FROM outbox WHERE ticket = ?)",

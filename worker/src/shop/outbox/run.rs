@@ -139,7 +139,7 @@ where
 
 /// Takes the rows that may be tried, and puts the tries on record before
 /// anything is sent: a crash between here and the answer counts as one that
-/// failed. Rows that can't be tried become dead letters on the way.
+/// failed. Rows that can't be tried become dead letters on the way, or go.
 fn begin(shop: &ShopObject, under_way: &mut Vec<String>) -> Result<Vec<(Due, i64)>, Refusal> {
     let (db, now, mut begun) = (&shop.db, door::now_ms(), vec![]);
     loop {
@@ -155,6 +155,7 @@ fn begin(shop: &ShopObject, under_way: &mut Vec<String>) -> Result<Vec<(Due, i64
         transaction(&shop.state, || {
             for due in &rows {
                 let dead = match healths.iter().find(|health| health.id == due.channel && health.state == ChannelState::Off) {
+                    _ if due.is_empty() => store::remove(db, due).map(|()| true)?,
                     Some(off) => store::bury_all(db, &due.channel, &off.why_dead()).map(|()| true)?,
                     None if due.is_behind() => store::bury(db, due, "an earlier event of this ticket is a dead letter").map(|()| true)?,
                     None if is_spent(due) => store::bury(db, due, "the last try was cut off").map(|()| true)?,
@@ -197,6 +198,7 @@ fn settle(shop: &ShopObject, ended: &[Ended]) -> Result<(), Refusal> {
                 Verdict::Delivered => store::delivered(db, due)?,
                 Verdict::Again(seconds) => store::again(db, due, reason, now + pace.ms(seconds))?,
                 Verdict::Anew => store::anew(db, due, reason, now)?,
+                Verdict::Gone => store::remove(db, due)?,
                 Verdict::Dead => store::bury(db, due, reason)?,
             }
             if standing != Standing::Holds {

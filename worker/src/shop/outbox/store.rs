@@ -35,6 +35,12 @@ impl Due {
         if self.urgency == "urgent" { Urgency::Urgent } else { Urgency::Normal }
     }
 
+    /// Whether its ticket was erased while it was being tried: nothing is left
+    /// to be sent.
+    pub fn is_empty(&self) -> bool {
+        self.body.is_empty()
+    }
+
     /// Whether an earlier event of its ticket is a dead letter, so that this
     /// one would come out of order.
     pub fn is_behind(&self) -> bool {
@@ -94,6 +100,8 @@ pub enum Standing {
     /// Its channel has another configuration since, or is on probation: how
     /// this try ended says nothing of it.
     Stale,
+    /// Its ticket was erased, and the try with it.
+    Erased,
 }
 
 /// Writes what came of a try.
@@ -106,7 +114,11 @@ pub fn end(db: &Db, row: &Due, number: i64, told: &Told, now: i64) -> Result<Sta
         "UPDATE tries SET ended_at = ?, status = ?, reason = ?, answer = ? WHERE row = ? AND try = ? RETURNING stale",
         params![now / 1000, told.status.map(i64::from), told.outcome.reason(), told.answer.as_str(), row.n, number],
     )?;
-    Ok(tried.and_then(|tried| tried.stale).map_or(Standing::Holds, |_| Standing::Stale))
+    Ok(match tried {
+        Some(tried) if tried.stale.is_none() => Standing::Holds,
+        Some(_) => Standing::Stale,
+        None => Standing::Erased,
+    })
 }
 
 /// It has arrived, whatever was thought of it meanwhile. That it was sent is
@@ -134,10 +146,19 @@ pub fn bury(db: &Db, row: &Due, reason: &str) -> Result<(), Refusal> {
     db.run("UPDATE outbox SET last = ?, state = 'dead' WHERE n = ? AND state = 'pending'", params![reason, row.n])
 }
 
-/// All that is on its way to a channel becomes dead letters. Nobody is told of
-/// each: the channel itself is what they are told of.
+/// It goes, and what waits behind it is next.
+pub fn remove(db: &Db, row: &Due) -> Result<(), Refusal> {
+    db.run("DELETE FROM tries WHERE row = ?", params![row.n])?;
+    db.run("DELETE FROM outbox WHERE n = ?", params![row.n])
+}
+
+/// All that is on its way to a channel becomes dead letters, but what was
+/// emptied. Nobody is told of each: the channel itself is what they are told of.
 pub fn bury_all(db: &Db, channel: &str, reason: &str) -> Result<(), Refusal> {
-    db.run("UPDATE outbox SET last = ?, state = 'dead', alert_at = NULL WHERE channel = ? AND state = 'pending'", params![reason, channel])
+    db.run(
+        "UPDATE outbox SET last = ?, state = 'dead', alert_at = NULL WHERE channel = ? AND state = 'pending' AND body <> ''",
+        params![reason, channel],
+    )
 }
 
 /// Forgets some of what was delivered long ago, before the second `before`,

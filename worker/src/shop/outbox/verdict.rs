@@ -12,6 +12,8 @@ pub enum Verdict {
     Again(i64),
     /// It is tried again at once: the channel is another by now.
     Anew,
+    /// It goes: what it said is erased, and an event that says so waits behind it.
+    Gone,
     /// It is a dead letter: its tries are spent, or there is nowhere to send.
     Dead,
 }
@@ -22,6 +24,7 @@ pub fn verdict(row: &Due, outcome: &Outcome, standing: Standing, random: u64) ->
     match outcome {
         Outcome::Arrived => Verdict::Delivered,
         _ if standing == Standing::Stale => Verdict::Anew,
+        _ if standing == Standing::Erased => Verdict::Gone,
         Outcome::Failed { rest, retry_after, .. } => {
             let tries = row.attempts.saturating_add(1);
             schedule::wait_after(row.urgency(), tries, random, *rest, *retry_after).map_or(Verdict::Dead, Verdict::Again)
@@ -70,6 +73,19 @@ mod tests {
         }
         let slow = Outcome::Failed { reason: String::new(), rest: true, retry_after: None };
         assert_eq!(verdict(&Due::tried(Urgency::Urgent, 0), &slow, Standing::Holds, u64::MAX / 2), Verdict::Again(60));
+    }
+
+    /// With a dead letter in front the event of the erasure would never come.
+    #[test]
+    fn what_was_erased_while_it_was_tried_is_neither_tried_again_nor_a_dead_letter() {
+        for attempts in [0, 9, u32::MAX] {
+            let judged = |outcome| verdict(&Due::tried(Urgency::Normal, attempts), &outcome, Standing::Erased, 0);
+            assert_eq!(judged(Outcome::Arrived), Verdict::Delivered);
+            for outcome in [Outcome::failed("answered 500"), Outcome::Unwelcome("answered 410".into()), Outcome::Nowhere("removed".into())]
+            {
+                assert_eq!(judged(outcome), Verdict::Gone, "{attempts}");
+            }
+        }
     }
 
     /// The address was mended while the old one was still being asked.
