@@ -13,7 +13,9 @@ use serde::{Deserialize, Serialize};
 /// A shop's limits. An IPv6 address counts by its /64, which is one
 /// household's; requests without an address share one. A request that names
 /// no `Origin` comes from no page: it has a quarter of each figure per
-/// address, counted apart.
+/// address, counted apart. From one network, an IPv4 /24 or an IPv6 /48, a
+/// fifth of `shop_day` is accepted within a day, or `address_hour` if that is
+/// more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
@@ -59,6 +61,18 @@ impl Limits {
         }
     }
 
+    /// Tickets accepted from one network within a day, pages and programs
+    /// together. Addresses beside each other are cheap: a rented machine has a
+    /// /64 of its own or all 65,536 of a /48, and a few IPv4 addresses, each
+    /// with its hour's worth again and again, would use up a shop's day. With a
+    /// fifth of it one network leaves the rest to all others. That is ten
+    /// times an address's hour: a carrier's phones or a company's branches
+    /// beside each other stay below, and what a single address may within an
+    /// hour is never cut down.
+    pub fn network_day(&self) -> i64 {
+        (self.shop_day / 5).max(self.address_hour).min(self.shop_day)
+    }
+
     /// The limits for whoever names no page: a quarter per address.
     #[must_use]
     pub fn stricter(self) -> Self {
@@ -89,6 +103,25 @@ mod tests {
                 let expected = if good { vec![] } else { vec![format!("limits.{name} out_of_range")] };
                 assert_eq!(faults(written(json!({ (name): value }))), expected, "{name} {value}");
             }
+        }
+    }
+
+    #[test]
+    fn a_network_has_a_fifth_of_the_day_but_an_addresss_hour_at_least() {
+        for (address_hour, shop_day, network_day) in [
+            (100, 5_000, 1_000),
+            (25, 5_000, 1_000),
+            (100, 200, 100),
+            (100, 50, 50),
+            (1, 4, 1),
+            (1, 1, 1),
+            (2_000, 5_000, 2_000),
+            (Limits::MOST, 2, 2),
+            (1, Limits::MOST, 200_000),
+            (Limits::MOST, Limits::MOST, Limits::MOST),
+        ] {
+            let limits = Limits { address_hour, shop_day, ..Limits::default() };
+            assert_eq!(limits.network_day(), network_day, "{address_hour} an hour, {shop_day} a day");
         }
     }
 

@@ -48,6 +48,25 @@ fn a_household_is_one_address_and_no_address_is_one_too() {
 }
 
 #[test]
+fn one_network_leaves_the_rest_of_the_day_to_others() {
+    let shop = Shop::open("networks");
+    let mut own = settings();
+    (own["limits"]["address_hour"], own["limits"]["shop_day"]) = (json!(1), json!(15));
+    seed::put(&shop.api, &shop.path("/settings"), &shop.token, &own).unwrap();
+    let from = |address: &str| Caller::page(address).post(&shop, &draft(), &key());
+    for address in ["2001:db8:7:1::1", "2001:db8:7:2::1", "2001:db8:7:ffff::1", "203.0.113.1", "203.0.113.2", "203.0.113.3"] {
+        assert_eq!(from(address).status, 201, "{address}");
+    }
+    for address in ["2001:db8:7:3::1", "203.0.113.4"] {
+        assert!((3_600..=86_400).contains(&too_many(&from(address))), "{address}");
+    }
+    too_many(&Caller::program("203.0.113.4").post(&shop, &draft(), &key()));
+    for address in ["2001:db8:8:1::1", "203.0.114.1"] {
+        assert_eq!(from(address).status, 201, "{address}");
+    }
+}
+
+#[test]
 fn a_program_has_a_quarter_of_it_apart_from_the_pages() {
     let shop = limited("programs", "address_hour", 8);
     let (page, program) = (Caller::page("198.51.100.3"), Caller::program("198.51.100.3"));

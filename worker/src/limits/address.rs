@@ -23,13 +23,21 @@ impl Caller {
         let address = door::header(req, HEADER).unwrap_or_default();
         Self { network: network(&address), page: door::header(req, "origin").is_some() }
     }
+
+    /// The network around it, which one person may have all of: an IPv4 /24,
+    /// the least that is routed, or an IPv6 /48, a site's (RFC 6177 §2).
+    pub fn around(self) -> u64 {
+        self.network & if self.network >> 32 == MAPPED { !0xff } else { !0xffff }
+    }
 }
+
+/// Begins an IPv4 address as if mapped (::ffff:0:0/96) and written into 64
+/// bits: no network of IPv6 begins like that.
+const MAPPED: u64 = 0xffff;
 
 fn network(address: &str) -> u64 {
     match address.trim().parse::<IpAddr>().map(|address| address.to_canonical()) {
-        // As if mapped (::ffff:0:0/96) and written into 64 bits: no network
-        // of IPv6 begins like that.
-        Ok(IpAddr::V4(v4)) => 0xffff_0000_0000 | u64::from(v4.to_bits()),
+        Ok(IpAddr::V4(v4)) => MAPPED << 32 | u64::from(v4.to_bits()),
         Ok(IpAddr::V6(v6)) => (v6.to_bits() >> 64) as u64,
         Err(_) => 0,
     }
@@ -58,5 +66,22 @@ mod tests {
         }
         // What all share who have none.
         assert_eq!(network(""), 0);
+    }
+
+    #[test]
+    fn a_network_is_what_lies_around_an_address() {
+        let around = |address: &str| Caller { network: network(address), page: true }.around();
+        for (one, other, same) in [
+            ("203.0.113.7", "203.0.113.255", true),
+            ("203.0.113.7", "203.0.112.7", false),
+            ("0.0.0.0", "0.0.0.255", true),
+            ("2001:db8:1::1", "2001:db8:1:ffff:ffff:ffff:ffff:ffff", true),
+            ("2001:db8:1::1", "2001:db8:2::1", false),
+            ("2001:db8:ffff::1", "2001:db9:ffff::1", false),
+            ("", "unknown", true),
+            ("", "0.0.0.0", false),
+        ] {
+            assert_eq!(around(one) == around(other), same, "{one} {other}");
+        }
     }
 }

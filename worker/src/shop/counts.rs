@@ -1,5 +1,5 @@
-//! How many tickets were accepted of late: by address, by the phone number or
-//! mail address to answer to, and in all. Written with the ticket, so that
+//! How many tickets were accepted of late: by address, by the network around
+//! it, by the phone number or mail address to answer to, and in all. Written with the ticket, so that
 //! neither a crash nor sleep loses a count.
 //!
 //! Whom a row is about can't be read from it: its key is an HMAC under the
@@ -14,6 +14,7 @@ use madoguchi_shared::id::Slug;
 use madoguchi_shared::intake::Reply;
 use madoguchi_shared::limits::Limits;
 use serde::Deserialize;
+use worker::SqlStorageValue;
 
 /// A window that slides by slots.
 #[derive(Clone, Copy)]
@@ -63,8 +64,8 @@ struct Slot {
 
 /// What one ticket counts for.
 pub struct Counts {
-    /// By address, by contact (empty: none), in all.
-    lines: [(String, Window, i64); 3],
+    /// By address, by network, by contact (empty: none), in all.
+    lines: [(String, Window, i64); 4],
 }
 
 impl Counts {
@@ -81,6 +82,7 @@ impl Counts {
         Self {
             lines: [
                 (key(kind, &caller.network.to_string()), HOUR, limits.address_hour),
+                (key("network", &caller.around().to_string()), DAY, limits.network_day()),
                 (contact, DAY, limits.contact_day),
                 ("all".to_owned(), DAY, limits.shop_day),
             ],
@@ -93,14 +95,14 @@ impl Counts {
         struct Sums {
             sums: String,
         }
-        let [(address, ..), (contact, ..), (all, ..)] = &self.lines;
         let row = db.row::<Sums>(
-            "SELECT json_array((SELECT sum(n) FROM counts WHERE key = ?1 AND slot >= ?4),
-                               (SELECT sum(n) FROM counts WHERE key = ?2 AND slot >= ?5),
-                               (SELECT sum(n) FROM counts WHERE key = ?3 AND slot >= ?5)) AS sums",
-            params![address.as_str(), contact.as_str(), all.as_str(), HOUR.first(now), DAY.first(now)],
+            "SELECT json_array((SELECT sum(n) FROM counts WHERE key = ?1 AND slot >= ?5),
+                               (SELECT sum(n) FROM counts WHERE key = ?2 AND slot >= ?6),
+                               (SELECT sum(n) FROM counts WHERE key = ?3 AND slot >= ?6),
+                               (SELECT sum(n) FROM counts WHERE key = ?4 AND slot >= ?6)) AS sums",
+            self.with(HOUR.first(now), DAY.first(now)),
         )?;
-        let sums: [Option<i64>; 3] = row.map_or(Ok([None; 3]), |row| super::tickets::stored(&row.sums))?;
+        let sums: [Option<i64>; 4] = row.map_or(Ok([None; 4]), |row| super::tickets::stored(&row.sums))?;
         let mut wait = 0;
         for ((key, window, most), sum) in self.lines.iter().zip(sums) {
             if sum.unwrap_or(0) >= *most {
@@ -116,13 +118,17 @@ impl Counts {
 
     /// Counts the ticket. To be called inside the transaction that writes it.
     pub fn add(&self, db: &Db, now: Instant) -> Result<(), Refusal> {
-        for (key, window, _) in self.lines.iter().filter(|(key, ..)| !key.is_empty()) {
-            db.run(
-                "INSERT INTO counts (key, slot, n) VALUES (?, ?, 1) ON CONFLICT (key, slot) DO UPDATE SET n = n + 1",
-                params![key.as_str(), window.current(now)],
-            )?;
-        }
-        Ok(())
+        db.run(
+            "INSERT INTO counts (key, slot, n) SELECT column1, column2, 1 FROM (VALUES (?1, ?5), (?2, ?6), (?3, ?6), (?4, ?6)) WHERE column1 <> ''
+             ON CONFLICT (key, slot) DO UPDATE SET n = n + 1",
+            self.with(HOUR.current(now), DAY.current(now)),
+        )
+    }
+
+    /// Parameters: the four keys, and the slots of the first and of the others.
+    fn with(&self, hour: i64, day: i64) -> Vec<SqlStorageValue> {
+        let [(address, ..), (network, ..), (contact, ..), (all, ..)] = &self.lines;
+        params![address.as_str(), network.as_str(), contact.as_str(), all.as_str(), hour, day]
     }
 }
 
@@ -206,13 +212,14 @@ mod tests {
         };
         let first = counts("secret", "demo", 7, true);
         assert_eq!(first, counts("secret", "demo", 7, true));
-        for (other, address, contact) in [
+        for (other, network, contact) in [
             (counts("other", "demo", 7, true), false, false),
             (counts("secret", "demo-en", 7, true), false, false),
-            (counts("secret", "demo", 8, true), false, true),
-            (counts("secret", "demo", 7, false), false, true),
+            (counts("secret", "demo", 8, true), true, true),
+            (counts("secret", "demo", 7, false), true, true),
+            (counts("secret", "demo", 0x1_0000, true), false, true),
         ] {
-            assert_eq!((other[0] == first[0], other[1] == first[1]), (address, contact));
+            assert_eq!((other[0] == first[0], other[1] == first[1], other[2] == first[2]), (false, network, contact));
         }
         assert!(!first.iter().any(|key| key.contains("hanako")));
     }
