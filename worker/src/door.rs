@@ -7,7 +7,7 @@ use madoguchi_shared::settings::{self, Document, Unread};
 use madoguchi_shared::{Fault, Instant, json};
 use serde::de::DeserializeOwned;
 use web_sys::UrlSearchParams;
-use worker::{Date, Request};
+use worker::{Date, Method, Request};
 
 /// The server's clock.
 pub fn now() -> Instant {
@@ -17,6 +17,15 @@ pub fn now() -> Instant {
 /// The same in milliseconds since 1970.
 pub fn now_ms() -> i64 {
     i64::try_from(Date::now().as_millis()).unwrap_or(i64::MAX)
+}
+
+/// A request's method. One that the platform's reader doesn't know, which it
+/// takes for `GET`, is here as one that no address takes.
+pub fn method(req: &Request) -> Method {
+    match req.method() {
+        Method::Get if req.inner().method() != "GET" => Method::Trace,
+        method => method,
+    }
 }
 
 /// A header's value, if it was sent.

@@ -22,8 +22,9 @@ pub enum Refusal {
     NotFound,
     /// The shop's owner has not set it up yet.
     NotSetUp,
-    /// The address exists, the method doesn't.
-    Method,
+    /// The address exists, the method doesn't; those that do, as `Allow` lists
+    /// them (RFC 9110 §15.5.6).
+    Method(&'static str),
     /// The key was used for another request.
     KeyReused,
     /// The ticket has changed since it was looked at.
@@ -60,7 +61,7 @@ impl Refusal {
             Self::Unauthorized => 401,
             Self::ForeignOrigin => 403,
             Self::NotFound | Self::NotSetUp => 404,
-            Self::Method => 405,
+            Self::Method(_) => 405,
             Self::KeyReused | Self::Stale | Self::NotAllowed(_) => 409,
             Self::Erased => 410,
             Self::TooLarge => 413,
@@ -80,7 +81,7 @@ impl Refusal {
             Self::ForeignOrigin => ("foreign_origin", "This origin is not on the shop's list."),
             Self::NotFound => ("not_found", "There is nothing at this address."),
             Self::NotSetUp => ("not_set_up", "The shop exists, but its settings were never put."),
-            Self::Method => ("method_not_allowed", "This address doesn't take this method."),
+            Self::Method(_) => ("method_not_allowed", "This address doesn't take this method."),
             Self::KeyReused => ("key_reused", "This Idempotency-Key belongs to another request."),
             Self::Stale => ("stale", "The ticket has changed since; look at it again."),
             Self::NotAllowed(refused) => (refused.as_str(), not_allowed(*refused)),
@@ -164,7 +165,7 @@ mod tests {
             Refusal::ForeignOrigin,
             Refusal::NotFound,
             Refusal::NotSetUp,
-            Refusal::Method,
+            Refusal::Method("GET"),
             Refusal::KeyReused,
             Refusal::Stale,
         ];

@@ -57,6 +57,7 @@ pub fn refusal(refusal: &Refusal) -> Response {
     let extra = match refusal {
         Refusal::TooMany(seconds) => response.headers().set("retry-after", &seconds.to_string()),
         Refusal::Storage => response.headers().set("retry-after", "5"),
+        Refusal::Method(allowed) => response.headers().set("allow", allowed),
         Refusal::Unauthorized => response.headers().set("www-authenticate", "Bearer"),
         _ => Ok(()),
     };

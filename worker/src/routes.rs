@@ -41,6 +41,7 @@ pub fn serve(req: &web_sys::Request, env: &Env) -> Result<JsValue, Refusal> {
     let (_, path) = door::origin_and_path(&url);
     let parts: Vec<&str> = path.split('/').skip(1).collect();
     match parts.as_slice() {
+        ["healthz"] if !matches!(req.method().as_str(), "GET" | "HEAD") => Err(Refusal::Method("GET, HEAD")),
         ["healthz"] => reply::json(200, &Health { ok: true }).map(reply::raw),
         ["v1", kind @ ("shops" | "desks"), name, rest @ ..] => {
             let name = Slug::parse(name).map_err(|_| Refusal::NotFound)?;
@@ -64,7 +65,7 @@ fn object(env: &Env, binding: &str, name: &Slug) -> Result<DurableObject, JsValu
 /// Shops and desks are made by whoever holds the installation's secret.
 fn installation_only(req: &Request, env: &Env) -> Result<(), Refusal> {
     if req.method() != Method::Put {
-        return Err(Refusal::Method);
+        return Err(Refusal::Method("PUT"));
     }
     let given = door::bearer(req).ok_or(Refusal::Unauthorized);
     let judged = given.and_then(|given| match token::same(&given, &secret(env)?) {

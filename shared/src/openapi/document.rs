@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 const ABOUT: &str = "Madoguchi (窓口) is an intake desk for online shops: answers on the product page, call-back requests that a desk can keep.\n\n\
 JSON in snake_case, times in RFC 3339, phone numbers in E.164. Every error has one shape; its `code` and the codes of its `faults` are stable, \
-its `message` is for people who read logs. An address that exists answers a method that it doesn't take with 405, `method_not_allowed`. \
+its `message` is for people who read logs. An address that exists answers a method that it doesn't take with 405, `method_not_allowed`, and names in `Allow` those that it does. \
 Shoppers' calls may come from pages of the shop's origins (CORS, without credentials); other origins get 403. A call that names no origin comes from no page: it is taken, under stricter limits.";
 
 /// The document, as it lies in `openapi.json`.

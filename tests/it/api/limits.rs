@@ -3,6 +3,7 @@
 use crate::harness::house::house;
 use crate::harness::raw::Raw;
 use crate::harness::refusal::refused;
+use crate::harness::routes;
 use crate::harness::samples::{draft, key, settings};
 use crate::harness::shop::Shop;
 use serde_json::Value;
@@ -112,23 +113,26 @@ fn there_is_nothing_beside_the_routes() {
 }
 
 #[test]
-fn an_address_takes_its_methods_only() {
+fn an_address_takes_its_methods_only_and_says_which() {
     let shop = Shop::open("methods");
-    let calls = [
-        ("PUT", shop.path("/tickets"), ""),
-        ("GET", shop.path("/tickets"), ""),
-        ("POST", shop.path("/widget"), ""),
-        ("DELETE", shop.path("/windows"), ""),
-        ("PUT", shop.path("/tickets/7K3M-9QXT-2HFA"), ""),
-        ("DELETE", shop.path("/settings"), shop.token.as_str()),
-        ("GET", shop.path(""), ""),
-        ("DELETE", shop.desk_path("/settings"), shop.desk_token.as_str()),
-        ("PUT", shop.desk_path("/tickets"), shop.desk_token.as_str()),
-    ];
-    for (method, path, token) in calls {
-        let token = Some(token).filter(|token| !token.is_empty());
-        refused(&shop.api.call(method, &path, token, None).unwrap(), 405, "method_not_allowed");
+    let ticket = shop.accept(&draft());
+    let tokens = [("owner", &*shop.token), ("desk", &*shop.desk_token), ("receipt", &*ticket.token), ("installation", house().secret())];
+    let routes = routes::all();
+    for route in routes.iter().filter(|route| route.path != "/openapi.json") {
+        let path = route.at(&shop.name, &shop.desk, &ticket.id);
+        let mut taken: Vec<&str> = routes.iter().filter(|other| other.path == route.path).map(|other| other.method.as_str()).collect();
+        taken.sort_unstable();
+        let holder = routes.iter().filter(|other| other.path == route.path).find_map(|other| other.holder.as_deref());
+        let token = tokens.iter().find(|(name, _)| Some(*name) == holder).map(|(_, token)| *token);
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "QUERY"].into_iter().filter(|method| !taken.contains(method)) {
+            let answer = shop.api.call(method, &path, token, None).unwrap();
+            refused(&answer, 405, "method_not_allowed");
+            let allowed = answer.header("allow").unwrap_or_default().replace(", HEAD", "");
+            assert_eq!(allowed, taken.join(", "), "{method} {path}");
+        }
     }
+    let nothing = shop.api.call("DELETE", &shop.path("/erasures/1/more"), Some(&shop.token), None).unwrap();
+    refused(&nothing, 404, "not_found");
 }
 
 #[test]

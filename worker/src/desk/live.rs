@@ -58,8 +58,8 @@ pub fn answer_pings(state: &State) {
 /// Opens a socket for a page of our own origin (or for a program, which sends
 /// none). It hears nothing until it has shown its token.
 pub fn open(desk: &DeskObject, req: &Request) -> Result<Response, Refusal> {
-    if req.method() != Method::Get {
-        return Err(Refusal::Method);
+    if door::method(req) != Method::Get {
+        return Err(Refusal::Method("GET"));
     }
     if !door::header(req, "upgrade").is_some_and(|value| value.eq_ignore_ascii_case("websocket")) {
         return Err(Refusal::NotAnUpgrade);

@@ -113,7 +113,7 @@ impl DeskObject {
     }
 
     async fn dispatch(&self, rest: &[&str], req: &mut Request) -> std::result::Result<Response, Refusal> {
-        match (req.method(), rest) {
+        match (door::method(req), rest) {
             (Method::Get, ["settings"]) => reply::json(200, &written(&calendar::settings(&self.db)?.ok_or(Refusal::NotSetUp)?)),
             (Method::Put, ["settings"]) => calendar::put(self, req).await,
             (Method::Get, ["tickets"]) => reply::json(200, &list::list(self)?),
@@ -121,7 +121,10 @@ impl DeskObject {
             (Method::Post, ["tickets", id, "attempts"]) | (Method::Patch, ["tickets", id]) => {
                 act::act(self, &TicketId::parse(id).map_err(|_| Refusal::NotFound)?, req).await
             }
-            (_, ["settings" | "tickets"] | ["tickets", _] | ["tickets", _, "attempts"]) => Err(Refusal::Method),
+            (_, ["settings"]) => Err(Refusal::Method("GET, PUT")),
+            (_, ["tickets"]) => Err(Refusal::Method("GET")),
+            (_, ["tickets", _]) => Err(Refusal::Method("PATCH")),
+            (_, ["tickets", _, "attempts"]) => Err(Refusal::Method("POST")),
             _ => Err(Refusal::NotFound),
         }
     }

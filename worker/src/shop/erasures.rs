@@ -37,11 +37,13 @@ const LISTED: i64 = 100;
 
 /// Serves the owner's calls below `/erasures`.
 pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Result<Response, Refusal> {
-    match (req.method(), rest) {
+    match (door::method(req), rest) {
         (Method::Get, []) => reply::json(200, &all(&shop.db)?),
         (Method::Post, []) => post(shop, req).await,
         (Method::Get, [id]) => reply::json(200, &one(&shop.db, id.parse().map_err(|_| Refusal::NotFound)?)?),
-        _ => Err(Refusal::Method),
+        (_, []) => Err(Refusal::Method("GET, POST")),
+        (_, [_]) => Err(Refusal::Method("GET")),
+        _ => Err(Refusal::NotFound),
     }
 }
 

@@ -95,7 +95,7 @@ impl ShopObject {
                 if self.record().is_ok() {
                     self.tend(false).await;
                 }
-                match (req.method(), rest) {
+                match (door::method(req), rest) {
                     (_, ["settings" | "faq"] | ["deliveries" | "erasures", ..]) => owner::serve(self, rest, req).await,
                     (Method::Options, _) => shopper::preflight(self, req),
                     _ => shopper::serve(self, rest, req).await,
@@ -140,7 +140,7 @@ impl ShopObject {
     /// counted: refusing them costs as little as letting them know.
     fn let_in(&self, record: &Record, req: &Request) -> std::result::Result<(), Refusal> {
         let caller = Caller::of(req);
-        let cost = if req.method() == Method::Get { 1 } else { 5 };
+        let cost = if door::method(req) == Method::Get { 1 } else { 5 };
         self.gate.call(caller, cost, record.limits(caller).calls_minute)
     }
 

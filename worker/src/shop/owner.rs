@@ -55,7 +55,7 @@ async fn told(shop: &ShopObject, slug: &Slug, desk: &Slug) -> Result<Option<Told
 /// Serves the owner's calls.
 pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Result<Response, Refusal> {
     let record = shop.owner_only(req)?;
-    match (req.method(), rest) {
+    match (door::method(req), rest) {
         (Method::Get, ["settings"]) => reply::json(200, &written(&without_secrets(record.settings()?.clone()))),
         (Method::Put, ["settings"]) => put_settings(shop, req).await,
         (Method::Get, ["faq"]) => reply::json(200, &written(&record.faq)),
@@ -69,7 +69,9 @@ pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Resul
         (Method::Post, ["deliveries", id, "replay"]) => {
             reply::json(200, &outbox::replay(shop, id, &door::query(req, "channel").unwrap_or_default()).await?)
         }
-        (_, ["settings" | "faq"] | ["deliveries"] | ["deliveries", "replay"] | ["deliveries", _, "replay"]) => Err(Refusal::Method),
+        (_, ["settings" | "faq"]) => Err(Refusal::Method("GET, PUT")),
+        (_, ["deliveries"]) => Err(Refusal::Method("GET")),
+        (_, ["deliveries", "replay"] | ["deliveries", _, "replay"]) => Err(Refusal::Method("POST")),
         _ => Err(Refusal::NotFound),
     }
 }

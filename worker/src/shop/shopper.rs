@@ -42,7 +42,7 @@ async fn dispatch(shop: &ShopObject, record: &Record, rest: &[&str], req: &mut R
         shop.gate.repeat(Caller::of(req))?;
     }
     let ticket = |id: &str| TicketId::parse(id).map_err(|_| Refusal::NotFound);
-    match (req.method(), rest) {
+    match (door::method(req), rest) {
         (Method::Get, ["widget"]) => published::serve(record, req, door::now()),
         (Method::Get, ["windows"]) => windows(shop, record, req),
         (Method::Post, ["tickets"]) => post(shop, record, req).await,
@@ -50,7 +50,9 @@ async fn dispatch(shop: &ShopObject, record: &Record, rest: &[&str], req: &mut R
         (Method::Patch, ["tickets", id]) => move_to(shop, record, &ticket(id)?, req).await,
         (Method::Delete, ["tickets", id]) => cancel(shop, record, &ticket(id)?, req).await,
         (Method::Post, ["tickets", id, "rating"]) => rate(shop, record, &ticket(id)?, req).await,
-        (_, ["widget" | "windows" | "tickets"] | ["tickets", _] | ["tickets", _, "rating"]) => Err(Refusal::Method),
+        (_, ["widget" | "windows"]) => Err(Refusal::Method("GET")),
+        (_, ["tickets"] | ["tickets", _, "rating"]) => Err(Refusal::Method("POST")),
+        (_, ["tickets", _]) => Err(Refusal::Method("DELETE, GET, PATCH")),
         _ => Err(Refusal::NotFound),
     }
 }
@@ -58,7 +60,7 @@ async fn dispatch(shop: &ShopObject, record: &Record, rest: &[&str], req: &mut R
 /// Whether this may be what was accepted before, sent again: that is answered
 /// though there be too many other calls.
 fn repeats(shop: &ShopObject, rest: &[&str], req: &Request) -> Result<bool, Refusal> {
-    match (req.method(), rest, key(req)) {
+    match (door::method(req), rest, key(req)) {
         (Method::Post, ["tickets"], Ok(key)) => Ok(tickets::bound(&shop.db, &key)?.is_some()),
         _ => Ok(false),
     }
