@@ -32,14 +32,7 @@ pub async fn serve(shop: &ShopObject, what: &str, req: &mut Request) -> Result<R
             if desk != record.desk {
                 return Err(Refusal::NotFound);
             }
-            if order.replaces(record.told.as_ref()) {
-                crate::storage::transaction(&shop.state, || {
-                    shop.db.put("told", &order)?;
-                    // The clock knows no address of its own.
-                    shop.db.put(clock::BASE, &base)?;
-                    review::mark(&shop.db, door::now())
-                })?;
-                shop.forget();
+            if hear(shop, &order, Some(&base))? {
                 outbox::wake(shop).await;
             }
             Ok(reply::empty(204))
@@ -53,6 +46,21 @@ pub async fn serve(shop: &ShopObject, what: &str, req: &mut Request) -> Result<R
         }
         _ => Err(Refusal::NotFound),
     }
+}
+
+/// Takes what the shop's own desk gives it from now on; false if that is known.
+pub fn hear(shop: &ShopObject, told: &Told, base: Option<&str>) -> Result<bool, Refusal> {
+    if !told.replaces(shop.record()?.told.as_ref()) {
+        return Ok(false);
+    }
+    crate::storage::transaction(&shop.state, || {
+        shop.db.put("told", told)?;
+        // The clock knows no address of its own.
+        base.map_or(Ok(()), |base| shop.db.put(clock::BASE, &base))?;
+        review::mark(&shop.db, door::now())
+    })?;
+    shop.forget();
+    Ok(true)
 }
 
 /// Carries out a command, once; answers with the ticket as it is after.

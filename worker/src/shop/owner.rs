@@ -1,7 +1,7 @@
 //! What the installation and the shop's owner may call.
 
 use super::record::Record;
-use super::{ShopObject, erase, erasures, outbox, retired, review};
+use super::{ShopObject, erase, erasures, inside, outbox, retired, review};
 use crate::delivery::{Pace, address, webhook};
 use crate::hours::Told;
 use crate::refusal::Refusal;
@@ -35,6 +35,11 @@ pub async fn make(shop: &ShopObject, slug: Slug, req: &mut Request) -> Result<Re
         shop.db.put("token_hash", &token::hash(token.as_bytes()))
     })?;
     shop.forget();
+    // What the desk changed before this shop was its own went unheard.
+    let told = self::told(shop, &slug, &new.desk).await?;
+    if let Some(told) = told.filter(|_| shop.record().is_ok_and(|record| record.desk == new.desk)) {
+        inside::hear(shop, &told, None)?;
+    }
     outbox::wake(shop).await;
     reply::json(if known { 200 } else { 201 }, &Token { token })
 }
