@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 /// and is not in here; `by` is the person's own name and opens nothing.
 // `flatten` hands what is left over to `Act`, which refuses what it doesn't know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = crate::openapi::closed))]
 pub struct Command {
     /// Names this command.
     pub id: Key,

@@ -14,6 +14,7 @@ mod schemas;
 
 pub use document::{Document, document};
 pub use samples::samples;
+pub(crate) use schemas::closed;
 
 #[cfg(test)]
 #[path = "openapi_tests.rs"]

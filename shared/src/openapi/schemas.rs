@@ -102,6 +102,22 @@ impl Schemas {
     }
 }
 
+/// Closes a flattened type: each of its forms gets the members that all have,
+/// and no others are taken. (serde refuses them without that schemars knows;
+/// `unevaluatedProperties` would say the same to fewer programs.)
+pub fn closed(schema: &mut Schema) {
+    let (Some(members), Some(required)) = (schema.remove("properties"), schema.remove("required")) else { return };
+    for form in schema.get_mut("oneOf").and_then(Value::as_array_mut).into_iter().flatten() {
+        for (name, member) in members.as_object().into_iter().flatten() {
+            form["properties"][name] = member.clone();
+        }
+        if let Some(names) = form["required"].as_array_mut() {
+            names.extend(required.as_array().into_iter().flatten().cloned());
+        }
+        form["additionalProperties"] = false.into();
+    }
+}
+
 /// The suffix of what is taken where it isn't what is given.
 const INPUT: &str = "Input";
 /// Marks a schema of a request.
