@@ -14,6 +14,7 @@
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::fmt;
 
 /// The deepest nesting that is read.
@@ -32,7 +33,8 @@ pub fn read_exact<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
 }
 
 fn whole<T: DeserializeOwned>(bytes: &[u8], exact: bool) -> Option<T> {
-    let mut reader = Reader { text: std::str::from_utf8(bytes).ok()?, at: 0, depth: 0, exact };
+    let ends = Ends::default();
+    let mut reader = Reader { text: std::str::from_utf8(bytes).ok()?, at: 0, depth: 0, exact, ends: &ends };
     let value = T::deserialize(&mut reader).ok()?;
     reader.peek().is_none().then_some(value)
 }
@@ -98,6 +100,34 @@ struct Reader<'a> {
     depth: u32,
     /// Whether what a struct doesn't know is refused.
     exact: bool,
+    ends: &'a Ends,
+}
+
+/// Where the lists and objects end that were passed over, by where they begin.
+/// A struct's fields are looked up before they are read: without this memory
+/// what lies deep would be gone through once for each level above it.
+#[derive(Default)]
+struct Ends(RefCell<Vec<(usize, usize)>>);
+
+impl Ends {
+    fn of(&self, start: usize) -> Option<usize> {
+        let ends = self.0.borrow();
+        let known = ends.binary_search_by_key(&start, |(start, _)| *start).ok()?;
+        ends.get(known).map(|(_, end)| *end)
+    }
+
+    /// Keeps a place for what begins at `start`: all come in order.
+    fn begin(&self, start: usize) -> usize {
+        let mut ends = self.0.borrow_mut();
+        ends.push((start, start));
+        ends.len() - 1
+    }
+
+    fn end(&self, place: usize, end: usize) {
+        if let Some(known) = self.0.borrow_mut().get_mut(place) {
+            known.1 = end;
+        }
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -147,9 +177,8 @@ impl<'a> Reader<'a> {
         let mut string = Cow::Borrowed("");
         loop {
             let start = self.at;
-            while self.byte().is_some_and(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
-                self.at += 1;
-            }
+            let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+            self.at += rest.iter().position(|byte| *byte < b' ' || *byte == b'"' || *byte == b'\\').unwrap_or(rest.len());
             // Nothing is copied where there is no escape.
             string += self.since(start);
             match self.byte() {
@@ -260,22 +289,25 @@ impl<'a> Reader<'a> {
 
     /// Passes over a value.
     fn skip(&mut self) -> Result<(), Wrong> {
-        match self.peek().ok_or(Wrong)? {
+        let first = self.peek().ok_or(Wrong)?;
+        match first {
             b'"' => self.string().map(drop),
-            b'{' => {
-                let mut items = self.open(b'}')?;
+            b'{' | b'[' => {
+                if let Some(end) = self.ends.of(self.at) {
+                    self.at = end;
+                    return Ok(());
+                }
+                let place = self.ends.begin(self.at);
+                // In ASCII a bracket's end comes two after its start.
+                let mut items = self.open(first + 2)?;
                 while items.more()? {
-                    items.reader.string()?;
-                    items.reader.expect(b':')?;
+                    if first == b'{' {
+                        items.reader.string()?;
+                        items.reader.expect(b':')?;
+                    }
                     items.reader.skip()?;
                 }
-                Ok(())
-            }
-            b'[' => {
-                let mut items = self.open(b']')?;
-                while items.more()? {
-                    items.reader.skip()?;
-                }
+                self.ends.end(place, self.at);
                 Ok(())
             }
             b't' => self.word("true"),

@@ -1,11 +1,13 @@
 //! The object's SQLite, with values instead of rows of JavaScript.
 
 use crate::refusal::Refusal;
-use js_sys::{Array, JSON};
+use js_sys::{Array, JSON, JsString};
 use madoguchi_shared::json;
 use madoguchi_shared::settings::{self, Document};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::cell::RefCell;
+use std::ptr;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use worker::{SqlStorageValue, State};
@@ -19,7 +21,7 @@ extern "C" {
 
     type Sql;
     #[wasm_bindgen(method, structural, catch, variadic)]
-    fn exec(this: &Sql, statement: &str, params: Array) -> Result<Cursor, JsValue>;
+    fn exec(this: &Sql, statement: &JsString, params: Array) -> Result<Cursor, JsValue>;
 
     type Cursor;
     #[wasm_bindgen(method, structural, catch, js_name = toArray)]
@@ -29,6 +31,9 @@ extern "C" {
 /// One object's database.
 pub struct Db {
     sql: Sql,
+    /// The statements as JavaScript has them: to bring one across costs as much
+    /// as to run it. By where it stands in the program.
+    statements: RefCell<Vec<(&'static str, JsString)>>,
 }
 
 /// Shorthand for a statement's parameters.
@@ -40,28 +45,35 @@ pub(crate) use params;
 impl Db {
     /// The database of `state`'s object.
     pub fn new(state: &State) -> Self {
-        Self { sql: state.storage().sql().as_ref().clone().unchecked_into() }
+        Self { sql: state.storage().sql().as_ref().clone().unchecked_into(), statements: RefCell::default() }
     }
 
     /// Runs a statement.
-    pub fn run(&self, sql: &str, params: Vec<SqlStorageValue>) -> Result<(), Refusal> {
+    pub fn run(&self, sql: &'static str, params: Vec<SqlStorageValue>) -> Result<(), Refusal> {
         self.exec(sql, params).map(drop).map_err(failed)
     }
 
     /// All rows of a query.
-    pub fn rows<T: DeserializeOwned>(&self, sql: &str, params: Vec<SqlStorageValue>) -> Result<Vec<T>, Refusal> {
+    pub fn rows<T: DeserializeOwned>(&self, sql: &'static str, params: Vec<SqlStorageValue>) -> Result<Vec<T>, Refusal> {
         // As one text: a look at each field of each row would cross into
         // JavaScript every time.
         let rows = self.exec(sql, params).and_then(|cursor| JSON::stringify(&cursor.to_array()?)).map_err(failed)?;
         json::read(String::from(rows).as_bytes()).ok_or(Refusal::Storage)
     }
 
-    fn exec(&self, sql: &str, params: Vec<SqlStorageValue>) -> Result<Cursor, JsValue> {
-        self.sql.exec(sql, params.into_iter().map(JsValue::from).collect())
+    fn exec(&self, sql: &'static str, params: Vec<SqlStorageValue>) -> Result<Cursor, JsValue> {
+        let params = params.into_iter().map(JsValue::from).collect();
+        if let Some((_, statement)) = self.statements.borrow().iter().find(|(known, _)| ptr::eq(*known, sql)) {
+            return self.sql.exec(statement, params);
+        }
+        let statement = JsString::from(sql);
+        let cursor = self.sql.exec(&statement, params);
+        self.statements.borrow_mut().push((sql, statement));
+        cursor
     }
 
     /// The first row of a query.
-    pub fn row<T: DeserializeOwned>(&self, sql: &str, params: Vec<SqlStorageValue>) -> Result<Option<T>, Refusal> {
+    pub fn row<T: DeserializeOwned>(&self, sql: &'static str, params: Vec<SqlStorageValue>) -> Result<Option<T>, Refusal> {
         Ok(self.rows(sql, params)?.into_iter().next())
     }
 
@@ -74,7 +86,7 @@ impl Db {
 
     /// Brings the tables to the newest version: each step of `steps` is run
     /// once, in order.
-    pub fn migrate(&self, steps: &[&str]) -> Result<(), Refusal> {
+    pub fn migrate(&self, steps: &[&'static str]) -> Result<(), Refusal> {
         self.run("CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID", vec![])?;
         let done = self.get::<usize>("schema")?.unwrap_or(0);
         for (number, step) in steps.iter().enumerate().skip(done) {

@@ -1,6 +1,7 @@
 //! Words with which people say that it can't wait.
 
 use super::plain::{Text, plain, table, without};
+use std::sync::OnceLock;
 
 /// Why a text can't wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,16 +19,27 @@ pub enum Signal {
 /// The signals in `text`, the gravest first. They raise the urgency, never
 /// lower it. Linear in the text.
 pub fn signals(text: &str) -> Vec<Signal> {
-    let text = without(plain(text), &table(ORDINARY));
+    let Tables { ordinary, rows } = tables();
+    let text = without(plain(text), ordinary);
     let due = due(&text);
     let text = Text::new(text);
-    let mut found = Vec::new();
-    for (signal, phrases) in TABLE {
-        if text.holds(&table(phrases)) || (*signal == Signal::Deadline && due) {
-            found.push(*signal);
-        }
-    }
-    found
+    let found = rows.iter().filter(|(signal, phrases)| text.holds(phrases) || (*signal == Signal::Deadline && due));
+    found.map(|(signal, _)| *signal).collect()
+}
+
+/// The tables in their plain form.
+struct Tables {
+    ordinary: String,
+    rows: Vec<(Signal, String)>,
+}
+
+/// Made once: they are longer than most messages.
+fn tables() -> &'static Tables {
+    static TABLES: OnceLock<Tables> = OnceLock::new();
+    TABLES.get_or_init(|| Tables {
+        ordinary: table(ORDINARY),
+        rows: TABLE.iter().map(|(signal, phrases)| (*signal, table(phrases))).collect(),
+    })
 }
 
 /// Ways of writing that hold a signal's words and mean nothing by them.

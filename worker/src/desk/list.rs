@@ -114,7 +114,7 @@ pub fn list(desk: &DeskObject) -> Result<List, Refusal> {
     Ok(List { version: version(&desk.db)?, now: door::now(), zone, tickets })
 }
 
-fn rows(db: &Db, sql: &str, most: i64) -> Result<Vec<Listed>, Refusal> {
+fn rows(db: &Db, sql: &'static str, most: i64) -> Result<Vec<Listed>, Refusal> {
     #[derive(Deserialize)]
     struct Row {
         shop: Slug,

@@ -23,8 +23,13 @@ pub struct Row {
     ticket: String,
 }
 
-/// The columns of a [`Row`].
-pub const COLUMNS: &str = "id, seq, created_at, ticket";
+/// Begins a query for [`Row`]s.
+macro_rules! select_rows {
+    ($rest:literal) => {
+        concat!("SELECT id, seq, created_at, ticket FROM tickets ", $rest)
+    };
+}
+pub(super) use select_rows;
 
 impl Row {
     /// The ticket, if it can be read.

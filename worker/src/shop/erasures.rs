@@ -5,7 +5,7 @@
 //! there are no request waits for all of them; what is left over the alarm goes
 //! on with. Whom to look for is kept until the search has ended, no longer.
 
-use super::erase::{self, COLUMNS, Row};
+use super::erase::{self, Row};
 use super::record::Record;
 use super::{ShopObject, outbox, owner, tickets};
 use crate::refusal::Refusal;
@@ -68,18 +68,27 @@ struct Open {
     missed: u32,
 }
 
-const OPEN: &str = "id, at, person, looked_to, missed";
+/// The columns of an [`Open`].
+macro_rules! open {
+    () => {
+        "id, at, person, looked_to, missed"
+    };
+}
 
 fn begin(db: &Db, person: &Person, confirmed_by: &Name, now: Instant) -> Result<Open, Refusal> {
     let person = serde_json::to_string(person).map_err(|_| Refusal::Storage)?;
-    let sql = ["INSERT INTO erasures (at, confirmed_by, person, next_at) VALUES (?1, ?2, ?3, ?1) RETURNING ", OPEN].concat();
-    db.row(&sql, params![now.unix(), confirmed_by.as_str(), person])?.ok_or(Refusal::Storage)
+    db.row(
+        concat!("INSERT INTO erasures (at, confirmed_by, person, next_at) VALUES (?1, ?2, ?3, ?1) RETURNING ", open!()),
+        params![now.unix(), confirmed_by.as_str(), person],
+    )?
+    .ok_or(Refusal::Storage)
 }
 
 /// Goes on with the search that is due, if one is.
 pub fn run(shop: &ShopObject, record: &Record, now: Instant) -> Result<(), Refusal> {
-    let sql = ["SELECT ", OPEN, " FROM erasures WHERE next_at <= ? ORDER BY next_at LIMIT 1"].concat();
-    match shop.db.row(&sql, params![now.unix()])? {
+    let due =
+        shop.db.row(concat!("SELECT ", open!(), " FROM erasures WHERE next_at <= ? ORDER BY next_at LIMIT 1"), params![now.unix()])?;
+    match due {
         Some(open) => search(shop, record, &open, now),
         None => Ok(()),
     }
@@ -139,14 +148,14 @@ fn holding(db: &Db, person: &Person, at: i64, after: &str, end: &str) -> Result<
     // As it begins in JSON; an extension may follow the number.
     let phone = person.phone.as_ref().map(|phone| ["\"", phone.number()].concat()).unwrap_or_default();
     let email = person.email.as_ref().map(|email| ["\"", &email.as_str().to_ascii_lowercase(), "\""].concat()).unwrap_or_default();
-    let sql = [
-        "SELECT ",
-        COLUMNS,
-        " FROM tickets WHERE id > ?1 AND id <= ?2 AND state <> 'erased' AND created_at <= ?3
-            AND ((?4 <> '' AND instr(ticket, ?4) > 0) OR (?5 <> '' AND instr(lower(ticket), ?5) > 0))
-          ORDER BY id LIMIT ?6",
-    ];
-    db.rows(&sql.concat(), params![after, end, at, phone, email, i64::try_from(AT_ONCE).unwrap_or(1)])
+    db.rows(
+        erase::select_rows!(
+            "WHERE id > ?1 AND id <= ?2 AND state <> 'erased' AND created_at <= ?3
+               AND ((?4 <> '' AND instr(ticket, ?4) > 0) OR (?5 <> '' AND instr(lower(ticket), ?5) > 0))
+             ORDER BY id LIMIT ?6"
+        ),
+        params![after, end, at, phone, email, i64::try_from(AT_ONCE).unwrap_or(1)],
+    )
 }
 
 /// An erasure as it is stored.
@@ -159,16 +168,23 @@ struct Stored {
     tickets: u32,
 }
 
-const STORED: &str =
-    "SELECT id, at, confirmed_by, next_at, (SELECT count(*) FROM tickets WHERE erasure = e.id) AS tickets FROM erasures AS e ";
+/// A query for [`Stored`].
+macro_rules! select_stored {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, at, confirmed_by, next_at, (SELECT count(*) FROM tickets WHERE erasure = e.id) AS tickets FROM erasures AS e ",
+            $rest
+        )
+    };
+}
 
 fn all(db: &Db) -> Result<Vec<Erasure>, Refusal> {
-    let rows: Vec<Stored> = db.rows(&[STORED, "ORDER BY id DESC LIMIT ?"].concat(), params![LISTED])?;
+    let rows: Vec<Stored> = db.rows(select_stored!("ORDER BY id DESC LIMIT ?"), params![LISTED])?;
     rows.into_iter().map(|row| shown(db, row)).collect()
 }
 
 fn one(db: &Db, id: i64) -> Result<Erasure, Refusal> {
-    shown(db, db.row(&[STORED, "WHERE id = ?"].concat(), params![id])?.ok_or(Refusal::NotFound)?)
+    shown(db, db.row(select_stored!("WHERE id = ?"), params![id])?.ok_or(Refusal::NotFound)?)
 }
 
 /// The record. A channel has confirmed what was delivered to it.

@@ -82,8 +82,7 @@ pub fn run(shop: &ShopObject, record: &Record) -> Result<(), Refusal> {
 
 /// Tickets that may have been kept for long enough, the oldest first.
 fn over(db: &Db, kept_from: Instant) -> Result<Vec<erase::Row>, Refusal> {
-    let sql = ["SELECT ", erase::COLUMNS, " FROM tickets WHERE kept_from <= ? ORDER BY kept_from LIMIT ?"].concat();
-    db.rows(&sql, params![kept_from.unix(), AT_ONCE])
+    db.rows(erase::select_rows!("WHERE kept_from <= ? ORDER BY kept_from LIMIT ?"), params![kept_from.unix(), AT_ONCE])
 }
 
 fn look_at(shop: &ShopObject, record: &Record, row: &erase::Row, keep: i64, now: Instant) -> Result<(), Refusal> {

@@ -15,7 +15,7 @@ use madoguchi_shared::id::{Key, TicketId};
 use madoguchi_shared::intake::Reply;
 use madoguchi_shared::promise::{asap, free_windows};
 use madoguchi_shared::settings::Turnstile;
-use madoguchi_shared::ticket::{Act, Actor, Facts, MoveDraft, RatingDraft, Receipt, Refused, State, Status, Ticket};
+use madoguchi_shared::ticket::{Act, Actor, Facts, MoveDraft, RatingDraft, Refused, State, Status, Ticket};
 use madoguchi_shared::topic::Topic;
 use madoguchi_shared::urgency::{Grounds, urgency};
 use madoguchi_shared::{Draft, Fault};
@@ -169,7 +169,7 @@ async fn post(shop: &ShopObject, record: &Record, req: &mut Request) -> Result<R
         outbox::add(&shop.db, record, &rules, &ticket, EventType::Created, now, &link)
     })?;
     outbox::wake(shop).await;
-    receipt(shop, record, &key, &bound)
+    receipt(shop, record, &key, &ticket.id, &bound)
 }
 
 /// Whether the shop's challenge was passed.
@@ -185,16 +185,19 @@ async fn proven(shop: &ShopObject, record: &Record, keys: &Turnstile, draft: &Dr
 fn repeated(shop: &ShopObject, record: &Record, key: &Key, body_hash: &str) -> Result<Option<Response>, Refusal> {
     match tickets::bound(&shop.db, key)? {
         None => Ok(None),
-        Some(bound) if bound.body_hash == body_hash => receipt(shop, record, key, &bound).map(Some),
+        Some(bound) if bound.body_hash == body_hash => {
+            let status: Status = tickets::stored(&bound.receipt)?;
+            receipt(shop, record, key, &status.ticket, &bound).map(Some)
+        }
         Some(_) => Err(Refusal::KeyReused),
     }
 }
 
-/// The receipt, the same bytes each time.
-fn receipt(shop: &ShopObject, record: &Record, key: &Key, bound: &Bound) -> Result<Response, Refusal> {
-    let status: Status = tickets::stored(&bound.receipt)?;
-    let token = token::receipt(&routes::secret(&shop.env)?, &record.slug, &status.ticket, key);
-    reply::json(201, &Receipt { token, status })
+/// The [`Receipt`](madoguchi_shared::ticket::Receipt), the same bytes each
+/// time: what was stored, and the token made again.
+fn receipt(shop: &ShopObject, record: &Record, key: &Key, id: &TicketId, bound: &Bound) -> Result<Response, Refusal> {
+    let token = token::receipt(&routes::secret(&shop.env)?, &record.slug, id, key);
+    reply::bytes_as_json(201, ["{\"token\":\"", &token, "\",\"status\":", &bound.receipt, "}"].concat().into_bytes())
 }
 
 fn status(record: &Record, ticket: &Ticket) -> Result<Status, Refusal> {

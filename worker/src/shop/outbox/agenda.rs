@@ -1,42 +1,66 @@
 //! What is to be done when: the object has one alarm, and the earliest due
 //! work sets it.
 
+use super::channel::Health;
 use crate::door;
 use crate::refusal::Refusal;
-use crate::shop::{Record, ShopObject, retention, review};
+use crate::shop::{Record, ShopObject, retention, review, tickets};
 use crate::storage::{Db, params};
 use serde::Deserialize;
 
-/// What is due next of each kind.
+/// What is due next of each kind, and how the channels do.
 #[derive(Deserialize)]
 pub struct Agenda {
-    deliver: Option<i64>,
+    /// When the first delivery that waits for nothing but its time or a place
+    /// is due, in milliseconds; it may be long past.
+    pub waiting: Option<i64>,
+    /// The same of those that weren't due when this was read.
+    coming: Option<i64>,
     alert: Option<i64>,
     lapse: Option<i64>,
     kept_from: Option<i64>,
     erasure: Option<i64>,
     review: Option<String>,
+    channels: String,
 }
 
 impl Agenda {
-    /// Reads it, in one look. Of deliveries it is the next after the moment
-    /// `after`, in milliseconds: what was due before waits for a place, and a
-    /// row behind one that is on its way for that one's time.
-    pub fn read(db: &Db, after: i64) -> Result<Self, Refusal> {
+    /// Reads it at `now`, in milliseconds, in one look.
+    pub fn read(db: &Db, now: i64) -> Result<Self, Refusal> {
+        macro_rules! first_due {
+            ($after:literal) => {
+                concat!(
+                    "(SELECT due_ms FROM outbox AS o WHERE state = 'pending' AND state <> 'delivered' AND due_ms > ",
+                    $after,
+                    " AND NOT ",
+                    earlier!("pending"),
+                    " ORDER BY due_ms LIMIT 1)"
+                )
+            };
+        }
         let agenda = db.row(
             concat!(
-                "SELECT (SELECT due_ms FROM outbox AS o WHERE state = 'pending' AND state <> 'delivered' AND due_ms > ?1 AND NOT ",
-                earlier!("pending"),
-                " ORDER BY due_ms LIMIT 1) AS deliver,
+                "SELECT ",
+                first_due!("0"),
+                " AS waiting, ",
+                first_due!("?1"),
+                " AS coming,
                  (SELECT min(alert_at) FROM outbox WHERE alert_at IS NOT NULL) AS alert,
                  (SELECT min(lapses_at) FROM tickets WHERE lapses_at IS NOT NULL) AS lapse,
                  (SELECT min(kept_from) FROM tickets WHERE kept_from IS NOT NULL) AS kept_from,
                  (SELECT min(next_at) FROM erasures WHERE next_at IS NOT NULL) AS erasure,
-                 (SELECT value FROM meta WHERE key = ?2) AS review"
+                 (SELECT value FROM meta WHERE key = ?2) AS review,
+                 (SELECT json_group_array(json_object('id', id, 'state', state, 'reason', reason, 'failures', failures, 'failing_since', failing_since))
+                  FROM channels) AS channels"
             ),
-            params![after, review::MARK],
+            params![now, review::MARK],
         )?;
         agenda.ok_or(Refusal::Storage)
+    }
+
+    /// All channels of which there is something to say.
+    pub fn healths(&self) -> Result<Vec<Health>, Refusal> {
+        tickets::stored(&self.channels)
     }
 
     /// When somebody is to be told of an event that hasn't arrived, in milliseconds.
@@ -44,27 +68,27 @@ impl Agenda {
         ms(self.alert)
     }
 
-    /// When the clock has to act on a ticket, in milliseconds.
-    pub fn lapse(&self) -> Option<i64> {
-        ms(self.lapse)
+    /// What else is to be done at `now`: whether the clock acts on a ticket,
+    /// promises wait for a review, a person's data has to go.
+    pub fn chores(&self, record: &Record, now: i64) -> [bool; 3] {
+        [is_due(ms(self.lapse), now), self.review(), is_due(self.retention(record), now)]
     }
 
     /// When a person's data has to go, in milliseconds. Other days to keep it
     /// hold for what is stored already.
-    pub fn retention(&self, record: &Record) -> Option<i64> {
+    fn retention(&self, record: &Record) -> Option<i64> {
         let kept = self.kept_from.zip(retention::keep_seconds(record)).map(|(from, keep)| from + keep);
         ms(kept.into_iter().chain(self.erasure).min())
     }
 
-    /// Whether promises wait for a review.
-    pub fn review(&self) -> bool {
+    fn review(&self) -> bool {
         self.review.as_ref().is_some_and(|mark| mark != "null")
     }
 
     /// When the next delivery, or a notice of one that doesn't arrive, is due
-    /// after the moment `after`.
-    pub fn next_delivery(&self, after: i64) -> Option<i64> {
-        self.deliver.into_iter().chain(self.alert().filter(|at| *at > after)).min()
+    /// after `now`. What was due before waits for a place.
+    pub fn next_delivery(&self, now: i64) -> Option<i64> {
+        self.coming.into_iter().chain(self.alert().filter(|at| *at > now)).min()
     }
 
     /// When the next of all is due.
@@ -73,8 +97,13 @@ impl Agenda {
         let review = self.review().then_some(now + 1_000);
         // One run may have left something over.
         let retention = self.retention(record).map(|at| at.max(now + retention::REST_SECONDS * 1_000));
-        self.next_delivery(0).into_iter().chain(self.lapse()).chain(review).chain(retention).min()
+        [self.waiting, self.alert(), ms(self.lapse), review, retention].into_iter().flatten().min()
     }
+}
+
+/// Whether what is due `at` that moment, if at all, is due `now`.
+pub fn is_due(at: Option<i64>, now: i64) -> bool {
+    at.is_some_and(|at| at <= now)
 }
 
 fn ms(seconds: Option<i64>) -> Option<i64> {
@@ -83,15 +112,20 @@ fn ms(seconds: Option<i64>) -> Option<i64> {
 
 /// When the next work is due, in milliseconds; none if there is none.
 pub fn next_work(shop: &ShopObject) -> Result<Option<i64>, Refusal> {
-    Ok(Agenda::read(&shop.db, 0)?.next(&*shop.record()?, door::now_ms()))
+    let now = door::now_ms();
+    Ok(Agenda::read(&shop.db, now)?.next(&*shop.record()?, now))
 }
 
-/// Sets the alarm for the next work, no sooner than `rest` milliseconds from
-/// now; takes it away where there is none.
-pub async fn set_alarm(shop: &ShopObject, rest: i64) -> Result<(), Refusal> {
-    let storage = shop.state.storage();
-    match next_work(shop)? {
-        Some(at) => storage.set_alarm((at - door::now_ms()).max(rest)).await?,
+/// Sets the alarm for the next work; takes it away where there is none. After a
+/// run that failed it is no sooner than `rest` milliseconds from now.
+pub async fn set_alarm(shop: &ShopObject, outcome: Result<Agenda, Refusal>, rest: i64) -> Result<(), Refusal> {
+    let (storage, now) = (shop.state.storage(), door::now_ms());
+    let (next, rest) = match outcome {
+        Ok(agenda) => (agenda.next(&*shop.record()?, now), 0),
+        Err(_) => (next_work(shop)?, rest),
+    };
+    match next {
+        Some(at) => storage.set_alarm((at - now).max(rest)).await?,
         None => storage.delete_alarm().await?,
     }
     Ok(())
@@ -102,12 +136,13 @@ mod tests {
     use super::*;
 
     fn agenda() -> Agenda {
-        Agenda { deliver: None, alert: None, lapse: None, kept_from: None, erasure: None, review: None }
+        let channels = "[]".to_owned();
+        Agenda { waiting: None, coming: None, alert: None, lapse: None, kept_from: None, erasure: None, review: None, channels }
     }
 
     #[test]
     fn the_next_delivery_or_notice_is_the_earlier_of_both() {
-        let both = Agenda { deliver: Some(9_000), alert: Some(5), ..agenda() };
+        let both = Agenda { coming: Some(9_000), alert: Some(5), ..agenda() };
         assert_eq!((both.next_delivery(0), both.next_delivery(5_000)), (Some(5_000), Some(9_000)));
         assert_eq!(agenda().next_delivery(0), None);
     }

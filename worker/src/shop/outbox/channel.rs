@@ -80,14 +80,8 @@ impl Health {
 }
 
 /// All channels of which there is something to say.
-pub fn all(db: &Db) -> Result<Vec<Health>, Refusal> {
+fn all(db: &Db) -> Result<Vec<Health>, Refusal> {
     db.rows("SELECT id, state, reason, failures, failing_since FROM channels", vec![])
-}
-
-/// One channel.
-pub fn of(db: &Db, id: &str) -> Result<Health, Refusal> {
-    let known = db.row("SELECT id, state, reason, failures, failing_since FROM channels WHERE id = ?", params![id])?;
-    Ok(known.unwrap_or_else(|| Health::good(id)))
 }
 
 /// Writes how a channel does; good health needs no row.

@@ -21,19 +21,26 @@ pub async fn replay(shop: &ShopObject, id: &str, channel: &str) -> Result<Replay
         count: u64,
     }
     let known = "SELECT count(*) AS count FROM outbox WHERE id = ?1 AND (?2 = '' OR channel = ?2)";
-    let count = |sql: &str| Ok::<_, Refusal>(shop.db.row::<Count>(sql, params![id, channel])?.map_or(0, |row| row.count));
+    let count = |sql: &'static str| Ok::<_, Refusal>(shop.db.row::<Count>(sql, params![id, channel])?.map_or(0, |row| row.count));
     if !id.is_empty() && count(known)? == 0 {
         return Err(Refusal::NotFound);
     }
-    const DEAD: &str = "state = 'dead' AND (?2 = '' OR channel = ?2) AND (?1 = '' OR EXISTS (
-        SELECT 1 FROM outbox AS p WHERE p.id = ?1 AND p.channel = outbox.channel
-        AND (p.n = outbox.n OR (p.ticket <> '' AND p.ticket = outbox.ticket))))";
+    macro_rules! dead {
+        ($what:literal) => {
+            concat!(
+                $what,
+                " WHERE state = 'dead' AND (?2 = '' OR channel = ?2) AND (?1 = '' OR EXISTS (
+                     SELECT 1 FROM outbox AS p WHERE p.id = ?1 AND p.channel = outbox.channel
+                     AND (p.n = outbox.n OR (p.ticket <> '' AND p.ticket = outbox.ticket))))"
+            )
+        };
+    }
     let mut replayed = 0;
     transaction(&shop.state, || {
-        replayed = count(&["SELECT count(*) AS count FROM outbox WHERE ", DEAD].concat())?;
+        replayed = count(dead!("SELECT count(*) AS count FROM outbox"))?;
         channel::probe(&shop.db, id, channel)?;
-        let renew = ["UPDATE outbox SET state = 'pending', attempts = 0, due_ms = ?3, alert_at = NULL WHERE ", DEAD].concat();
-        shop.db.run(&renew, params![id, channel, door::now_ms()])
+        let renew = dead!("UPDATE outbox SET state = 'pending', attempts = 0, due_ms = ?3, alert_at = NULL");
+        shop.db.run(renew, params![id, channel, door::now_ms()])
     })?;
     wake(shop).await;
     Ok(Replayed { replayed })

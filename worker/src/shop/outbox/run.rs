@@ -1,7 +1,7 @@
 //! A run of the alarm: delivers what is due, each try for itself. As one ends
 //! it is settled and the next row taken; nobody waits for anybody else.
 
-use super::agenda::{self, Agenda};
+use super::agenda::{self, Agenda, is_due};
 use super::channel::{self, Health, Turn};
 use super::store::{self, Due, Standing};
 use super::verdict::{Verdict, is_spent, verdict};
@@ -37,34 +37,36 @@ pub async fn run(shop: &ShopObject) -> Result<(), Refusal> {
     if let Err(refusal) = &outcome {
         worker::console_error!("outbox: {refusal:?}");
     }
-    agenda::set_alarm(shop, if outcome.is_err() { REST_MS } else { 0 }).await
+    agenda::set_alarm(shop, outcome, REST_MS).await
 }
 
-async fn deliver(shop: &ShopObject) -> Result<(), Refusal> {
+/// Delivers what is due, and answers what is due next.
+async fn deliver(shop: &ShopObject) -> Result<Agenda, Refusal> {
     // A crash in the middle doesn't strand the rest.
     shop.state.storage().set_alarm(cut_off_ms()).await?;
-    let record = shop.record()?;
     let began = door::now_ms();
-    let mut agenda = Agenda::read(&shop.db, 0)?;
-    let unwell = chores(shop, &record, &agenda, began).err();
+    let record = shop.record()?;
+    let mut agenda = Agenda::read(&shop.db, began)?;
+    let rung_for = agenda.chores(&record, began);
+    let unwell = chores(shop, &record, rung_for, began).err();
+    if rung_for.contains(&true) {
+        agenda = Agenda::read(&shop.db, began)?;
+    }
     let (mut tries, mut channels) = (FuturesUnordered::new(), Vec::<String>::new());
     let mut trouble = None;
     loop {
         let now = door::now_ms();
         let goes_on = trouble.is_none() && now - began < RUN_MS;
         if goes_on {
-            match overdue(shop, &agenda, now).and_then(|()| begin(shop, &mut channels)) {
+            match begin(shop, &agenda, &mut channels, now) {
                 Ok(begun) => tries.extend(begun.into_iter().map(|(due, number)| attempt(shop, due, number))),
                 Err(refusal) => trouble = Some(refusal),
             }
         }
         if tries.is_empty() {
-            return trouble.or(unwell).map_or(Ok(()), Err);
+            return trouble.or(unwell).map_or(Ok(agenda), Err);
         }
         let goes_on = goes_on && trouble.is_none();
-        if goes_on {
-            agenda = Agenda::read(&shop.db, now)?;
-        }
         let next = agenda.next_delivery(now).filter(|_| goes_on);
         let ended = turn(shop, &mut tries, goes_on, next.map(|at| timer::delay(at - now))).await;
         for (due, ..) in &ended {
@@ -72,18 +74,21 @@ async fn deliver(shop: &ShopObject) -> Result<(), Refusal> {
                 channels.swap_remove(at);
             }
         }
-        trouble = settle(shop, &ended).err().or(trouble);
+        trouble = settle(shop, &agenda, &ended).err().or(trouble);
+        match Agenda::read(&shop.db, door::now_ms()) {
+            Ok(read) => agenda = read,
+            Err(refusal) => trouble = trouble.or(Some(refusal)),
+        }
     }
 }
 
 /// What else the alarm has rung for, each for itself; no delivery waits for
 /// any of it. A run in which one failed as a whole is followed by a rest.
-fn chores(shop: &ShopObject, record: &Record, agenda: &Agenda, now: i64) -> Result<(), Refusal> {
-    let due = |at: Option<i64>| at.is_some_and(|at| at <= now);
+fn chores(shop: &ShopObject, record: &Record, [lapsed, changed, kept]: [bool; 3], now: i64) -> Result<(), Refusal> {
     let done = [
-        if due(agenda.lapse()) { clock::run(shop, record) } else { Ok(()) },
-        if agenda.review() { review::run(shop, record) } else { Ok(()) },
-        if due(agenda.retention(record)) { retention::run(shop, record) } else { Ok(()) },
+        if lapsed { clock::run(shop, record) } else { Ok(()) },
+        if changed { review::run(shop, record) } else { Ok(()) },
+        if kept { retention::run(shop, record) } else { Ok(()) },
         sweep(shop, now),
     ];
     done.into_iter().collect()
@@ -103,10 +108,7 @@ fn sweep(shop: &ShopObject, now: i64) -> Result<(), Refusal> {
 }
 
 /// Tells whom it may concern of what hasn't arrived for too long.
-fn overdue(shop: &ShopObject, agenda: &Agenda, now: i64) -> Result<(), Refusal> {
-    if agenda.alert().is_none_or(|at| at > now) {
-        return Ok(());
-    }
+fn overdue(shop: &ShopObject, now: i64) -> Result<(), Refusal> {
     let record = shop.record()?;
     transaction(&shop.state, || alert::of_overdue(&shop.db, &record, now / 1000))
 }
@@ -140,38 +142,40 @@ where
 /// Takes the rows that may be tried, and puts the tries on record before
 /// anything is sent: a crash between here and the answer counts as one that
 /// failed. Rows that can't be tried become dead letters on the way, or go.
-fn begin(shop: &ShopObject, under_way: &mut Vec<String>) -> Result<Vec<(Due, i64)>, Refusal> {
-    let (db, now, mut begun) = (&shop.db, door::now_ms(), vec![]);
+fn begin(shop: &ShopObject, agenda: &Agenda, under_way: &mut Vec<String>, now: i64) -> Result<Vec<(Due, i64)>, Refusal> {
+    let (db, mut begun) = (&shop.db, vec![]);
+    let late = is_due(agenda.alert(), now);
+    if late {
+        overdue(shop, now)?;
+    }
+    if !late && !is_due(agenda.waiting, now) {
+        return Ok(begun);
+    }
+    let healths = agenda.healths()?;
     loop {
-        let healths = channel::all(db)?;
-        let full = places::full(under_way, &healths);
-        let rows = store::due(db, now, &full.channels, full.all_webhooks.then_some(DESK))?;
-        if rows.is_empty() {
-            return Ok(begun);
-        }
+        let rows = store::due(db, now, &places::full(under_way, &healths))?;
         // What is buried may bring to light what waited behind it.
         let mut again = rows.len() == store::AT_ONCE;
-        let (mut busy, mut numbers) = (under_way.clone(), vec![]);
-        transaction(&shop.state, || {
-            for due in &rows {
-                let dead = match healths.iter().find(|health| health.id == due.channel && health.state == ChannelState::Off) {
-                    _ if due.is_empty() => store::remove(db, due).map(|()| true)?,
-                    Some(off) => store::bury_all(db, &due.channel, &off.why_dead()).map(|()| true)?,
-                    None if due.is_behind() => store::bury(db, due, "an earlier event of this ticket is a dead letter").map(|()| true)?,
-                    None if is_spent(due) => store::bury(db, due, "the last try was cut off").map(|()| true)?,
-                    None => false,
-                };
-                again |= dead;
-                let begins = !dead && !places::full(&busy, &healths).holds(&due.channel);
-                numbers.push(if begins { Some(store::begin(db, due, now, now + cut_off_ms())?) } else { None });
-                if begins {
-                    busy.push(due.channel.clone());
+        for due in rows {
+            let off = healths.iter().find(|health| health.id == due.channel && health.state == ChannelState::Off);
+            if due.is_empty() {
+                store::remove(db, &due)?;
+            } else if let Some(off) = off {
+                store::bury_all(db, &due.channel, &off.why_dead())?;
+            } else if due.is_behind() {
+                store::bury(db, &due, "an earlier event of this ticket is a dead letter")?;
+            } else if is_spent(&due) {
+                store::bury(db, &due, "the last try was cut off")?;
+            } else {
+                if !places::full(under_way, &healths).holds(&due.channel) {
+                    let number = store::begin(db, &due, now, now + cut_off_ms())?;
+                    under_way.push(due.channel.clone());
+                    begun.push((due, number));
                 }
+                continue;
             }
-            Ok(())
-        })?;
-        *under_way = busy;
-        begun.extend(rows.into_iter().zip(numbers).filter_map(|(due, number)| Some((due, number?))));
+            again = true;
+        }
         if !again {
             return Ok(begun);
         }
@@ -186,35 +190,40 @@ async fn attempt(shop: &ShopObject, due: Due, number: i64) -> Ended {
     (due, number, told)
 }
 
-/// Writes what came of tries: of each try, its row and its channel, all at once.
-fn settle(shop: &ShopObject, ended: &[Ended]) -> Result<(), Refusal> {
+/// Writes what came of tries: of each try, then of its row and its channel.
+/// Should that be cut off in between, the row comes back, and its event is sent
+/// again under the same id.
+fn settle(shop: &ShopObject, agenda: &Agenda, ended: &[Ended]) -> Result<(), Refusal> {
     let (now, db, pace) = (door::now_ms(), &shop.db, Pace::current());
     let record = shop.record()?;
-    transaction(&shop.state, || {
-        for (due, number, told) in ended {
-            let reason = told.outcome.reason();
-            let standing = store::end(db, due, *number, told, now)?;
-            match verdict(due, &told.outcome, standing, random::bits()?) {
-                Verdict::Delivered => store::delivered(db, due)?,
-                Verdict::Again(seconds) => store::again(db, due, reason, now + pace.ms(seconds))?,
-                Verdict::Anew => store::anew(db, due, reason, now)?,
-                Verdict::Gone => store::remove(db, due)?,
-                Verdict::Dead => store::bury(db, due, reason)?,
-            }
-            if standing != Standing::Holds {
-                continue;
-            }
-            let before = channel::of(db, &due.channel)?;
-            let (after, turn) = before.after(&told.outcome, now / 1000, pace, due.channel != DESK);
-            if after != before {
-                channel::put(db, &after)?;
-            }
-            if let Some(turn) = turn {
-                took_a_turn(db, &record, &after, turn, now / 1000)?;
-            }
+    // Only a run makes a channel worse; what makes it better has tries that
+    // were under way count for nothing.
+    let mut healths = agenda.healths()?;
+    for (due, number, told) in ended {
+        let reason = told.outcome.reason();
+        let standing = store::end(db, due, *number, told, now)?;
+        match verdict(due, &told.outcome, standing, random::bits()?) {
+            Verdict::Delivered => store::delivered(db, due)?,
+            Verdict::Again(seconds) => store::again(db, due, reason, now + pace.ms(seconds))?,
+            Verdict::Anew => store::anew(db, due, reason, now)?,
+            Verdict::Gone => store::remove(db, due)?,
+            Verdict::Dead => store::bury(db, due, reason)?,
         }
-        Ok(())
-    })
+        if standing != Standing::Holds {
+            continue;
+        }
+        let place = healths.iter().position(|health| health.id == due.channel);
+        let before = place.map_or_else(|| Health::good(&due.channel), |place| healths.swap_remove(place));
+        let (after, turn) = before.after(&told.outcome, now / 1000, pace, due.channel != DESK);
+        if after != before {
+            transaction(&shop.state, || {
+                channel::put(db, &after)?;
+                turn.map_or(Ok(()), |turn| took_a_turn(db, &record, &after, turn, now / 1000))
+            })?;
+        }
+        healths.push(after);
+    }
+    Ok(())
 }
 
 /// What follows when a channel takes a turn for the worse.

@@ -2,6 +2,7 @@
 //! one after the other. (`state <> 'delivered'` beside `state = 'pending'` lets
 //! SQLite use the index, which holds what is undelivered.)
 
+use super::places::Full;
 use crate::delivery::Told;
 use crate::refusal::Refusal;
 use crate::storage::{Db, params};
@@ -59,22 +60,27 @@ impl Due {
 }
 
 /// The first rows that are due at `now` (milliseconds) and may be tried: not on
-/// one of the channels that are `full`, and only for the desk if that `only`
-/// has a place. They are of as many tickets and channels as there are rows.
-pub fn due(db: &Db, now: i64, full: &[&str], only: Option<&str>) -> Result<Vec<Due>, Refusal> {
-    let full = serde_json::to_string(full).map_err(|_| Refusal::Storage)?;
-    db.rows(
-        concat!(
-            "SELECT n, id, channel, urgency, body, attempts, ",
-            earlier!("dead"),
-            " AS behind FROM outbox AS o
-             WHERE state = 'pending' AND state <> 'delivered' AND due_ms <= ?1 AND (?2 = '' OR channel = ?2)
-               AND channel NOT IN (SELECT value FROM json_each(?3)) AND NOT ",
-            earlier!("pending"),
-            " ORDER BY due_ms, n LIMIT ?4"
-        ),
-        params![now, only.unwrap_or_default(), full, AT_ONCE as i64],
-    )
+/// a channel that is `full`. They are of as many tickets and channels as there
+/// are rows.
+pub fn due(db: &Db, now: i64, full: &Full<'_>) -> Result<Vec<Due>, Refusal> {
+    // A question that compares nothing but parameters is read anew each time.
+    macro_rules! due {
+        ($channel:literal) => {
+            concat!(
+                "SELECT n, id, channel, urgency, body, attempts, ",
+                earlier!("dead"),
+                " AS behind FROM outbox AS o
+                 WHERE state = 'pending' AND state <> 'delivered' AND due_ms <= ?1 AND ",
+                $channel,
+                " AND channel NOT IN (SELECT value FROM json_each(?2)) AND NOT ",
+                earlier!("pending"),
+                " ORDER BY due_ms, n LIMIT ?3"
+            )
+        };
+    }
+    let sql = if full.all_webhooks { due!("channel = 'desk'") } else { due!("channel <> ''") };
+    let channels = serde_json::to_string(&full.channels).map_err(|_| Refusal::Storage)?;
+    db.rows(sql, params![now, channels, AT_ONCE as i64])
 }
 
 /// Counts the try before it is made, and has the row come back at `back_ms`
@@ -86,7 +92,7 @@ pub fn begin(db: &Db, row: &Due, now: i64, back_ms: i64) -> Result<i64, Refusal>
     }
     db.run("UPDATE outbox SET attempts = attempts + 1, due_ms = ? WHERE n = ?", params![back_ms, row.n])?;
     let begun = db.row::<Begun>(
-        "INSERT INTO tries (row, try, at) SELECT ?1, coalesce(max(try), 0) + 1, ?2 FROM tries WHERE row = ?1 RETURNING try",
+        "INSERT INTO tries (row, try, at) VALUES (?1, (SELECT coalesce(max(try), 0) + 1 FROM tries WHERE row = ?1), ?2) RETURNING try",
         params![row.n, now / 1000],
     )?;
     Ok(begun.map_or(0, |begun| begun.r#try))
@@ -164,8 +170,15 @@ pub fn bury_all(db: &Db, channel: &str, reason: &str) -> Result<(), Refusal> {
 /// Forgets some of what was delivered long ago, before the second `before`,
 /// and notices about channels of that time, delivered or not.
 pub fn forget(db: &Db, before: i64) -> Result<(), Refusal> {
-    const OLD: &str = "(SELECT n FROM outbox WHERE state = 'delivered' AND created_at < ?1
-                        UNION SELECT n FROM outbox WHERE ticket = '' AND created_at < ?1 LIMIT 1000)";
-    db.run(&["DELETE FROM tries WHERE row IN ", OLD].concat(), params![before])?;
-    db.run(&["DELETE FROM outbox WHERE n IN ", OLD].concat(), params![before])
+    macro_rules! old {
+        ($what:literal) => {
+            concat!(
+                $what,
+                " IN (SELECT n FROM outbox WHERE state = 'delivered' AND created_at < ?1
+                      UNION SELECT n FROM outbox WHERE ticket = '' AND created_at < ?1 LIMIT 1000)"
+            )
+        };
+    }
+    db.run(old!("DELETE FROM tries WHERE row"), params![before])?;
+    db.run(old!("DELETE FROM outbox WHERE n"), params![before])
 }
