@@ -28,7 +28,7 @@ const SWEEP_SECONDS: i64 = 300;
 pub const KEPT_SECONDS: i64 = 30 * 24 * 3_600;
 
 /// A try that has ended.
-type Ended = (Due, i64, Told);
+type Ended = (Due, Told);
 
 /// Delivers what is due and sets the next alarm; fails only where that can't
 /// be set.
@@ -59,7 +59,7 @@ async fn deliver(shop: &ShopObject) -> Result<Agenda, Refusal> {
         let goes_on = trouble.is_none() && now - began < RUN_MS;
         if goes_on {
             match begin(shop, &agenda, &mut channels, now) {
-                Ok(begun) => tries.extend(begun.into_iter().map(|(due, number)| attempt(shop, due, number))),
+                Ok(begun) => tries.extend(begun.into_iter().map(|due| attempt(shop, due))),
                 Err(refusal) => trouble = Some(refusal),
             }
         }
@@ -142,7 +142,7 @@ where
 /// Takes the rows that may be tried, and puts the tries on record before
 /// anything is sent: a crash between here and the answer counts as one that
 /// failed. Rows that can't be tried become dead letters on the way, or go.
-fn begin(shop: &ShopObject, agenda: &Agenda, under_way: &mut Vec<String>, now: i64) -> Result<Vec<(Due, i64)>, Refusal> {
+fn begin(shop: &ShopObject, agenda: &Agenda, under_way: &mut Vec<String>, now: i64) -> Result<Vec<Due>, Refusal> {
     let (db, mut begun) = (&shop.db, vec![]);
     let late = is_due(agenda.alert(), now);
     if late {
@@ -168,9 +168,9 @@ fn begin(shop: &ShopObject, agenda: &Agenda, under_way: &mut Vec<String>, now: i
                 store::bury(db, &due, "the last try was cut off")?;
             } else {
                 if !places::full(under_way, &healths).holds(&due.channel) {
-                    let number = store::begin(db, &due, now, now + cut_off_ms())?;
+                    store::begin(db, &due, now, now + cut_off_ms())?;
                     under_way.push(due.channel.clone());
-                    begun.push((due, number));
+                    begun.push(due);
                 }
                 continue;
             }
@@ -182,12 +182,12 @@ fn begin(shop: &ShopObject, agenda: &Agenda, under_way: &mut Vec<String>, now: i
     }
 }
 
-async fn attempt(shop: &ShopObject, due: Due, number: i64) -> Ended {
+async fn attempt(shop: &ShopObject, due: Due) -> Ended {
     let told = match shop.record() {
         Ok(record) => delivery::send(&shop.env, &record, &due).await,
         Err(_) => delivery::Outcome::failed("the shop's storage could not be read").into(),
     };
-    (due, number, told)
+    (due, told)
 }
 
 /// Writes what came of tries: of each try, then of its row and its channel.
@@ -199,9 +199,9 @@ fn settle(shop: &ShopObject, agenda: &Agenda, ended: &[Ended]) -> Result<(), Ref
     // Only a run makes a channel worse; what makes it better has tries that
     // were under way count for nothing.
     let mut healths = agenda.healths()?;
-    for (due, number, told) in ended {
+    for (due, told) in ended {
         let reason = told.outcome.reason();
-        let standing = store::end(db, due, *number, told, now)?;
+        let standing = store::end(db, due, told, now)?;
         match verdict(due, &told.outcome, standing, random::bits()?) {
             Verdict::Delivered => store::delivered(db, due)?,
             Verdict::Again(seconds) => store::again(db, due, reason, now + pace.ms(seconds))?,

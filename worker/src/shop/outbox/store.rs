@@ -9,7 +9,7 @@ use crate::storage::{Db, params};
 use madoguchi_shared::urgency::Urgency;
 use serde::Deserialize;
 
-/// Rows that are read at once.
+/// Rows that are read at once; [`due`] says so too.
 pub const AT_ONCE: usize = 8;
 
 /// A delivery that is due.
@@ -26,6 +26,8 @@ pub struct Due {
     pub body: String,
     /// Tries so far on this schedule.
     pub attempts: u32,
+    /// The number of the next, of all that were ever made.
+    pub number: i64,
     /// Whether an earlier event of its ticket is a dead letter.
     behind: u8,
 }
@@ -55,7 +57,7 @@ impl Due {
     pub fn tried(urgency: Urgency, attempts: u32) -> Self {
         let urgency = if urgency == Urgency::Urgent { "urgent" } else { "normal" }.to_owned();
         let (id, channel, body) = ("msg_1".into(), "hook".into(), String::new());
-        Self { n: 1, id, channel, urgency, body, attempts, behind: 0 }
+        Self { n: 1, id, channel, urgency, body, attempts, number: 1, behind: 0 }
     }
 }
 
@@ -63,39 +65,31 @@ impl Due {
 /// a channel that is `full`. They are of as many tickets and channels as there
 /// are rows.
 pub fn due(db: &Db, now: i64, full: &Full<'_>) -> Result<Vec<Due>, Refusal> {
-    // A question that compares nothing but parameters is read anew each time.
+    // SQLite reads a statement anew whenever its `LIMIT` is given as a parameter.
     macro_rules! due {
         ($channel:literal) => {
             concat!(
                 "SELECT n, id, channel, urgency, body, attempts, ",
                 earlier!("dead"),
-                " AS behind FROM outbox AS o
+                " AS behind, (SELECT coalesce(max(try), 0) + 1 FROM tries WHERE row = o.n) AS number FROM outbox AS o
                  WHERE state = 'pending' AND state <> 'delivered' AND due_ms <= ?1 AND ",
                 $channel,
                 " AND channel NOT IN (SELECT value FROM json_each(?2)) AND NOT ",
                 earlier!("pending"),
-                " ORDER BY due_ms, n LIMIT ?3"
+                " ORDER BY due_ms, n LIMIT 8"
             )
         };
     }
     let sql = if full.all_webhooks { due!("channel = 'desk'") } else { due!("channel <> ''") };
     let channels = serde_json::to_string(&full.channels).map_err(|_| Refusal::Storage)?;
-    db.rows(sql, params![now, channels, AT_ONCE as i64])
+    db.rows(sql, params![now, channels])
 }
 
 /// Counts the try before it is made, and has the row come back at `back_ms`
-/// should its outcome never be written. Answers the try's number.
-pub fn begin(db: &Db, row: &Due, now: i64, back_ms: i64) -> Result<i64, Refusal> {
-    #[derive(Deserialize)]
-    struct Begun {
-        r#try: i64,
-    }
+/// should its outcome never be written.
+pub fn begin(db: &Db, row: &Due, now: i64, back_ms: i64) -> Result<(), Refusal> {
     db.run("UPDATE outbox SET attempts = attempts + 1, due_ms = ? WHERE n = ?", params![back_ms, row.n])?;
-    let begun = db.row::<Begun>(
-        "INSERT INTO tries (row, try, at) VALUES (?1, (SELECT coalesce(max(try), 0) + 1 FROM tries WHERE row = ?1), ?2) RETURNING try",
-        params![row.n, now / 1000],
-    )?;
-    Ok(begun.map_or(0, |begun| begun.r#try))
+    db.run("INSERT INTO tries (row, try, at) VALUES (?, ?, ?)", params![row.n, row.number, now / 1000])
 }
 
 /// What a try that has ended is found to be.
@@ -111,14 +105,14 @@ pub enum Standing {
 }
 
 /// Writes what came of a try.
-pub fn end(db: &Db, row: &Due, number: i64, told: &Told, now: i64) -> Result<Standing, Refusal> {
+pub fn end(db: &Db, row: &Due, told: &Told, now: i64) -> Result<Standing, Refusal> {
     #[derive(Deserialize)]
     struct Tried {
         stale: Option<u8>,
     }
     let tried = db.row::<Tried>(
         "UPDATE tries SET ended_at = ?, status = ?, reason = ?, answer = ? WHERE row = ? AND try = ? RETURNING stale",
-        params![now / 1000, told.status.map(i64::from), told.outcome.reason(), told.answer.as_str(), row.n, number],
+        params![now / 1000, told.status.map(i64::from), told.outcome.reason(), told.answer.as_str(), row.n, row.number],
     )?;
     Ok(match tried {
         Some(tried) if tried.stale.is_none() => Standing::Holds,
