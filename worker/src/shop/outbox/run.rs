@@ -11,6 +11,7 @@ use crate::refusal::Refusal;
 use crate::shop::{Record, ShopObject, clock, counts, retention, review};
 use crate::storage::{Db, transaction};
 use crate::{door, random, timer};
+use futures_util::future::join;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use madoguchi_shared::api::ChannelState;
 use std::future::{Future, poll_fn};
@@ -33,7 +34,11 @@ type Ended = (Due, Told);
 /// Delivers what is due and sets the next alarm; fails only where that can't
 /// be set.
 pub async fn run(shop: &ShopObject) -> Result<(), Refusal> {
-    let outcome = deliver(shop).await;
+    // A crash in the middle doesn't strand the rest: this alarm is written with
+    // the first tries, before any of them is made.
+    let cut_off = shop.state.storage();
+    let (set, outcome) = join(cut_off.set_alarm(cut_off_ms()), deliver(shop)).await;
+    let outcome = set.map_err(Refusal::from).and(outcome);
     if let Err(refusal) = &outcome {
         worker::console_error!("outbox: {refusal:?}");
     }
@@ -42,8 +47,6 @@ pub async fn run(shop: &ShopObject) -> Result<(), Refusal> {
 
 /// Delivers what is due, and answers what is due next.
 async fn deliver(shop: &ShopObject) -> Result<Agenda, Refusal> {
-    // A crash in the middle doesn't strand the rest.
-    shop.state.storage().set_alarm(cut_off_ms()).await?;
     let began = door::now_ms();
     let record = shop.record()?;
     let mut agenda = Agenda::read(&shop.db, began)?;
