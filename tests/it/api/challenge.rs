@@ -4,7 +4,7 @@ use crate::harness::house::house;
 use crate::harness::refusal::{faults, refused};
 use crate::harness::samples::{draft, key, settings};
 use crate::harness::shop::{Accepted, Shop};
-use crate::harness::siteverify::{FAILS, GARBAGE, INTERNAL, ONCE, PASSES, SPENT, UNKNOWN};
+use crate::harness::siteverify::{FAILS, GARBAGE, HANGS, INTERNAL, ONCE, PASSES, SPENT, UNKNOWN};
 use crate::harness::wait::until;
 use serde_json::{Value, json};
 use xtask::seed::{self, Answer};
@@ -109,7 +109,7 @@ fn two_of_one_request_at_the_same_instant_are_one_ticket() {
 
 #[test]
 fn where_nothing_can_be_told_nobody_is_let_in_as_if_they_had_passed_nor_sent_away() {
-    for secret in [INTERNAL, GARBAGE, UNKNOWN] {
+    for secret in [INTERNAL, GARBAGE, UNKNOWN, HANGS] {
         let shop = asking("untold", secret);
         let ticket = shop.accept(&with(GOOD));
         assert_eq!(ticket.receipt["status"]["state"], "open");

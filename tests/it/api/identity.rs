@@ -6,6 +6,7 @@ use crate::harness::samples::{draft, key, settings};
 use crate::harness::shop::Shop;
 use crate::harness::wait::until;
 use serde_json::{Value, json};
+use xtask::seed;
 
 const MINUTES: i64 = 60;
 const DAYS: i64 = 24 * 60 * MINUTES;
@@ -34,6 +35,22 @@ fn a_proven_identity_is_on_the_ticket() {
     let plain = shop.accept(&with(""));
     let row = until("the ticket is on the desk's list", || shop.row(&plain.id));
     assert_eq!(row["data"]["ticket"]["intake"]["identity"], json!(null));
+}
+
+#[test]
+fn what_was_accepted_is_answered_again_though_its_identity_proves_nothing_by_now() {
+    let shop = Shop::open("identity-again");
+    backend::connect(&shop);
+    let (request, draft) = (key(), with(&signed(&claims(&shop, 10 * MINUTES), SECRET)));
+    let accepted = shop.post(&draft, &request);
+    assert_eq!(accepted.status, 201, "{}", accepted.text);
+    let mut without = settings();
+    without["identity_secret"] = json!("");
+    seed::put(&shop.api, &shop.path("/settings"), &shop.token, &without).unwrap();
+    assert_eq!(faults(&refused(&shop.post(&draft, &key()), 422, "invalid")).len(), 1, "a new request is judged anew");
+    assert_eq!(shop.post(&draft, &request).text, accepted.text);
+    until("the ticket is on the desk's list", || shop.listed().pop());
+    assert_eq!(shop.listed().len(), 1);
 }
 
 #[test]

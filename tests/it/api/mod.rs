@@ -17,6 +17,7 @@ mod identity;
 mod installation;
 mod intake;
 mod isolation;
+mod late_body;
 mod limits;
 mod limits_calls;
 mod limits_tickets;

@@ -6,6 +6,7 @@
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use xtask::web::{Outgoing, WebServer};
 
 /// Documented: always passes, always fails, and says that the token was spent.
@@ -18,6 +19,10 @@ pub const ONCE: &str = "once";
 pub const INTERNAL: &str = "internal";
 pub const GARBAGE: &str = "garbage";
 pub const UNKNOWN: &str = "unknown";
+/// Says that it passed, long after anybody waits for it.
+pub const HANGS: &str = "hangs";
+/// How long that is: more than any test waits.
+const LONG: Duration = Duration::from_secs(120);
 
 /// The stand-in.
 pub struct Siteverify {
@@ -33,6 +38,9 @@ impl Siteverify {
         let server = WebServer::start(0, move |incoming| {
             let question: Value = serde_json::from_slice(&incoming.body).unwrap_or_default();
             noted.lock().unwrap().push(question.clone());
+            if question["secret"] == HANGS {
+                std::thread::sleep(LONG);
+            }
             answer(&question, &mut spent.lock().unwrap())
         });
         Self { server: server.unwrap(), asked }
@@ -57,7 +65,7 @@ fn answer(question: &Value, spent: &mut HashMap<String, String>) -> Outgoing {
     let passed = json!({"success": true, "error-codes": [], "challenge_ts": "2026-11-22T00:00:00Z", "hostname": host, "action": action, "cdata": ""});
     let failed = |code: &str| json!({"success": false, "error-codes": [code]});
     let body = match text("secret") {
-        PASSES => passed,
+        PASSES | HANGS => passed,
         ONCE if spent.entry(token.to_owned()).or_insert_with(|| once.to_owned()) == once => passed,
         SPENT | ONCE => failed("timeout-or-duplicate"),
         INTERNAL => failed("internal-error"),
