@@ -1,5 +1,6 @@
 //! One call forgets a person, everywhere, and it is on record.
 
+use crate::harness::deliveries::PACE;
 use crate::harness::person::{NOTED, SAID, by_mail, request};
 use crate::harness::receiver::{Receiver, secret};
 use crate::harness::refusal::{faults, refused};
@@ -233,7 +234,9 @@ fn what_is_on_its_way_is_not_overtaken_and_does_not_come_again() {
         Outgoing { status: if first { 410 } else { 204 }, body: body.into_bytes(), ..Outgoing::default() }
     })
     .unwrap();
-    let mut stack = Stack::start(StackOptions::at(run_folder::fresh("overtaken"))).unwrap();
+    let mut options = StackOptions::at(run_folder::fresh("overtaken"));
+    options.vars.push(("DELIVERY_PACE".to_owned(), PACE.to_owned()));
+    let mut stack = Stack::start(options).unwrap();
     let shop = Shop::made(Api::new(&stack.url()), stack.secret(), "overtaken");
     shop.furnish(5);
     connect(&shop, &[("slow", &format!("http://127.0.0.1:{}/", server.port()))]);
@@ -244,13 +247,29 @@ fn what_is_on_its_way_is_not_overtaken_and_does_not_come_again() {
         let left = get(&shop, "/1").json().unwrap()["unconfirmed"].clone();
         left.as_array().unwrap().iter().all(|one| one["channel"] == "slow")
     });
-    gate.0.lock().unwrap().open = true;
-    gate.1.notify_all();
+    let opened = |open: bool| {
+        gate.0.lock().unwrap().open = open;
+        gate.1.notify_all();
+    };
+    opened(true);
     until_true("all have confirmed", || get(&shop, "/1").json().unwrap()["state"] == "done");
-    let held = gate.0.lock().unwrap();
-    assert!(!is_silent(&held.bodies[0].0));
-    let [_, (erased, inside)] = held.bodies.as_slice() else { panic!("{} came", held.bodies.len()) };
-    assert!(is_silent(erased) && erased.contains("ticket.erased"), "{erased}");
-    assert_eq!(*inside, 1, "one after the other");
+    let came = |from: usize| gate.0.lock().unwrap().bodies.get(from..).unwrap().to_vec();
+    let is_told = |bodies: &[(String, u32)]| {
+        let [(created, _), (erased, inside)] = bodies else { panic!("{} came", bodies.len()) };
+        assert!(!is_silent(created) && is_silent(erased) && erased.contains("ticket.erased"), "{erased}");
+        *inside
+    };
+    assert_eq!(is_told(&came(0)), 1, "one after the other");
+
+    // The same where nobody hears the answer: the runtime ends before it comes.
+    opened(false);
+    shop.accept(&request());
+    until_true("another is on its way", || came(2).len() == 1);
+    assert_eq!(record(&erase(&shop, &json!({"phone": "080-9876-5432", "confirmed_by": "田中"})))["tickets"], 1);
+    stack.kill_hard();
+    opened(true);
+    stack.restart().unwrap();
+    until_true("all have confirmed", || get(&shop, "/2").json().unwrap()["state"] == "done");
+    is_told(&came(2));
     assert_eq!(storage::with(&storage::rows(&mut stack), SAID), Vec::<String>::new());
 }

@@ -55,7 +55,7 @@ mod tests {
         let after = |tries, rest, wish| wait_after(Urgency::Normal, tries, MIDDLE, rest, wish);
         assert_eq!(after(1, false, None), Some(5));
         assert_eq!(after(1, false, Some(7)), Some(7));
-        for (wish, wait) in [(0, 300), (-9, 300), (300, 300), (450, 450), (600, 600), (i64::MAX, 600)] {
+        for (wish, wait) in [(0, 300), (-9, 300), (300, 300), (450, 450), (600, 600), (i64::MAX, 600), (-3_600, 300), (3_600, 600)] {
             assert_eq!(after(2, false, Some(wish)), Some(wait), "{wish}");
         }
         assert_eq!(after(1, true, None), Some(60), "too slow, or too many");
