@@ -88,6 +88,22 @@ pub struct Call {
     pub refuses: &'static [&'static str],
 }
 
+/// A request such as a shopper sends.
+pub(super) const DRAFT: &str = r#"{
+    "topic": "defect",
+    "name": "山田 花子",
+    "reply": "phone",
+    "phone": "０９０ー１２３４ー５６７８",
+    "window": "asap",
+    "order_number": "＃１０２４",
+    "product": {"name": "リネンシャツ", "sku": "KM-SH-0412"},
+    "symptom": "ボタンが取れています",
+    "solution": "交換",
+    "page": "https://shop.example/linen",
+    "language": "ja",
+    "consent": "2026-11-01"
+}"#;
+
 /// What an act of the desk may be refused for.
 const ACTS: &[&str] = &["key_reused", "stale", "invalid", "ended", "not_yours", "not_now", "calling", "no_call", "rated", "full"];
 
@@ -110,6 +126,7 @@ pub fn calls() -> Vec<Call> {
             .about("The 201 means that it is stored. The same key with the same bytes answers the same receipt again, with other bytes 409. A refusal binds no key: mend the draft and send it under the same one. A key serves for 48 hours at least, and until its ticket has ended.")
             .header("Idempotency-Key", true, "Names this request, so that sending it twice makes one ticket.", Of::input::<Key>())
             .takes(Of::input::<Draft>())
+            .like(DRAFT)
             .gives(201, "Stored. The token opens the ticket.", Some(Of::output::<Receipt>()))
             .refuses(&["idempotency_key", "not_set_up", "key_reused", "erased", "invalid"]),
         get("/v1/shops/{shop}/tickets/{ticket}", "getTicket", Who::Receipt, "How a request stands")
@@ -259,6 +276,12 @@ impl Call {
 
     fn takes(mut self, of: Of) -> Self {
         self.body = Some((of, None));
+        self
+    }
+
+    /// An example of the body.
+    fn like(mut self, example: &'static str) -> Self {
+        self.body = self.body.map(|(of, _)| (of, Some(example)));
         self
     }
 

@@ -1,5 +1,6 @@
 //! Real values of what crosses the wire, for an outside validator to judge.
 
+use super::calls::DRAFT;
 use crate::api::{ErrorBody, ErrorDetail, NewShop, Replay, Token, Windows};
 use crate::calendar::Span;
 use crate::command::{Alert, AlertData, AlertType, Command, Event, EventData, EventType, List, Listed};
@@ -26,7 +27,7 @@ pub fn samples() -> Option<Value> {
     let shop: ShopSettings = read(ShopSettings::SPECIMEN.as_bytes(), |_| vec![]).ok()?;
     let desk: DeskSettings = read(DeskSettings::SPECIMEN.as_bytes(), |_| vec![]).ok()?;
     let now = Instant::parse("2026-11-24T10:30:00+09:00")?;
-    let draft = draft();
+    let draft: Draft = serde_json::from_str(DRAFT).ok()?;
     let rules = rules(&shop, &desk)?;
     let ticket = ticket(&draft, &rules, now)?;
     let facts = Facts { now: now.plus_minutes(20), rules: &rules, service: &Service::default(), taken: &|_| 0 };
@@ -115,25 +116,6 @@ impl Samples {
         if let (Some(list), Ok(value)) = (list.as_array_mut(), serde_json::to_value(value)) {
             list.push(value);
         }
-    }
-}
-
-fn draft() -> Draft {
-    let text = str::to_owned;
-    Draft {
-        topic: text("defect"),
-        name: text("山田 花子"),
-        reply: text("phone"),
-        phone: text("０９０ー１２３４ー５６７８"),
-        window: text("asap"),
-        order_number: text("＃１０２４"),
-        product: crate::draft::DraftProduct { name: text("リネンシャツ"), sku: text("KM-SH-0412"), ..Default::default() },
-        symptom: text("ボタンが取れています"),
-        solution: text("交換"),
-        page: text("https://shop.example/linen"),
-        language: text("ja"),
-        consent: text("2026-11-01"),
-        ..Draft::default()
     }
 }
 
