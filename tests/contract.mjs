@@ -63,11 +63,13 @@ for (const [name, value] of values) {
     continue;
   }
   breakEach(value, [], (broken, path) => mustRefuse(name, broken, `another type at ${path.join('.')}`));
-  for (const key of schemas[name].required ?? []) {
+  const forms = schemas[name].oneOf ?? [schemas[name]];
+  const required = forms.map((form) => form.required ?? []).reduce((all, some) => all.filter((key) => some.includes(key)));
+  for (const key of required) {
     const { [key]: _, ...rest } = value;
     mustRefuse(name, rest, `a value without ${key}`);
   }
-  if (schemas[name].additionalProperties === false) mustRefuse(name, { ...value, nobody_knows: 1 }, 'an unknown key');
+  if (forms.every((form) => form.additionalProperties === false)) mustRefuse(name, { ...value, nobody_knows: 1 }, 'an unknown key');
 }
 
 // Right types, wrong values.
