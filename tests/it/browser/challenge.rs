@@ -2,17 +2,15 @@
 //! in its place the page has an object of its form, which passes everybody
 //! and gives each token once. What loads that script is untested.
 
+use super::site::Site;
 use crate::harness::browser::Browser;
 use crate::harness::house::house;
-use crate::harness::samples::settings;
 use crate::harness::screens::form::Form;
 use crate::harness::screens::panel::Panel;
 use crate::harness::screens::receipt::Receipt;
-use crate::harness::shop::Shop;
 use crate::harness::siteverify::ONCE;
 use crate::harness::wait::{until, until_true};
 use serde_json::json;
-use xtask::seed;
 
 const STAND_IN: &str = "<script>
   let count = 0, given;
@@ -33,13 +31,10 @@ const STAND_IN: &str = "<script>
 
 #[test]
 fn a_challenge_is_shown_in_the_form_and_its_token_goes_with_the_request() {
-    let shop = Shop::open("challenge");
-    let pages = super::site::with_embed("challenge", &format!("data-shop=\"{}\"", shop.name), STAND_IN);
-    let mut own = settings();
-    own["origins"] = json!(pages.origins());
-    own["turnstile"] = json!({"site_key": format!("site-{}", shop.name), "secret": ONCE});
-    seed::put(&shop.api, &shop.path("/settings"), &shop.token, &own).unwrap();
-    let shopper = Browser::at("ja", &format!("{}/index.html", pages.url()));
+    let site = Site::with_head("challenge", STAND_IN);
+    let shop = &site.shop;
+    site.put(|own| own["turnstile"] = json!({"site_key": format!("site-{}", shop.name), "secret": ONCE}));
+    let shopper = site.visit();
     let panel = Panel(&shopper);
     panel.open();
     panel.click("#call");
@@ -58,7 +53,7 @@ fn a_challenge_is_shown_in_the_form_and_its_token_goes_with_the_request() {
     form.fill("name", "鈴木");
     form.fill("phone", "080-1234-5678");
     form.agree();
-    panel.eventually("what can be promised is there", "return root.querySelector('#group-window input[value=asap]')", &[]);
+    form.wait_for_windows();
 
     // Made for another page, the token is refused; nothing typed is lost.
     let tokens = |count: u32| shopper.eventually("the next token is there", "return window.__tokens >= arguments[0]", &[json!(count)]);

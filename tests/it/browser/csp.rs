@@ -27,7 +27,7 @@ fn the_whole_way_works_under_a_strict_policy() {
     form.fill("name", "Alex O’Brien");
     form.fill("phone", "0412 345 678");
     form.agree();
-    panel.eventually("what can be promised is there", "return root.querySelector('#group-window input[value=asap]')", &[]);
+    form.wait_for_windows();
     shots::take(&shopper, "form-en");
     form.send();
     let number = Receipt(&panel).wait();

@@ -232,7 +232,7 @@ fn what_a_shopper_types_stays_text_up_to_the_receipt() {
         form.fill(field, &format!("\u{E009}a\u{E000}{text}"));
     }
     form.agree();
-    panel.eventually("what can be promised is there", "return root.querySelector('#group-window input[value=asap]')", &[]);
+    form.wait_for_windows();
     form.send();
     let number = Receipt(&panel).wait();
     fits(&panel, "the receipt");

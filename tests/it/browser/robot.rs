@@ -1,33 +1,22 @@
 //! A robot at the form, and a person who uses the keyboard.
 
+use super::site::Site;
 use crate::harness::browser::Browser;
 use crate::harness::house::house;
-use crate::harness::samples::settings;
 use crate::harness::screens::form::Form;
 use crate::harness::screens::panel::Panel;
 use crate::harness::screens::receipt::Receipt;
-use crate::harness::shop::Shop;
 use crate::harness::wait::until;
 use serde_json::json;
-use xtask::seed;
 
 #[test]
 fn a_robot_fills_in_what_nobody_sees_and_the_desk_sees_why_it_is_aside() {
-    let shop = Shop::open("robot-page");
-    let pages = super::site::with_embed("robot", &format!("data-shop=\"{}\"", shop.name), "");
-    let mut own = settings();
-    own["origins"] = json!(pages.origins());
-    seed::put(&shop.api, &shop.path("/settings"), &shop.token, &own).unwrap();
-    let robot = Browser::at("ja", &format!("{}/index.html", pages.url()));
+    let site = Site::open("robot");
+    let shop = &site.shop;
+    let robot = site.visit();
     let panel = Panel(&robot);
-    panel.open();
-    panel.click("#call");
     let form = Form(&panel);
-    form.choose("topic", "gift");
-    form.fill("name", "機械");
-    form.fill("phone", "080-1234-5678");
-    form.agree();
-    panel.eventually("what can be promised is there", "return root.querySelector('#group-window input[value=asap]')", &[]);
+    form.begin("機械", "080-1234-5678");
     let unseen = "
         const field = root.querySelector('.trap'), box = field.getBoundingClientRect(), dialog = root.querySelector('#panel').getBoundingClientRect();
         const beside = box.right <= dialog.left || box.bottom <= dialog.top;

@@ -1,7 +1,11 @@
 //! Pages of a shop as a test needs them: the demo's, with or without our line.
 
+use crate::harness::browser::Browser;
 use crate::harness::house::house;
 use crate::harness::run_folder;
+use crate::harness::samples::settings;
+use crate::harness::shop::Shop;
+use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 use xtask::pages::ShopPages;
@@ -23,6 +27,48 @@ pub fn with_embed(name: &str, attributes: &str, head: &str) -> ShopPages {
 /// As [`bare`], with more in the head.
 pub fn bare_with_head(name: &str, head: &str) -> ShopPages {
     serve(name, "", head)
+}
+
+/// A shop of a test's own, with pages that hold its line.
+pub struct Site {
+    /// The shop.
+    pub shop: Shop,
+    /// Its pages.
+    pub pages: ShopPages,
+}
+
+impl Site {
+    /// A shop with room for everybody, its pages on its list.
+    pub fn open(name: &str) -> Self {
+        Self::with_head(name, "")
+    }
+
+    /// The same, with more in the head of its pages.
+    pub fn with_head(name: &str, head: &str) -> Self {
+        let shop = Shop::open(name);
+        let pages = with_embed(name, &format!("data-shop=\"{}\"", shop.name), head);
+        let site = Self { shop, pages };
+        site.put(|_| {});
+        site
+    }
+
+    /// Puts the shop's settings, changed.
+    pub fn put(&self, change: impl FnOnce(&mut Value)) {
+        let mut own = settings();
+        own["origins"] = json!(self.pages.origins());
+        change(&mut own);
+        seed::put(&self.shop.api, &self.shop.path("/settings"), &self.shop.token, &own).unwrap();
+    }
+
+    /// The address of one of its pages.
+    pub fn page(&self, name: &str) -> String {
+        format!("{}/{name}.html", self.pages.url())
+    }
+
+    /// A shopper at its first page.
+    pub fn visit(&self) -> Browser {
+        Browser::at("ja", &self.page("index"))
+    }
 }
 
 fn serve(name: &str, line: &str, head: &str) -> ShopPages {

@@ -8,6 +8,25 @@ use serde_json::json;
 pub struct Form<'p, 'b>(pub &'p Panel<'b>);
 
 impl Form<'_, '_> {
+    /// Opens the panel and asks for a call about a gift, up to the last touch.
+    #[track_caller]
+    pub fn begin(&self, name: &str, phone: &str) {
+        self.0.open();
+        self.0.click("#call");
+        self.choose("topic", "gift");
+        self.fill("name", name);
+        self.fill("phone", phone);
+        self.agree();
+        self.wait_for_windows();
+    }
+
+    /// Waits until it is known what can be promised.
+    #[track_caller]
+    pub fn wait_for_windows(&self) {
+        let offered = "return root.querySelector('#group-window input[value=asap]')";
+        self.0.eventually("what can be promised is there", offered, &[]);
+    }
+
     /// Types into a field, by its path.
     #[track_caller]
     pub fn fill(&self, path: &str, text: &str) {
