@@ -16,21 +16,17 @@ if (script && !window.Madoguchi && document.adoptedStyleSheets) {
   const PATIENCE = 8000;
 
   const css = `
-:host{all:initial!important;position:fixed!important;z-index:2147483000!important;
-  bottom:max(var(--mdg-offset,20px),env(safe-area-inset-bottom))!important;right:max(20px,env(safe-area-inset-right))!important}
+:host{all:initial!important;position:fixed!important;z-index:2147483000!important;bottom:max(var(--mdg-offset,20px),env(safe-area-inset-bottom))!important;right:max(20px,env(safe-area-inset-right))!important}
 :host([data-side=left]){right:auto!important;left:max(20px,env(safe-area-inset-left))!important}
 @media print{:host{display:none!important}}
 *{box-sizing:border-box}
 .launcher,.note{font:600 15px/1.4 system-ui,-apple-system,"Hiragino Sans","Noto Sans JP","Yu Gothic UI",Meiryo,sans-serif}
-.launcher{display:flex;align-items:center;justify-content:center;gap:8px;height:52px;padding:0 20px 0 16px;
-  border:1px solid transparent;border-radius:26px;background:var(--mdg-accent,#24292f);color:var(--mdg-on-accent,#fff);cursor:pointer;
-  box-shadow:0 4px 20px #0004;transition:.2s}
+.launcher{display:flex;align-items:center;justify-content:center;gap:8px;height:52px;padding:0 20px 0 16px;border:1px solid transparent;border-radius:26px;background:var(--mdg-accent,#24292f);color:var(--mdg-on-accent,#fff);cursor:pointer;box-shadow:0 4px 20px #0004;transition:.2s}
 .launcher:hover{box-shadow:0 4px 28px #0006}
 .launcher:focus-visible,.note button:focus-visible{outline:3px solid var(--mdg-on-accent,#fff);box-shadow:0 0 0 6px var(--mdg-accent,#24292f)}
 svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
 .launcher[aria-busy=true] svg{animation:wait 1s ease-in-out infinite alternate}
-.note{position:absolute;right:0;bottom:64px;width:280px;max-width:calc(100vw - 40px);padding:16px;border:1px solid #8884;border-radius:12px;
-  background:#fff;color:#111;font-weight:400;box-shadow:0 4px 20px #0004}
+.note{position:absolute;right:0;bottom:64px;width:280px;max-width:calc(100vw - 40px);padding:16px;border:1px solid #8884;border-radius:12px;background:#fff;color:#111;font-weight:400;box-shadow:0 4px 20px #0004}
 :host([data-side=left]) .note{right:auto;left:0}
 .note button{display:block;min-height:44px;margin-top:8px;padding:0 16px;border:1px solid #8888;border-radius:22px;background:none;color:inherit;font:inherit;cursor:pointer}
 @keyframes wait{to{opacity:.35}}
@@ -131,6 +127,10 @@ svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.8;stroke
   for (const sign of ["pointerenter", "touchstart", "focus"]) launcher.addEventListener(sign, early, { once: true, passive: true });
   const draw = () => {
     document.body.append(host);
+    // A request that was sent and not accepted: the panel sends it again.
+    try {
+      localStorage["madoguchi!" + options.shop] && early();
+    } catch {}
     const net = navigator.connection;
     if (options.prefetch == "idle" && !net?.saveData && !/2g/.test(net?.effectiveType))
       (window.requestIdleCallback || setTimeout)(() => document.hidden || prefetch().catch(() => {}));

@@ -4,7 +4,6 @@ use crate::json;
 use crate::kept::Kept;
 use crate::shop::Shop;
 use js_sys::{Function, Promise, Reflect};
-use madoguchi_shared::Draft;
 use madoguchi_shared::api::{ErrorBody, ErrorDetail, Windows};
 use madoguchi_shared::ticket::{Receipt, Status};
 use serde::de::DeserializeOwned;
@@ -13,6 +12,8 @@ use wasm_bindgen_futures::JsFuture;
 
 /// How long an answer may take, in milliseconds.
 const PATIENCE: u32 = 15_000;
+/// What a body is.
+const JSON: (&str, &str) = ("Content-Type", "application/json");
 
 /// Why there is no answer to go on with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,14 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// In how many seconds it may be tried again, where it is too much now.
+    pub fn wait(&self) -> Option<u32> {
+        match self {
+            Self::Refused(429, Some(detail)) => detail.retry_after,
+            _ => None,
+        }
+    }
+
     /// Whether the server found a fault at the field `path`.
     pub fn is_at(&self, path: &str) -> bool {
         matches!(self, Self::Refused(_, Some(detail)) if detail.faults.iter().any(|fault| fault.path == path))
@@ -35,26 +44,22 @@ pub async fn windows(shop: &Shop, topic: &str) -> Result<Windows, Failure> {
     call("GET", &[&shop.api, "/windows?topic=", topic].concat(), &[], None).await
 }
 
-/// Sends a request under `key`.
-pub async fn create(shop: &Shop, draft: &Draft, key: &str) -> Result<Receipt, Failure> {
-    let body = serde_json::to_string(draft).map_err(|_| Failure::Unreachable)?;
-    let headers = [("Content-Type", "application/json"), ("Idempotency-Key", key)];
-    call("POST", &[&shop.api, "/tickets"].concat(), &headers, Some(&body)).await
+/// Sends a request, a draft as JSON, under `key`.
+pub async fn create(shop: &Shop, draft: &str, key: &str) -> Result<Receipt, Failure> {
+    call("POST", &[&shop.api, "/tickets"].concat(), &[JSON, ("Idempotency-Key", key)], Some(draft)).await
 }
 
 /// How the ticket stands.
 pub async fn status(shop: &Shop, kept: &Kept) -> Result<Status, Failure> {
-    ticket("GET", shop, kept).await
+    act(shop, kept, "GET", "", None).await
 }
 
-/// Calls the ticket off.
-pub async fn cancel(shop: &Shop, kept: &Kept) -> Result<Status, Failure> {
-    ticket("DELETE", shop, kept).await
-}
-
-async fn ticket(method: &str, shop: &Shop, kept: &Kept) -> Result<Status, Failure> {
+/// Does something to the ticket at the address `below` its own.
+pub async fn act(shop: &Shop, kept: &Kept, method: &str, below: &str, body: Option<&str>) -> Result<Status, Failure> {
     let bearer = ["Bearer ", &kept.token].concat();
-    call(method, &[&shop.api, "/tickets/", &kept.ticket].concat(), &[("Authorization", &bearer)], None).await
+    let headers = [("Authorization", bearer.as_str()), JSON];
+    let headers = headers.get(..if body.is_some() { 2 } else { 1 }).unwrap_or_default();
+    call(method, &[&shop.api, "/tickets/", &kept.ticket, below].concat(), headers, body).await
 }
 
 async fn call<T: DeserializeOwned>(method: &str, url: &str, headers: &[(&str, &str)], body: Option<&str>) -> Result<T, Failure> {

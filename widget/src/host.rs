@@ -1,12 +1,12 @@
 //! What lies around the panel: its shadow root, the loader, the page.
 
-use js_sys::{Function, Promise};
+use js_sys::{Array, Function, Promise};
 use leptos::prelude::*;
 use madoguchi_shared::draft::DraftProduct;
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlDialogElement, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot};
+use web_sys::{Blob, BlobPropertyBag, HtmlDialogElement, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot, Url};
 
 /// What the shopper is looking at, as the page says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -55,6 +55,14 @@ impl Host {
         let _ = self.0.with_value(|handles| handles.closed.call0(&JsValue::NULL));
     }
 
+    /// Opens the panel as a touch of the launcher would.
+    pub fn open(self) {
+        let launcher = self.0.with_value(|handles| handles.root.query_selector(".launcher"));
+        if let Some(launcher) = launcher.ok().flatten().and_then(|launcher| launcher.dyn_into::<HtmlElement>().ok()) {
+            launcher.click();
+        }
+    }
+
     /// The panel's own element.
     pub fn dialog(self) -> Option<HtmlDialogElement> {
         self.0.with_value(|handles| handles.root.query_selector("dialog")).ok()??.dyn_into().ok()
@@ -89,4 +97,35 @@ pub fn visible() -> bool {
 /// Whether a media query holds.
 pub fn matches(query: &str) -> bool {
     web_sys::window().and_then(|window| window.match_media(query).ok().flatten()).is_some_and(|list| list.matches())
+}
+
+/// Whether the device says that it has a network.
+pub fn has_network() -> bool {
+    web_sys::window().is_some_and(|window| window.navigator().on_line())
+}
+
+/// What to do when the network comes back.
+pub fn on_network(act: impl Fn() + 'static) {
+    let act = Closure::<dyn Fn()>::new(act).into_js_value();
+    if let Some(window) = web_sys::window() {
+        // It refuses no listener of this kind.
+        let _ = window.add_event_listener_with_callback("online", act.unchecked_ref());
+    }
+}
+
+/// Hands the shopper a file made on the device.
+pub fn download(name: &str, kind: &str, text: &str) {
+    let made = || {
+        let options = BlobPropertyBag::new();
+        options.set_type(kind);
+        let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options).ok()?;
+        let url = Url::create_object_url_with_blob(&blob).ok()?;
+        let link: HtmlElement = document()?.create_element("a").ok()?.unchecked_into();
+        link.set_attribute("href", &url).ok()?;
+        link.set_attribute("download", name).ok()?;
+        link.click();
+        Some(())
+    };
+    // A browser that takes no files this way has nothing else to offer.
+    let _ = made();
 }

@@ -16,6 +16,12 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
     reader.peek().is_none().then_some(value)
 }
 
+/// Reads one field of an object; `None` if it isn't given or not of this form.
+pub fn field<T: DeserializeOwned>(text: &str, name: &str) -> Option<T> {
+    let mut reader = Fields { text, start: 0, names: &[] }.find(name).ok()??;
+    T::deserialize(&mut reader).ok()
+}
+
 /// That something is wrong; nobody would read more.
 #[derive(Debug)]
 struct Wrong;
@@ -322,6 +328,14 @@ mod tests {
         assert_eq!(read(r#"{"z":{"a":["]",{}]},"c":true, "a":"}"}"#), Some(both));
         assert_eq!(read::<Both>(r#"{"b":[1],"c":null}"#), None);
         assert_eq!(read::<Both>(r#"{"a":"","c":null"#), None);
+    }
+
+    #[test]
+    fn one_field_of_many() {
+        let text = r#"{"a":{"b":"not this"},"b":"this","c":[1]}"#;
+        assert_eq!(field::<String>(text, "b").as_deref(), Some("this"));
+        assert_eq!(field::<Vec<i64>>(text, "c"), Some(vec![1]));
+        assert_eq!((field::<String>(text, "d"), field::<String>(text, "c"), field::<String>("{", "a")), (None, None, None));
     }
 
     #[test]

@@ -1,7 +1,15 @@
-//! The receipt that the browser keeps, so that the panel on the next page
-//! still shows it. Nothing is kept before a request was accepted.
+//! What the browser keeps for the shopper, on the device alone: the receipts
+//! of accepted requests, so that the panel on the next page still shows them.
+//! Nothing is kept before the shopper acts, and a browser that keeps nothing
+//! does no harm: all is there until the page is left.
 
+use crate::json;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use web_sys::Storage;
+
+/// The most receipts that are kept; the oldest goes first.
+const MOST: usize = 8;
 
 /// What opens a ticket, and what its status alone doesn't tell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,32 +18,59 @@ pub struct Kept {
     pub ticket: String,
     /// The receipt's token.
     pub token: String,
+    /// What it is about, by the topic's slug.
+    pub topic: String,
     /// How the answer comes, as in the draft.
     pub reply: String,
     /// Whether "as soon as possible" was chosen.
     pub asap: bool,
+    /// Whether this had arrived before the shopper changed it and sent it
+    /// again: what was changed is not in it.
+    pub earlier: bool,
 }
 
-/// The receipt of this shop, if there is one.
-pub fn load(slug: &str) -> Option<Kept> {
-    let text = storage()?.get_item(&name(slug)).ok()??;
-    crate::json::read(&text)
+/// The receipts of this shop; the first is the one that is looked at.
+pub fn load(slug: &str) -> Vec<Kept> {
+    read(local(), &name(slug)).unwrap_or_default()
 }
 
-/// Keeps `kept`, or forgets what was kept. A browser that keeps nothing does
-/// no harm: the panel shows the receipt until the page is left.
-pub fn save(slug: &str, kept: Option<&Kept>) {
-    let Some(storage) = storage() else { return };
-    let _ = match kept.and_then(|kept| serde_json::to_string(kept).ok()) {
-        Some(text) => storage.set_item(&name(slug), &text),
-        None => storage.remove_item(&name(slug)),
-    };
+/// Keeps `kept`; nothing at all if there is none.
+pub fn save(slug: &str, kept: &[Kept]) {
+    let text = if kept.is_empty() { None } else { serde_json::to_string(kept).ok() };
+    write(local(), &name(slug), text);
+}
+
+/// `kept` in the first place, and no more than may be kept.
+pub fn first(all: &mut Vec<Kept>, kept: Kept) {
+    all.retain(|other| other.ticket != kept.ticket);
+    all.insert(0, kept);
+    all.truncate(MOST);
 }
 
 fn name(slug: &str) -> String {
     ["madoguchi:", slug].concat()
 }
 
-fn storage() -> Option<web_sys::Storage> {
+/// What outlives the tab, where the page may use it.
+pub fn local() -> Option<Storage> {
     web_sys::window()?.local_storage().ok()?
+}
+
+/// What ends with the tab, where the page may use it.
+pub fn session() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
+/// Reads what was kept under `name`.
+pub fn read<T: DeserializeOwned>(storage: Option<Storage>, name: &str) -> Option<T> {
+    json::read(&storage?.get_item(name).ok()??)
+}
+
+/// Keeps `text` under `name`, or forgets what was kept; whether that was done.
+pub fn write(storage: Option<Storage>, name: &str, text: Option<String>) -> bool {
+    let Some(storage) = storage else { return false };
+    match text {
+        Some(text) => storage.set_item(name, &text).is_ok(),
+        None => storage.remove_item(name).is_ok(),
+    }
 }

@@ -10,6 +10,7 @@ mod clock;
 mod colour;
 mod el;
 mod host;
+mod ics;
 mod json;
 mod kept;
 mod panel;
@@ -19,6 +20,7 @@ mod send;
 mod shop;
 mod slot;
 mod ui;
+mod unsent;
 mod when;
 mod windows;
 

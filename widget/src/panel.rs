@@ -4,16 +4,19 @@ use crate::api::{self, Failure};
 use crate::host::{self, Host, Page};
 use crate::kept::{self, Kept};
 use crate::request::Request;
+use crate::send;
 use crate::shop::Shop;
 use crate::slot::Slot;
+use crate::unsent::{self, EXPIRED, Unsent};
 use leptos::prelude::set_interval;
 use madoguchi_shared::Topic;
 use madoguchi_shared::ticket::Status;
 use std::time::Duration;
 use wasm_bindgen_futures::spawn_local;
 
-/// How often the state of a request is asked for while it is looked at.
-const EVERY: Duration = Duration::from_secs(10);
+/// How often the state of a request is asked for while it is looked at, in
+/// seconds.
+pub const TICK: u32 = 10;
 /// From this width on the panel stands beside the page instead of over it.
 const ROOMY: &str = "(min-width: 600px) and (min-height: 480px)";
 
@@ -49,12 +52,23 @@ pub struct Panel {
     pub found: Slot<Vec<usize>>,
     /// The request being typed.
     pub request: Request,
-    /// The receipt of the last request.
-    pub kept: Slot<Option<Kept>>,
-    /// How that request stands, as far as is known.
+    /// What is wished of a request that was accepted: its draft holds another
+    /// `window`, or a rating's `message`, and is never sent as such.
+    pub wish: Request,
+    /// The receipts; the first is the one that is looked at.
+    pub kept: Slot<Vec<Kept>>,
+    /// How its request stands, as far as is known.
     pub status: Slot<Option<Status>>,
     /// Whether the last question about it got no answer.
     pub stale: Slot<bool>,
+    /// A request that was sent and not accepted yet.
+    pub unsent: Slot<Option<Unsent>>,
+    /// In how many ticks that is sent again, and how many it will be the time
+    /// after.
+    pub pause: Slot<(u32, u32)>,
+    /// What became of it while the panel was closed, by the end of a text's
+    /// key; empty: nothing to tell.
+    pub news: Slot<&'static str>,
 }
 
 impl Panel {
@@ -69,10 +83,22 @@ impl Panel {
             query: Slot::new(String::new()),
             found: Slot::new(Vec::new()),
             request: Request::new(shop),
+            wish: Request::new(shop),
             kept: Slot::new(kept::load(&shop.slug)),
             status: Slot::new(None),
             stale: Slot::new(false),
+            unsent: Slot::new(unsent::load(&shop.slug)),
+            pause: Slot::new((0, 1)),
+            news: Slot::new(""),
         };
+        panel.unsent.peek(|unsent| panel.request.restore(unsent.as_ref()));
+        if panel.unsent.peek(|unsent| unsent.as_ref().is_some_and(|unsent| unsent.state == EXPIRED)) {
+            unsent::save(&shop.slug, None);
+            panel.request.clear();
+            panel.tell(EXPIRED);
+        }
+        send::again(panel);
+        host::on_network(move || send::again(panel));
         let looked_at = move || panel.is_open() && host::visible();
         let waiting = move || panel.status.peek(|status| status.as_ref().is_none_or(|status| !status.state.is_ended()));
         set_interval(
@@ -80,13 +106,18 @@ impl Panel {
                 if looked_at() && waiting() {
                     panel.refresh()
                 }
+                match panel.pause.now() {
+                    (0, _) => send::again(panel),
+                    (left, next) => panel.pause.set((left.saturating_sub(1), next)),
+                }
             },
-            EVERY,
+            Duration::from_secs(TICK.into()),
         );
         panel
     }
 
-    fn is_open(self) -> bool {
+    /// Whether it is open.
+    pub fn is_open(self) -> bool {
         self.host.dialog().is_some_and(|dialog| dialog.open())
     }
 
@@ -94,6 +125,8 @@ impl Panel {
     pub fn show(self) {
         let Some(dialog) = self.host.dialog().filter(|dialog| !dialog.open()) else { return };
         self.page.set(self.host.page());
+        self.news.set("");
+        send::again(self);
         if !self.query.peek(String::is_empty) {
             self.search(self.query.now());
         }
@@ -141,40 +174,82 @@ impl Panel {
         self.go(Screen::Form);
     }
 
-    /// The request was accepted.
-    pub fn accepted(self, kept: Kept, status: Status) {
-        kept::save(&self.shop.slug, Some(&kept));
-        self.kept.set(Some(kept));
+    /// A request was accepted; its receipt is shown if the form was about it.
+    pub fn accepted(self, kept: Kept, status: Status, own: bool) {
+        self.kept.update(|all| {
+            // Another tab may have got one, too.
+            let stored = kept::load(&self.shop.slug);
+            if !stored.is_empty() {
+                *all = stored;
+            }
+            kept::first(all, kept);
+        });
+        self.save();
         self.status.set(Some(status));
         self.stale.set(false);
-        self.request.clear();
+        self.pause.set((0, 1));
+        if own && self.screen.now() == Screen::Form {
+            self.go(Screen::Receipt);
+        }
+    }
+
+    /// Keeps the receipts as they are now.
+    pub fn save(self) {
+        self.kept.peek(|kept| kept::save(&self.shop.slug, kept));
+    }
+
+    /// Tells the shopper beside the launcher what became of what they sent,
+    /// while the panel is closed; in the open panel its card says so.
+    pub fn tell(self, news: &'static str) {
+        if !self.is_open() {
+            self.news.set(news);
+        }
+    }
+
+    /// The receipt that is looked at.
+    pub fn receipt(self) -> Option<Kept> {
+        self.kept.peek(|kept| kept.first().cloned())
+    }
+
+    /// Looks at another receipt.
+    pub fn look(self, kept: Kept) {
+        if self.receipt().as_ref() != Some(&kept) {
+            self.kept.update(|all| kept::first(all, kept));
+            self.status.set(None);
+            self.refresh();
+        }
         self.go(Screen::Receipt);
     }
 
     /// Forgets the receipt.
     pub fn dismiss(self) {
-        kept::save(&self.shop.slug, None);
-        self.kept.set(None);
-        self.status.set(None);
+        self.forget();
         self.go(Screen::Home);
+    }
+
+    fn forget(self) {
+        self.kept.update(|all| drop(all.drain(..all.len().min(1))));
+        self.save();
+        self.status.set(None);
+        self.refresh();
     }
 
     /// Asks how the request stands.
     pub fn refresh(self) {
-        let Some(kept) = self.kept.now() else { return };
+        let Some(kept) = self.receipt() else { return };
         spawn_local(async move {
             let answer = api::status(self.shop, &kept).await;
             // Meanwhile there may be another receipt.
-            if self.kept.peek(|now| now.as_ref().is_none_or(|now| now.ticket != kept.ticket)) {
+            if self.receipt().is_none_or(|now| now.ticket != kept.ticket) {
                 return;
             }
             match answer {
                 Ok(status) => self.learn(status),
                 // It was erased, or was never here.
                 Err(Failure::Refused(401 | 404, _)) => {
-                    kept::save(&self.shop.slug, None);
-                    self.kept.set(None);
-                    if self.screen.now() == Screen::Receipt {
+                    let at_receipt = self.screen.now() == Screen::Receipt;
+                    self.forget();
+                    if at_receipt {
                         self.go(Screen::Home);
                     }
                 }

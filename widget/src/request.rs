@@ -4,7 +4,9 @@ use crate::clock::Clock;
 use crate::host::Page;
 use crate::shop::Shop;
 use crate::slot::Slot;
+use crate::unsent::{self, Unsent};
 use crate::windows::Offer;
+use crate::{json, kept};
 use madoguchi_shared::draft::DraftProduct;
 use madoguchi_shared::field::EntryId;
 use madoguchi_shared::topic::Fact;
@@ -32,6 +34,28 @@ struct Shown {
     left: Vec<&'static str>,
     /// What only the server could know.
     refused: Vec<Fault>,
+}
+
+/// A draft as it travels.
+pub fn body(draft: &Draft) -> String {
+    serde_json::to_string(draft).unwrap_or_default()
+}
+
+/// A draft that travelled, field by field: a reader of its own for so many of
+/// them would be a percent of the panel.
+pub fn draft(body: &str) -> Draft {
+    let mut draft = Draft {
+        product: json::field(body, "product").unwrap_or_default(),
+        read: json::field(body, "read").unwrap_or_default(),
+        marketing: json::field(body, "marketing").unwrap_or_default(),
+        ..Draft::default()
+    };
+    for path in PATHS {
+        if let (Some(field), Some(text)) = (get_mut(&mut draft, path), json::field(body, path)) {
+            *field = text;
+        }
+    }
+    draft
 }
 
 /// The state of the form.
@@ -77,6 +101,34 @@ impl Request {
     pub fn edit(self, change: impl FnOnce(&mut Draft)) {
         self.draft.update(change);
         self.judge();
+        if self.opened.peek(Option::is_some) {
+            // It is no more what was to be sent by itself.
+            if self.sending.now() == Sending::Unsent {
+                self.sending.set(Sending::Idle);
+            }
+            self.remember();
+        }
+    }
+
+    /// Keeps what was typed until the tab is closed.
+    pub fn remember(self) {
+        let typed = Unsent::new(self.key.now(), 0).with(self.draft.peek(body));
+        kept::write(kept::session(), &unsent::name(&self.shop.slug), serde_json::to_string(&typed).ok());
+    }
+
+    /// Takes up what was typed before this page came, or what was sent and is
+    /// kept. What was typed under a key that is no more kept was accepted, or
+    /// thrown away, in another tab.
+    pub fn restore(self, unsent: Option<&Unsent>) {
+        let typed: Option<Unsent> = kept::read(kept::session(), &unsent::name(&self.shop.slug));
+        let key = unsent.map_or("", |unsent| &unsent.key);
+        let known = |typed: &Unsent| typed.key == key || kept::local().is_none();
+        let Some(from) = typed.filter(known).or_else(|| unsent.cloned()) else { return };
+        let Some(draft) = from.bodies.last().map(|body| draft(body)) else { return };
+        self.by_date.set(!draft.order_date.is_empty());
+        self.key.set(from.key);
+        self.draft.set(draft);
+        self.judge();
     }
 
     fn judge(self) {
@@ -95,7 +147,7 @@ impl Request {
 
     /// Notes that the answer at `place` was opened.
     pub fn note(self, place: usize) {
-        let Some(entry) = self.shop.entry(place) else { return };
+        let Some(entry) = self.shop.entry(place).filter(|_| self.key.peek(String::is_empty)) else { return };
         self.edit(|draft| {
             if draft.read.len() < EntryId::READ_MAX && !draft.read.contains(&entry.id) {
                 draft.read.push(entry.id.clone());
@@ -120,6 +172,10 @@ impl Request {
         if self.opened.peek(Option::is_none) {
             self.opened.set(Some(Clock::start(Instant::default())));
         }
+        // What was tried is sent again as it was.
+        if !self.key.peek(String::is_empty) {
+            return;
+        }
         self.edit(|draft| {
             if let Some(topic) = topic.filter(|topic| published.rules.topics.contains(topic)) {
                 topic.slug().clone_into(&mut draft.topic);
@@ -131,11 +187,8 @@ impl Request {
             if draft.page != page.url || draft.product.name.is_empty() {
                 draft.product = page.product.clone();
             }
-            // What was tried is sent again as it was.
-            if self.key.peek(String::is_empty) {
-                draft.page.clone_from(&page.url);
-                draft.identity.clone_from(&page.identity);
-            }
+            draft.page.clone_from(&page.url);
+            draft.identity.clone_from(&page.identity);
             draft.language.clone_from(&published.language);
         });
     }
@@ -149,8 +202,14 @@ impl Request {
         }
     }
 
-    /// Forgets everything that was typed.
+    /// Forgets everything that was typed, the browser's copy included.
     pub fn clear(self) {
+        self.blank();
+        kept::write(kept::session(), &unsent::name(&self.shop.slug), None);
+    }
+
+    /// Forgets everything that was typed here.
+    pub fn blank(self) {
         self.key.set(String::new());
         self.opened.set(None);
         self.shown.set(Shown::default());
@@ -267,7 +326,7 @@ pub fn trades(topic: Topic) -> bool {
 
 macro_rules! fields {
     ($($path:literal $($field:ident).+;)*) => {
-        #[cfg(test)]
+        /// All paths.
         const PATHS: &[&str] = &[$($path),*];
 
         /// The draft's field at a path.
@@ -303,6 +362,13 @@ fields! {
     "company" company;
     "consent" consent;
     "homepage" homepage;
+    "order_name" order_name;
+    "order_email" order_email;
+    "page" page;
+    "language" language;
+    "identity" identity;
+    "challenge" challenge;
+    "took" took;
 }
 
 #[cfg(test)]
@@ -317,6 +383,27 @@ mod tests {
             }
         }
         asked_for(draft, by_date)
+    }
+
+    #[test]
+    fn a_draft_comes_back_as_it_was_sent() {
+        let mut typed = Draft { read: vec!["a".into(), "b".into()], marketing: true, ..Draft::default() };
+        typed.product = DraftProduct {
+            sku: "S-1".into(),
+            price: "1,100円".into(),
+            url: "https://shop.example".into(),
+            source: "page".into(),
+            ..typed.product
+        };
+        for path in PATHS {
+            if let Some(field) = get_mut(&mut typed, path) {
+                *field = format!("{path} \"山田\"\n");
+            }
+        }
+        // Every field is among them: none is empty.
+        let sent = body(&typed);
+        assert!(!sent.contains("\"\""), "{sent}");
+        assert_eq!((draft(&sent), draft("")), (typed, Draft::default()));
     }
 
     #[test]

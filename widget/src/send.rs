@@ -1,17 +1,24 @@
 //! Sending the request: once it is accepted it has a receipt, and until then
-//! nothing that was typed is lost.
+//! nothing that was typed is lost. It is kept before it is sent, and sent
+//! again by itself where nobody can tell whether it arrived.
 
 use crate::api::{self, Failure};
-use crate::kept::Kept;
-use crate::panel::Panel;
-use crate::request::Sending;
+use crate::host;
+use crate::kept::{self, Kept};
+use crate::panel::{Panel, Screen, TICK};
+use crate::request::{Sending, body, draft};
+use crate::unsent::{self, CHECK, EXPIRED, Unsent, WINDOW};
 use crate::windows;
 use madoguchi_shared::Draft;
-use madoguchi_shared::api::ErrorDetail;
+use madoguchi_shared::ticket::Receipt;
 use wasm_bindgen_futures::spawn_local;
 
 /// Where the focus goes when something is wrong.
 const FIRST_FAULT: &str = ":is(input, textarea)[aria-invalid=true], fieldset[aria-invalid=true] input";
+/// Said of one that was kept and has been accepted.
+const SENT: &str = "sent";
+/// The longest pause between two tries, in the panel's ticks.
+const PAUSE_MAX: u32 = 32;
 
 /// Judges the request and, if nothing is wrong with it, sends it.
 pub fn send(panel: Panel) {
@@ -30,74 +37,206 @@ pub fn send(panel: Panel) {
             let token = panel.host.challenge().await;
             request.draft.update(|draft| draft.challenge = token);
         }
-        let mut draft = request.outgoing();
-        let mut renewed = false;
-        let answer = loop {
-            let answer = api::create(panel.shop, &draft, &key(panel)).await;
-            match &answer {
-                // The key belongs to a request that was accepted before.
-                Err(Failure::Refused(409, _)) if !renewed => {
-                    renewed = true;
-                    request.key.set(String::new());
-                }
-                // The page has lain open for longer than the shop's word for
-                // who this is was good: nothing that a shopper could mend.
-                // It stays away in what is sent again, too.
-                Err(failure) if !draft.identity.is_empty() && failure.is_at("identity") => {
-                    draft.identity.clear();
-                    request.draft.update(|draft| draft.identity.clear());
-                }
-                _ => break answer,
-            }
-        };
-        match answer {
-            Ok(receipt) => {
-                let Draft { reply, window, .. } = draft;
-                let kept = Kept { ticket: receipt.status.ticket.to_string(), token: receipt.token.clone(), reply, asap: window == "asap" };
-                panel.accepted(kept, receipt.status);
-            }
-            Err(failure) => refused(panel, failure).await,
+        if request.key.peek(String::is_empty) {
+            request.key.set(random());
         }
+        request.remember();
+        let key = request.key.now();
+        let known = panel.unsent.now().filter(|unsent| unsent.key == key);
+        let unsent = known.unwrap_or_else(|| Unsent::new(key, unsent::today())).with(body(&request.outgoing()));
+        keep(panel, unsent.clone());
+        deliver(panel, unsent).await;
     });
 }
 
-async fn refused(panel: Panel, failure: Failure) {
+/// Sends what is kept once more, unless it is being changed.
+pub fn again(panel: Panel) {
+    sync(panel);
     let request = panel.request;
-    if matches!(failure, Failure::Refused(..500, Some(_))) {
-        // Nothing is bound, and what serves once has served. Where no answer
-        // came, or none that is sure, the same is sent again.
-        request.draft.update(|draft| draft.challenge.clear());
+    let Some(unsent) = panel.unsent.now().filter(Unsent::waits) else { return };
+    let own = request.key.now() == unsent.key;
+    let unsent = unsent.on(unsent::today());
+    if !unsent.waits() {
+        if own {
+            request.clear();
+        }
+        return settle(panel, unsent, EXPIRED);
     }
-    match failure {
-        Failure::Refused(422, Some(detail)) if !detail.faults.is_empty() => {
-            request.sending.set(Sending::Idle);
-            if detail.faults.iter().any(|fault| fault.path == "window") {
-                request.set("window", String::new());
-                windows::load(request, panel.shop).await;
+    let changed = || own && unsent.bodies.last() != Some(&body(&request.outgoing()));
+    if !host::has_network() || request.sending.now() == Sending::Busy || (at_form(panel) && changed()) {
+        return;
+    }
+    request.sending.set(Sending::Busy);
+    spawn_local(deliver(panel, unsent));
+}
+
+/// Learns what other tabs have done: they share what is kept.
+pub fn sync(panel: Panel) {
+    let stored = unsent::load(&panel.shop.slug);
+    let own = panel.unsent.now();
+    let key = |unsent: &Option<Unsent>| unsent.as_ref().map(|unsent| unsent.key.clone());
+    if key(&stored) == key(&own) || own.as_ref().is_some_and(|own| !own.stored) {
+        return;
+    }
+    panel.kept.set(kept::load(&panel.shop.slug));
+    if own.is_some_and(|own| own.key == panel.request.key.now()) {
+        panel.request.clear();
+    }
+    if panel.request.key.peek(String::is_empty) && panel.request.draft.peek(|draft| draft.topic.is_empty()) {
+        panel.request.restore(stored.as_ref());
+    }
+    panel.unsent.set(stored);
+}
+
+/// Throws away what is kept, and what was typed of it.
+pub fn discard(panel: Panel) {
+    let key = panel.unsent.now().map(|unsent| unsent.key).unwrap_or_default();
+    forget(panel, &key);
+    if !key.is_empty() && key == panel.request.key.now() {
+        panel.request.clear();
+    }
+    panel.host.focus("#title");
+}
+
+/// Keeps it; on the device unless another one is kept there.
+fn keep(panel: Panel, mut unsent: Unsent) {
+    let slug = &panel.shop.slug;
+    let free = unsent::load(slug).is_none_or(|stored| stored.key == unsent.key || stored.key.is_empty());
+    unsent.stored = free && unsent::save(slug, Some(&unsent)) && !unsent.key.is_empty();
+    panel.unsent.set(Some(unsent));
+}
+
+/// Keeps it no more.
+fn forget(panel: Panel, key: &str) {
+    let slug = &panel.shop.slug;
+    if unsent::load(slug).is_some_and(|stored| stored.key == key || stored.key.is_empty()) {
+        unsent::save(slug, None);
+    }
+    panel.unsent.set(unsent::load(slug));
+}
+
+/// Notes what has become of it, and tells the shopper.
+fn settle(panel: Panel, unsent: Unsent, state: &'static str) {
+    keep(panel, Unsent { state: state.to_owned(), ..unsent });
+    panel.tell(state);
+}
+
+/// Whether the shopper is at the form.
+fn at_form(panel: Panel) -> bool {
+    panel.is_open() && panel.screen.now() == Screen::Form
+}
+
+async fn deliver(panel: Panel, mut unsent: Unsent) {
+    let request = panel.request;
+    let (mut earlier, mut renewed) = (false, false);
+    let (draft, answer) = loop {
+        let sent = unsent.bodies.last().cloned().unwrap_or_default();
+        let mut draft = draft(&sent);
+        let answer = api::create(panel.shop, &sent, &unsent.key).await;
+        match &answer {
+            // Another than the last had arrived: its receipt can be had by it.
+            Err(Failure::Refused(409, _)) if unsent.bodies.len() > 1 => {
+                earlier = true;
+                unsent.bodies.pop();
             }
-            request.refuse(detail.faults);
-            panel.host.focus(FIRST_FAULT);
+            // The key belongs to a request that nobody here knows.
+            Err(Failure::Refused(409, _)) if !renewed => {
+                renewed = true;
+                let key = random();
+                if request.key.now() == unsent.key {
+                    request.key.set(key.clone());
+                }
+                unsent.key = key;
+            }
+            // The page has lain open for longer than the shop's word for
+            // who this is was good: nothing that a shopper could mend.
+            // It stays away in what is sent again, too.
+            Err(failure) if !draft.identity.is_empty() && failure.is_at("identity") => {
+                draft.identity.clear();
+                request.draft.update(|draft| draft.identity.clear());
+                unsent.bodies.pop();
+                unsent = unsent.with(body(&draft));
+            }
+            _ => break (draft, answer),
         }
-        Failure::Refused(429, Some(ErrorDetail { retry_after: Some(seconds), .. })) => request.sending.set(Sending::Limited(seconds)),
-        // What the key was bound to was erased since.
-        Failure::Refused(410, _) => {
+    };
+    match answer {
+        Ok(receipt) => accepted(panel, &unsent, &draft, receipt, earlier),
+        Err(failure) => refused(panel, failure, unsent).await,
+    }
+}
+
+fn accepted(panel: Panel, unsent: &Unsent, draft: &Draft, Receipt { status, token }: Receipt, earlier: bool) {
+    let request = panel.request;
+    let kept = Kept {
+        ticket: status.ticket.to_string(),
+        token,
+        topic: draft.topic.clone(),
+        reply: draft.reply.clone(),
+        asap: draft.window == "asap",
+        earlier,
+    };
+    request.sending.set(Sending::Idle);
+    let own = request.key.now() == unsent.key;
+    if own {
+        if unsent.bodies.last() == Some(&body(&request.outgoing())) {
+            request.clear();
+        } else {
+            // What was typed since is a request of its own, if it is sent.
             request.key.set(String::new());
-            request.sending.set(Sending::Unsent);
+            request.remember();
         }
+    }
+    forget(panel, &unsent.key);
+    panel.accepted(kept, status, own);
+    panel.tell(SENT);
+}
+
+async fn refused(panel: Panel, failure: Failure, unsent: Unsent) {
+    let request = panel.request;
+    let own = request.key.now() == unsent.key;
+    let Failure::Refused(status @ ..500, Some(detail)) = failure else {
+        // Nobody can tell whether it arrived: the same is sent again.
+        let pause = panel.pause.now().1;
+        panel.pause.set((pause, (pause * 2).min(PAUSE_MAX)));
+        request.sending.set(Sending::Unsent);
+        return;
+    };
+    // Nothing is bound, and what serves once has served.
+    request.draft.update(|draft| draft.challenge.clear());
+    let wait = detail.retry_after;
+    let here = at_form(panel) && own;
+    if here {
+        // It is being typed again.
+        request.key.set(String::new());
+        request.remember();
+        forget(panel, &unsent.key);
+    }
+    let window = detail.faults.iter().any(|fault| fault.path == "window");
+    match (status, wait) {
+        (429, Some(seconds)) => {
+            panel.pause.set((seconds / TICK + 1, 1));
+            request.sending.set(Sending::Limited(seconds));
+            return;
+        }
+        (422, _) if !detail.faults.is_empty() => request.sending.set(Sending::Idle),
         _ => request.sending.set(Sending::Unsent),
     }
-}
-
-/// The request's key: made at the first try, kept until it is accepted.
-fn key(panel: Panel) -> String {
-    let key = panel.request.key;
-    if key.peek(String::is_empty) {
-        key.set(random());
+    if !here {
+        settle(panel, unsent, if window { WINDOW } else { CHECK });
     }
-    key.now()
+    if own && window {
+        request.set("window", String::new());
+        windows::load(request, panel.shop).await;
+    }
+    if own {
+        request.refuse(detail.faults);
+        panel.host.focus(FIRST_FAULT);
+    }
 }
 
-/// 128 random bits; `randomUUID` is missing where a page is not secure.
+/// A key, 128 random bits: it is made at the first try and kept until the
+/// request is accepted. `randomUUID` is missing where a page is not secure.
 fn random() -> String {
     let mut bytes = [0_u8; 16];
     let crypto = web_sys::window().and_then(|window| window.crypto().ok());

@@ -34,6 +34,15 @@ impl Shop {
         values.iter().fold(self.t(key).to_owned(), |text, (name, value)| text.replace(&["{", name, "}"].concat(), value))
     }
 
+    /// That it is too much now, and when it may be tried again.
+    pub fn wait(&self, seconds: u32) -> String {
+        let (key, count) = match seconds.div_ceil(60) {
+            minutes @ ..=90 => ("form.limited_minutes", minutes),
+            minutes => ("form.limited_hours", minutes.div_ceil(60)),
+        };
+        self.say(key, &[("count", &count.to_string())])
+    }
+
     /// The words for a topic's slug.
     pub fn topic(&self, slug: &str) -> &str {
         self.t(&["topic.", slug].concat())

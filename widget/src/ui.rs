@@ -33,6 +33,10 @@ pub fn icon(path: &'static str) -> View {
 
 /// A button with an icon (or none) and words.
 pub fn button(class: &'static str, id: &'static str, shape: &'static str, words: &'static str, act: impl Fn() + 'static) -> View {
+    pressed(class, id, shape, words, Box::new(act))
+}
+
+fn pressed(class: &'static str, id: &'static str, shape: &'static str, words: &'static str, act: Box<dyn Fn()>) -> View {
     let button = el("button", class).attr("type", "button").attr("id", id).on("click", move |_| act());
     let button = if shape.is_empty() { button } else { button.child(icon(shape)) };
     button.text(words).view()
@@ -45,7 +49,7 @@ pub fn icon_button(id: &'static str, shape: &'static str, words: &'static str, a
 }
 
 /// A line of a list that leads on.
-pub fn row(words: &'static str, act: impl Fn() + 'static) -> View {
+pub fn row(words: &str, act: impl Fn() + 'static) -> View {
     let button = el("button", "row").attr("type", "button").on("click", move |_| act());
     el("li", "").child(button.child(text("span", "", words)).child(icon(shape::NEXT)).view()).view()
 }

@@ -19,6 +19,8 @@ pub enum Offer {
     Asked,
     /// It did not come.
     Failed,
+    /// It is too much now; in so many seconds it may be asked again.
+    Later(u32),
     /// This.
     Known(Windows),
 }
@@ -51,7 +53,7 @@ pub async fn load(request: Request, shop: &'static Shop) {
             }
             Offer::Known(windows)
         }
-        Err(_) => Offer::Failed,
+        Err(failure) => failure.wait().map_or(Offer::Failed, Offer::Later),
     });
 }
 

@@ -1,15 +1,38 @@
-//! A shopper whose network goes away in the wrong moment.
+//! A shopper whose network, server or tab goes away in the wrong moment.
 
+use super::site::Site;
 use crate::harness::browser::Browser;
 use crate::harness::house::house;
-use crate::harness::samples::settings;
+use crate::harness::samples::draft_for;
 use crate::harness::screens::form::Form;
 use crate::harness::screens::panel::Panel;
 use crate::harness::screens::receipt::Receipt;
 use crate::harness::shop::Shop;
+use crate::harness::shots;
 use crate::harness::wait::until_true;
-use serde_json::json;
-use xtask::seed;
+use serde_json::{Value, json};
+
+/// What the page's `fetch` does to a request, by the window's name, which
+/// outlives the page: `down`, the server stores nothing; `lost`, it stores,
+/// and its answer never arrives.
+const FICKLE: &str = "<script>
+  const real = window.fetch;
+  window.fetch = async (url, init) => {
+    if (init?.method != 'POST' || !window.name) return real(url, init);
+    if (window.name == 'down') return new Response('{\"error\":{\"code\":\"storage\",\"message\":\"\"}}', { status: 503 });
+    await real(url, init);
+    throw new TypeError('lost');
+  };
+</script>";
+
+/// A browser that keeps nothing for this page.
+const NOTHING_KEPT: &str = "<script>
+  for (const name of ['localStorage', 'sessionStorage'])
+    Object.defineProperty(window, name, { get() { throw new DOMException('', 'SecurityError') } });
+</script>";
+
+const KEPT: &str = "まだ送信を確認できていません。ご依頼はこの端末にお預かりし、";
+const NOT_SENT: &str = "まだ送信できていません。ご入力の内容はそのまま残っています。";
 
 fn network(browser: &Browser, there: bool) {
     browser.session().cdp("Network.enable", &json!({}));
@@ -17,36 +40,216 @@ fn network(browser: &Browser, there: bool) {
     browser.session().cdp("Network.emulateNetworkConditions", &conditions);
 }
 
+fn fetch_is(browser: &Browser, how: &str) {
+    browser.session().script("window.name = arguments[0]", &[json!(how)]);
+}
+
+/// The names of all that the device keeps, for good and for the tab.
+fn kept(browser: &Browser) -> Value {
+    browser.session().script("return [Object.keys(localStorage).sort(), Object.keys(sessionStorage)]", &[])
+}
+
+fn names(shop: &Shop) -> Vec<String> {
+    shop.listed().iter().map(|row| row["data"]["ticket"]["intake"]["name"].as_str().unwrap_or_default().to_owned()).collect()
+}
+
+/// The browser itself remarks on refusals; nothing else was said.
+fn only(browser: &Browser, status: &str) {
+    let complaints = browser.complaints();
+    assert!(complaints.iter().all(|line| line.contains(&format!("responded with a status of {status} "))), "{complaints:?}");
+}
+
 #[test]
-fn what_was_typed_stays_and_is_sent_once() {
-    let shop = Shop::open("offline");
-    let pages = super::site::with_embed("offline", &format!("data-shop=\"{}\"", shop.name), "");
-    let mut own = settings();
-    own["origins"] = json!(pages.origins());
-    seed::put(&shop.api, &shop.path("/settings"), &shop.token, &own).unwrap();
-    let shopper = Browser::at("ja", &format!("{}/index.html", pages.url()));
+fn without_a_network_it_is_kept_and_sent_once_when_there_is_one_again() {
+    let site = Site::open("offline");
+    let shopper = site.visit();
     let panel = Panel(&shopper);
-    panel.open();
-    panel.click("#call");
     let form = Form(&panel);
-    form.choose("topic", "gift");
-    form.fill("name", "鈴木");
-    form.fill("phone", "080-1234-5678");
-    form.agree();
-    panel.eventually("what can be promised is there", "return root.querySelector('#group-window input[value=asap]')", &[]);
+    form.begin("鈴木", "080-1234-5678");
+    let typed = format!("madoguchi!{}", site.shop.name);
+    assert_eq!(kept(&shopper), json!([[], [typed]]), "before it is sent only the tab keeps it");
     shopper.assert_silent();
 
     network(&shopper, false);
     form.send();
-    until_true("it says that it was not sent", || panel.text("#faults").starts_with("まだ送信できていません"));
+    until_true("it says what becomes of it", || panel.text("#faults").starts_with(KEPT));
     assert_eq!((form.value("name").as_str(), form.value("phone").as_str()), ("鈴木", "080-1234-5678"));
-    assert!(shop.listed().is_empty());
+    assert_eq!(kept(&shopper), json!([[typed], [typed]]));
+    shots::take(&shopper, "unsent-form");
+    panel.click("#back");
+    panel.text_is("#unsent h3", "送信できていないご依頼");
+    assert!(panel.text("#unsent").contains("まで、この端末だけに保管します。"), "{}", panel.text("#unsent"));
+    shots::take(&shopper, "unsent-card");
+    panel.click("#unsent-look");
+    assert_eq!((form.value("name").as_str(), form.value("phone").as_str()), ("鈴木", "080-1234-5678"));
+    assert!(site.shop.listed().is_empty());
 
     network(&shopper, true);
+    let number = Receipt(&panel).wait();
+    until_true("it is on the desk's list", || site.shop.row(&number).is_some());
+    assert_eq!(names(&site.shop), ["鈴木"]);
+    assert_eq!(kept(&shopper), json!([[format!("madoguchi:{}", site.shop.name)], []]));
+}
+
+#[test]
+fn a_tab_that_was_closed_before_the_answer_came_is_told_of_it_on_the_next_page() {
+    let site = Site::with_head("closed-tab", FICKLE);
+    let shopper = site.visit();
+    let panel = Panel(&shopper);
+    let form = Form(&panel);
+    form.begin("田中", "080-1234-5678");
+    fetch_is(&shopper, "lost");
+    form.send();
+    until_true("it says what becomes of it", || panel.text("#faults").starts_with(KEPT));
+    until_true("it was stored", || names(&site.shop) == ["田中"]);
+
+    // As in another tab: what only this one keeps is gone.
+    shopper.session().script("sessionStorage.clear()", &[]);
+    fetch_is(&shopper, "");
+    shopper.session().go(&site.page("linen-shirt"));
+    until_true("it is told", || panel.text("div[role=status]").starts_with("お預かりしていたご依頼を受け付けました。"));
+    assert!(!panel.is_open(), "it does not push itself forward");
+    shots::take(&shopper, "unsent-sent");
+    panel.click("#news");
+    let number = Receipt(&panel).wait();
+    assert_eq!(panel.text("div[role=status]"), "");
+    assert!(site.shop.row(&number).is_some());
+    assert_eq!(names(&site.shop), ["田中"], "once");
+
+    // Nothing is left to be sent: the next page asks for nothing.
+    let before = shopper.requested().len();
+    shopper.session().go(&site.page("index"));
+    panel.find(".launcher");
+    let after: Vec<_> = shopper.requested().split_off(before).into_iter().filter(|one| one.url.contains("panel.")).collect();
+    assert!(after.is_empty(), "{after:?}");
+    shopper.assert_silent();
+}
+
+#[test]
+fn what_was_changed_after_an_answer_was_lost_makes_no_second_ticket() {
+    let site = Site::with_head("changed", FICKLE);
+    let shopper = site.visit();
+    let panel = Panel(&shopper);
+    let form = Form(&panel);
+    form.begin("佐々木", "080-1234-5678");
+    fetch_is(&shopper, "lost");
+    form.send();
+    until_true("it says what becomes of it", || panel.text("#faults").starts_with(KEPT));
+    form.fill("message", "のしをお願いします");
+    until_true("changed, it is no more sent by itself, and that is not said", || panel.text("#faults").is_empty());
+
+    fetch_is(&shopper, "");
+    form.send();
+    let number = Receipt(&panel).wait();
+    assert!(panel.text("dialog").contains("先にお送りいただいた内容で受け付けています。"));
+    assert_eq!(names(&site.shop), ["佐々木"]);
+    assert_ne!(site.shop.row(&number).unwrap()["data"]["ticket"]["intake"]["message"], "のしをお願いします");
+    panel.click("#back");
+    panel.click("#call");
+    assert_eq!(form.value("message"), "のしをお願いします", "what was typed is not lost");
+    only(&shopper, "409");
+}
+
+#[test]
+fn a_window_that_was_taken_meanwhile_is_asked_for_again_and_nothing_else() {
+    let site = Site::with_head("meanwhile", FICKLE);
+    let shop = &site.shop;
+    let places = shop.desk_settings(1);
+    xtask::seed::put(&shop.api, &shop.desk_path("/settings"), &shop.desk_token, &places).unwrap();
+    let shopper = site.visit();
+    let panel = Panel(&shopper);
+    let form = Form(&panel);
+    form.begin("高橋", "080-1234-5678");
+    let window = shop.window_ahead();
+    form.choose("window", &window);
+    fetch_is(&shopper, "down");
+    form.send();
+    until_true("it says what becomes of it", || panel.text("#faults").starts_with(KEPT));
+    panel.click("#close");
+    shop.accept(&draft_for(&window));
+
+    fetch_is(&shopper, "");
+    shopper.session().script("dispatchEvent(new Event('online'))", &[]);
+    until_true("it is told", || panel.text("div[role=status]").contains("時間をお選び直しください。"));
+    shots::take(&shopper, "unsent-window-note");
+    // Still so on the next page, and in another tab.
+    shopper.session().script("sessionStorage.clear()", &[]);
+    shopper.session().go(&site.page("linen-shirt"));
+    panel.open();
+    until_true("the card says so", || panel.text("#unsent").contains("時間をお選び直しください。"));
+    shots::take(&shopper, "unsent-window-card");
+    panel.click("#unsent-look");
+    form.wait_for_windows();
+    until_true("none is chosen", || form.chosen("window").is_empty());
+    assert_eq!((form.value("name").as_str(), form.value("phone").as_str()), ("高橋", "080-1234-5678"));
+    form.choose("window", "asap");
     form.send();
     let number = Receipt(&panel).wait();
     until_true("it is on the desk's list", || shop.row(&number).is_some());
-    assert_eq!(shop.listed().len(), 1);
+    assert_eq!(names(shop).iter().filter(|name| *name == "高橋").count(), 1);
+    only(&shopper, "422");
+}
+
+#[test]
+fn what_is_kept_is_thrown_away_by_a_touch_and_after_a_day() {
+    let site = Site::with_head("thrown", FICKLE);
+    let shopper = site.visit();
+    let panel = Panel(&shopper);
+    let form = Form(&panel);
+    form.begin("伊藤", "080-1234-5678");
+    fetch_is(&shopper, "down");
+    form.send();
+    until_true("it says what becomes of it", || panel.text("#faults").starts_with(KEPT));
+    panel.click("#back");
+    panel.click("#cancel");
+    panel.focus_is("cancel-no");
+    panel.click("#cancel-yes");
+    until_true("its card is gone", || panel.script("return root.querySelector('#unsent')", &[]).is_null());
+    assert_eq!(kept(&shopper), json!([[], []]));
+
+    // What was typed before a reload is there after it; then it is kept too long.
+    panel.click("#close");
+    form.begin("渡辺", "080-1234-5678");
+    shopper.session().go(&site.page("index"));
+    panel.open();
+    panel.click("#call");
+    assert_eq!((form.value("name").as_str(), form.value("phone").as_str()), ("渡辺", "080-1234-5678"));
+    form.wait_for_windows();
+    form.send();
+    until_true("it says what becomes of it", || panel.text("#faults").starts_with(KEPT));
+    let older = "
+        const [name] = Object.keys(localStorage), unsent = JSON.parse(localStorage[name]);
+        localStorage[name] = JSON.stringify({ ...unsent, at: unsent.at - 86400 });";
+    shopper.session().script(older, &[]);
+    fetch_is(&shopper, "");
+    shopper.session().go(&site.page("linen-shirt"));
+    until_true("it is told", || panel.text("div[role=status]").starts_with("送信できないまま24時間が過ぎたため、"));
+    assert_eq!(kept(&shopper)[0], json!([]));
+    panel.click("#news");
+    panel.click("#unsent #cancel");
+    until_true("its card is gone", || panel.script("return root.querySelector('#unsent')", &[]).is_null());
+    panel.click("#call");
+    assert_eq!(form.value("name"), "", "nothing is left of it");
+    assert!(site.shop.listed().is_empty(), "and nothing was sent");
+    shopper.assert_silent();
+}
+
+#[test]
+fn a_browser_that_keeps_nothing_is_no_hindrance() {
+    let site = Site::with_head("nothing-kept", &[NOTHING_KEPT, FICKLE].concat());
+    let shopper = site.visit();
+    let panel = Panel(&shopper);
+    let form = Form(&panel);
+    form.begin("山本", "080-1234-5678");
+    fetch_is(&shopper, "lost");
+    form.send();
+    until_true("it says what is true", || panel.text("#faults").starts_with(NOT_SENT));
+    fetch_is(&shopper, "");
+    form.send();
+    let number = Receipt(&panel).wait();
+    until_true("it is on the desk's list", || site.shop.row(&number).is_some());
+    assert_eq!(names(&site.shop), ["山本"]);
+    shopper.assert_silent();
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! The first screen: search, questions by heading, the request under way.
 
-use super::receipt;
+use super::{receipt, unsent};
 use crate::el::{View, all, el, none, part};
+use crate::kept::Kept;
 use crate::panel::{Panel, Screen};
 use crate::ui::{self, shape};
 use leptos::prelude::*;
@@ -23,7 +24,7 @@ pub fn home(panel: Panel) -> View {
         found => list(panel, &found),
     };
     all([
-        part(move || request_card(panel)),
+        el("div", "").attr("aria-live", "polite").part(move || unsent::card(panel)).part(move || requests(panel)).view(),
         ui::title(shop.t("home.greeting")),
         search(panel),
         el("p", "said").attr("id", "found").attr("role", "status").says(said).view(),
@@ -85,17 +86,27 @@ fn heading(panel: Panel, name: &'static str, places: Vec<usize>, open: bool) -> 
     el("li", "").child(button.view()).part(move || if open.get() { list(panel, &places) } else { none() }).view()
 }
 
-/// The request under way: its promise, and the way to its receipt.
-fn request_card(panel: Panel) -> View {
+/// The shopper's requests: the promise of the one that is looked at, and the
+/// ways to all receipts.
+fn requests(panel: Panel) -> View {
     let shop = panel.shop;
-    let Some(kept) = panel.kept.get() else { return none() };
-    let words = panel.status.with(|status| status.as_ref().map(|status| receipt::headline(panel, &kept, status)));
-    let words =
-        el("span", "").child(ui::text("span", "label", shop.t("home.request"))).child(ui::text("strong", "", words.unwrap_or(kept.ticket)));
-    el("button", "card request")
+    let all_kept = panel.kept.get();
+    let Some((first, others)) = all_kept.split_first() else { return none() };
+    let words = panel.status.with(|status| status.as_ref().map(|status| receipt::headline(panel, first, status)));
+    let words = el("span", "").child(ui::text("span", "label", shop.t("home.request"))).child(ui::text(
+        "strong",
+        "",
+        words.unwrap_or(first.ticket.clone()),
+    ));
+    let card = el("button", "card request")
         .attr("type", "button")
         .attr("id", "request")
         .on("click", move |_| panel.go(Screen::Receipt))
         .children([ui::icon(shape::CLOCK), words.view(), ui::icon(shape::NEXT)])
-        .view()
+        .view();
+    let other = |kept: &Kept| {
+        let (kept, words) = (kept.clone(), [shop.topic(&kept.topic), "  ", &kept.ticket].concat());
+        ui::row(&words, move || panel.look(kept.clone()))
+    };
+    all([card, el("ul", "rows mine").children(others.iter().map(other)).view()])
 }

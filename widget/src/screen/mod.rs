@@ -1,19 +1,26 @@
 //! What the panel shows: a dialog with a bar, a screen and a foot.
 
+mod acts;
 mod answer;
 mod form;
 mod home;
 mod receipt;
 mod rich;
+mod twice;
+mod unsent;
 
-use crate::el::{View, el, none};
+use crate::el::{View, all, el, none};
 use crate::panel::{Panel, Screen};
 use crate::ui::{self, shape};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
-/// The dialog.
+/// The dialog, and what is said beside the launcher while it is closed.
 pub fn app(panel: Panel) -> View {
+    all([dialog(panel), unsent::news(panel)])
+}
+
+fn dialog(panel: Panel) -> View {
     let shop = panel.shop;
     let cancel = move |event: Event| {
         event.prevent_default();

@@ -1,15 +1,13 @@
 //! The receipt: what was promised, by which number, and what became of it.
 
-use crate::api::{self, Failure};
+use super::acts::acts;
 use crate::el::{View, all, el, none, part};
 use crate::kept::Kept;
-use crate::panel::{Panel, Screen};
+use crate::panel::Panel;
 use crate::ui::{self, shape};
 use crate::when::When;
-use leptos::prelude::*;
 use madoguchi_shared::field::display_e164;
-use madoguchi_shared::ticket::{May, Outcome, State, Status};
-use wasm_bindgen_futures::spawn_local;
+use madoguchi_shared::ticket::{Outcome, State, Status, Tried};
 
 /// The receipt of the last request. Its parts follow the status each for
 /// itself, so that what has the focus stays when something else changes.
@@ -56,7 +54,7 @@ fn state_key(status: &Status) -> &'static str {
 
 fn head(panel: Panel) -> View {
     let shop = panel.shop;
-    let Some(kept) = panel.kept.get() else { return none() };
+    let Some(kept) = panel.kept.with(|kept| kept.first().cloned()) else { return none() };
     let Some(status) = panel.status.get() else {
         return all([ui::title(shop.t("home.request")), ui::text("p", "hint", kept.ticket)]);
     };
@@ -69,9 +67,7 @@ fn head(panel: Panel) -> View {
     };
     let above = shop.t(if status.state == State::Open { "receipt.title" } else { "home.request" });
     let after = match (status.state, status.attempts.last()) {
-        (State::Open | State::Retrying, Some(last)) if last.outcome != Outcome::Reached => {
-            When::new(shop, panel.request.now()).say("receipt.no_answer", last.at)
-        }
+        (State::Open | State::Retrying, Some(last)) if last.outcome != Outcome::Reached => tried(panel, last),
         (State::Open, None) if status.promise_broken => shop.t("receipt.unreached_hint").to_owned(),
         (State::Calling, _) => shop.t("receipt.calling_hint").to_owned(),
         (State::Handed, _) => shop.t("receipt.handed_hint").to_owned(),
@@ -83,8 +79,21 @@ fn head(panel: Panel) -> View {
         ui::text("p", "label", above),
         ui::title(headline(panel, &kept, &status)),
         ui::text("p", "after", after),
+        ui::text("p", "after", if kept.earlier { shop.t("receipt.earlier") } else { "" }),
         el("p", "hint").says(move || if panel.stale.get() { shop.t("receipt.stale") } else { "" }.to_owned()).view(),
     ])
+}
+
+/// `本日 14:20 担当者がおかけしました（ご不在）`.
+fn tried(panel: Panel, tried: &Tried) -> String {
+    let key = match tried.outcome {
+        Outcome::Reached => "tried.reached",
+        Outcome::NoAnswer => "tried.no_answer",
+        Outcome::Busy => "tried.busy",
+        Outcome::Voicemail => "tried.voicemail",
+        Outcome::WrongNumber => "tried.wrong_number",
+    };
+    When::new(panel.shop, panel.request.now()).say(key, tried.at)
 }
 
 fn facts(panel: Panel) -> View {
@@ -103,66 +112,10 @@ fn facts(panel: Panel) -> View {
         let number = display_e164(&status.caller_number, &shop.published.rules.country);
         facts.push(fact("receipt.caller", "caller", &number, shop.t("receipt.caller_hint")));
     }
+    let mut past: Vec<String> = status.attempts.iter().map(|call| tried(panel, call)).collect();
+    past.insert(0, When::new(shop, panel.request.now()).say("receipt.accepted", status.created_at));
+    facts.push(fact("receipt.past", "past", &past.join("\n"), ""));
     facts.push(fact("receipt.topic", "topic", shop.topic(&status.topic), ""));
     facts.push(fact("receipt.number", "number", status.ticket.as_str(), ""));
     all([el("dl", "facts").children(facts).view(), ui::text("p", "hint", if open { shop.t("receipt.kept") } else { "" })])
-}
-
-fn acts(panel: Panel) -> View {
-    let shop = panel.shop;
-    let rest = match panel.status.with(|status| status.as_ref().map(|status| (status.may.contains(&May::Cancel), status.state.is_ended())))
-    {
-        Some((true, _)) => cancelling(panel),
-        Some((_, true)) => ui::button("plain", "dismiss", "", shop.t("receipt.dismiss"), move || panel.dismiss()),
-        _ => none(),
-    };
-    let home = ui::button("second", "home", "", shop.t("receipt.home"), move || panel.go(Screen::Home));
-    el("div", "acts").child(home).child(rest).view()
-}
-
-/// Cancelling takes a second touch.
-fn cancelling(panel: Panel) -> View {
-    let shop = panel.shop;
-    let asked = RwSignal::new(false);
-    let failed = RwSignal::new(false);
-    let shown = move || {
-        if !asked.get() {
-            let ask = move || {
-                asked.set(true);
-                panel.host.focus("#cancel-no");
-            };
-            return ui::button("plain", "cancel", "", shop.t("receipt.cancel"), ask);
-        }
-        let yes = ui::button("danger", "cancel-yes", "", shop.t("receipt.cancel_yes"), move || cancel(panel, failed));
-        let keep = move || {
-            asked.set(false);
-            panel.host.focus("#cancel");
-        };
-        let no = ui::button("second", "cancel-no", "", shop.t("receipt.cancel_no"), keep);
-        all([el("p", "").attr("id", "cancel-label").text(shop.t("receipt.cancel_ask")).view(), ui::pair("cancel-label", yes, no)])
-    };
-    let fault = move || if failed.get() { shop.t("receipt.cancel_failed") } else { "" }.to_owned();
-    all([el("div", "cancel").part(shown).view(), el("p", "fault").attr("role", "alert").says(fault).view()])
-}
-
-fn cancel(panel: Panel, failed: RwSignal<bool>) {
-    let Some(kept) = panel.kept.now() else { return };
-    failed.set(false);
-    spawn_local(async move {
-        let mut answer = api::cancel(panel.shop, &kept).await;
-        // Something came first: a call is under way, or it has ended.
-        if let Err(Failure::Refused(409, _)) = answer {
-            answer = api::status(panel.shop, &kept).await;
-        }
-        match answer {
-            Ok(status) => {
-                panel.learn(status);
-                panel.host.focus("#title");
-            }
-            Err(_) => {
-                failed.set(true);
-                panel.refresh();
-            }
-        }
-    });
 }

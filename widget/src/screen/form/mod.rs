@@ -2,10 +2,10 @@
 //! to answer, who asks, and what becomes of the data.
 
 mod agree;
-mod choice;
+pub mod choice;
 mod facts;
-mod field;
-mod reply;
+pub mod field;
+pub mod reply;
 mod topic;
 
 use crate::el::{View, all, el, none, part};
@@ -85,16 +85,13 @@ fn who(panel: Panel, reply: Memo<String>) -> View {
 /// What is wrong in all, or that it was not sent: said aloud at once.
 fn summary(panel: Panel) -> String {
     let (shop, request) = (panel.shop, panel.request);
-    let (key, count) = match (request.sending.get(), request.count()) {
-        (Sending::Unsent, _) => ("form.unsent", 0),
-        (Sending::Limited(seconds), _) => match seconds.div_ceil(60) {
-            minutes @ ..=90 => ("form.limited_minutes", minutes as usize),
-            minutes => ("form.limited_hours", minutes.div_ceil(60) as usize),
-        },
-        (_, 0) => return String::new(),
-        (_, count) => ("form.faults", count),
-    };
-    shop.say(key, &[("count", &count.to_string())])
+    let kept = || panel.unsent.with(|unsent| unsent.as_ref().is_some_and(|unsent| unsent.stored && unsent.waits()));
+    match (request.sending.get(), request.count()) {
+        (Sending::Unsent, _) => shop.t(if kept() { "form.kept" } else { "form.unsent" }).to_owned(),
+        (Sending::Limited(seconds), _) => shop.wait(seconds),
+        (_, 0) => String::new(),
+        (_, count) => shop.say("form.faults", &[("count", &count.to_string())]),
+    }
 }
 
 fn send_button(panel: Panel) -> View {

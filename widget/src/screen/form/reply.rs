@@ -38,19 +38,24 @@ pub fn reply(panel: Panel, topic: Memo<String>, reply: Memo<String>) -> View {
     el("section", "").child(with_fault(panel, "reply", group)).part(time).view()
 }
 
-fn time(panel: Panel) -> View {
+/// The windows that can be had for the topic of the panel's request.
+pub fn time(panel: Panel) -> View {
     let (shop, request) = (panel.shop, panel.request);
     let all_days = RwSignal::new(false);
     let offered = move || match request.offer.get() {
         Offer::Unasked | Offer::Asked => status(shop.t("form.window_loading")),
-        Offer::Failed => {
-            let again = ui::button("second", "windows-again", "", shop.t("form.window_again"), move || windows::ask(request, shop));
-            all([status(shop.t("form.window_failed")), again])
-        }
+        Offer::Failed => again(panel, shop.t("form.window_failed")),
+        Offer::Later(seconds) => again(panel, &shop.wait(seconds)),
         Offer::Known(windows) if windows.asap.is_none() && windows.windows.is_empty() => status(shop.t("form.window_full")),
         Offer::Known(windows) => known(panel, &windows, all_days),
     };
     with_fault(panel, "window", group(panel, "window", "form.window").part(offered))
+}
+
+fn again(panel: Panel, words: &str) -> View {
+    let (shop, request) = (panel.shop, panel.request);
+    let again = ui::button("second", "windows-again", "", shop.t("form.window_again"), move || windows::ask(request, shop));
+    all([status(words), again])
 }
 
 fn status(words: &str) -> View {
@@ -84,8 +89,10 @@ fn known(panel: Panel, offered: &Windows, all_days: RwSignal<bool>) -> View {
     };
     let days = windows::by_day(&offered.windows, &when);
     let shown = if all_days.get() { days.len() } else { DAYS };
+    let holiday = |day| shop.published.rules.desk.as_ref()?.calendar.special(day)?.holiday.as_deref();
     for (day, spans) in days.iter().take(shown) {
-        parts.push(ui::text("p", "label", when.date(*day)));
+        let name = holiday(*day).map(|name| [" ", name].concat()).unwrap_or_default();
+        parts.push(ui::text("p", "label", when.date(*day) + &name));
         parts.push(el("div", "chips").children(spans.iter().map(slot)).view());
     }
     if days.len() > shown {
