@@ -12,6 +12,7 @@ mod limited;
 mod offline;
 mod phone;
 mod quiet;
+mod receipt;
 mod robot;
 mod shopper;
 mod site;
