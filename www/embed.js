@@ -9,8 +9,8 @@ if (script && !window.Madoguchi && document.adoptedStyleSheets) {
   const options = script.dataset;
   const lang = (options.lang || document.documentElement.lang || navigator.language).slice(0, 2).toLowerCase();
   const words = lang == "ja"
-    ? ["お問い合わせ", "開けませんでした。通信の状態をご確認ください。", "もう一度試す"]
-    : ["Help", "This couldn’t be opened. Please check your connection.", "Try again"];
+    ? ["お問い合わせ", "開けませんでした。通信をご確認のうえ、1分後にお試しください。", "もう一度試す"]
+    : ["Help", "This didn’t open. Check your connection or try again in a minute.", "Try again"];
   const base = new URL(script.src).origin;
   /** How long the panel may take before we say so. */
   const PATIENCE = 8000;
@@ -54,16 +54,16 @@ svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.8;stroke
     made.onclick = act;
     return made;
   };
-  const drawn = (name, attributes) => {
+  const drawn = (name, key, value) => {
     const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const key in attributes) made.setAttribute(key, attributes[key]);
+    made.setAttribute(key, value);
     return made;
   };
   const launcher = button("launcher", words[0], () => (shown ? close() : open()));
-  const icon = drawn("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" });
-  icon.append(drawn("path", { d: "M4 5h16v11h-9l-4 4v-4H4zM8 9h8M8 12h5" }));
+  const icon = drawn("svg", "viewBox", "0 0 24 24");
+  icon.append(drawn("path", "d", "M4 5h16v11h-9l-4 4v-4H4zM8 9h8M8 12h5"));
   launcher.prepend(icon);
-  launcher.lang = lang;
+  host.lang = lang;
   launcher.setAttribute("aria-haspopup", "dialog");
   root.append(launcher);
 
@@ -102,7 +102,6 @@ svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.8;stroke
   const fallback = () => {
     note = document.createElement("div");
     note.className = "note";
-    note.lang = lang;
     note.setAttribute("role", "alert");
     note.append(words[1], button("again", words[2], open));
     root.append(note);

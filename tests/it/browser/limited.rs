@@ -36,3 +36,36 @@ fn a_wait_is_told_in_words_and_what_was_typed_stays() {
     let number = Receipt(&panel).wait();
     until_true("it is on the desk's list", || site.shop.row(&number).is_some());
 }
+
+/// What the server says to too many calls (`api/limits_calls.rs`), said to a
+/// page whose window has a name.
+const FLOODED: &str = "<script>
+  const real = window.fetch;
+  const body = JSON.stringify({ error: { code: 'too_many', message: '', retry_after: 37 } });
+  window.fetch = async (url, init) => (window.name && /widget|windows/.test(url) ? new Response(body, { status: 429 }) : real(url, init));
+</script>";
+
+#[test]
+fn too_many_calls_are_told_with_their_wait_and_may_be_made_again() {
+    let site = Site::with_head("calls", FLOODED);
+    let shopper = site.visit();
+    let flooded = |how: bool| shopper.session().script("window.name = arguments[0]", &[json!(if how { "flooded" } else { "" })]);
+    let panel = Panel(&shopper);
+    panel.find(".launcher");
+    flooded(true);
+    panel.click(".launcher");
+    panel.find(".note[role=alert]");
+    assert!(panel.text(".note").contains("1分後にお試しください。"), "{}", panel.text(".note"));
+    flooded(false);
+    panel.click(".note .again");
+    panel.wait_open();
+
+    panel.click("#call");
+    flooded(true);
+    Form(&panel).choose("topic", "gift");
+    until_true("the wait is told", || panel.text("#group-window").contains("あと1分ほどしてから、もう一度お試しください。"));
+    flooded(false);
+    panel.click("#windows-again");
+    Form(&panel).wait_for_windows();
+    shopper.assert_silent();
+}

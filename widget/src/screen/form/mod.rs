@@ -5,6 +5,7 @@ mod agree;
 pub mod choice;
 mod facts;
 pub mod field;
+mod policy;
 pub mod reply;
 mod topic;
 
@@ -54,6 +55,7 @@ fn trap(panel: Panel) -> View {
 fn rest(panel: Panel, topic: Memo<String>) -> View {
     let reply = Memo::new(move |_| panel.request.text("reply"));
     all([
+        policy::policy(panel, topic),
         facts::facts(panel, topic, reply),
         reply::reply(panel, topic, reply),
         who(panel, reply),

@@ -1,0 +1,65 @@
+//! What a shopper is told where it matters: the shop's terms, a holiday.
+
+use super::site::Site;
+use crate::harness::browser::Browser;
+use crate::harness::screens::form::Form;
+use crate::harness::screens::panel::Panel;
+use crate::harness::shots;
+use crate::harness::wait::until_true;
+use serde_json::json;
+
+/// A day by Tokyo's clocks, so many days from today.
+fn day(browser: &Browser, ahead: i64) -> String {
+    let script = "return new Date(Date.now() + 9 * 3600e3 + arguments[0] * 864e5).toISOString().slice(0, 10)";
+    browser.session().script(script, &[json!(ahead)]).as_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_terms_are_told_with_the_topic_and_a_holiday_with_its_name() {
+    let site = Site::open("told");
+    site.put(|own| {
+        own["topics"] = json!(["order_cancel", "return", "gift"]);
+        own["order_policy"]["same_day_cutoff"] = json!("24:00");
+        own["order_policy"]["cancel"] =
+            json!({"before_shipping": {"allowed": "yes", "until_cutoff": true}, "after_shipping": {"allowed": "no"}});
+        own["order_policy"]["return"] = json!({"allowed": "yes", "within_days": 8, "condition": "unused", "postage": "customer"});
+    });
+    let shopper = site.visit();
+    let shop = &site.shop;
+    let tomorrow = day(&shopper, 1);
+    let mut desk = shop.desk_settings(100);
+    desk["calendar"]["holidays"] = json!({"days": {(tomorrow.clone()): "試験の日"}});
+    desk["calendar"]["extra_open"] = json!({(tomorrow): [["00:00", "24:00"]]});
+    xtask::seed::put(&shop.api, &shop.desk_path("/settings"), &shop.desk_token, &desk).unwrap();
+
+    let panel = Panel(&shopper);
+    let form = Form(&panel);
+    panel.open();
+    panel.click("#call");
+    form.choose("topic", "order_cancel");
+    panel.text_is("#policy", "発送前なら、キャンセルを承ります（手数料なし）。担当者が確認します。");
+    form.wait_for_windows();
+    let holiday = "return [...root.querySelectorAll('#group-window .label')].some((label) => label.textContent.endsWith(') 試験の日'))";
+    panel.eventually("the holiday has its name", holiday, &[]);
+    shots::take(&shopper, "policy");
+
+    // Ordered today, it ships at today's cut-off at the earliest.
+    panel.click("#order-number-none");
+    let typed = "
+        const field = root.querySelector('#field-order_date');
+        field.value = arguments[0];
+        field.dispatchEvent(new Event('input', { bubbles: true }));";
+    panel.find("#field-order_date");
+    panel.script(typed, &[json!(day(&shopper, 0))]);
+    panel.text_is("#policy", "明日 0:00までキャンセルを承ります（手数料なし）。");
+
+    panel.click("#topic-change");
+    form.choose("topic", "return");
+    until_true("what holds for goods is told", || {
+        panel.text("#policy").ends_with("\n未使用の品に限ります。\n返送料はお客様のご負担です。")
+    });
+    panel.click("#topic-change");
+    form.choose("topic", "gift");
+    panel.text_is("#policy", "");
+    shopper.assert_silent();
+}
