@@ -50,6 +50,10 @@ pub fn icon_button(id: &'static str, shape: &'static str, words: &'static str, a
 
 /// A line of a list that leads on.
 pub fn row(words: &str, act: impl Fn() + 'static) -> View {
+    leading(words, Box::new(act))
+}
+
+fn leading(words: &str, act: Box<dyn Fn()>) -> View {
     let button = el("button", "row").attr("type", "button").on("click", move |_| act());
     el("li", "").child(button.child(text("span", "", words)).child(icon(shape::NEXT)).view()).view()
 }

@@ -1,13 +1,17 @@
 //! Without a pointer.
 
+use super::site::Site;
 use crate::harness::browser::Browser;
 use crate::harness::house::house;
+use crate::harness::screens::form::Form;
 use crate::harness::screens::panel::Panel;
-use crate::harness::wait::until_true;
+use crate::harness::screens::receipt::Receipt;
+use crate::harness::wait::{until, until_true};
 use serde_json::json;
 
 const TAB: &str = "\u{E004}";
 const ENTER: &str = "\u{E007}";
+const DOWN: &str = "\u{E015}";
 const ESCAPE: &str = "\u{E00C}";
 /// More than there are stops on any of these pages.
 const STOPS: usize = 60;
@@ -62,6 +66,41 @@ fn on_a_small_screen_the_focus_stays_inside_and_comes_back() {
     until_true("Escape closes", || !panel.is_open());
     until_true("the focus is back at the launcher", || session.script(WHERE, &[]) == "launcher");
     assert_eq!(panel.script("return root.querySelector('.launcher').getAttribute('aria-expanded')", &[]), "false");
+    shopper.assert_silent();
+}
+
+#[test]
+fn a_call_is_moved_without_a_pointer() {
+    let site = Site::open("keys");
+    let shopper = site.visit();
+    let session = shopper.session();
+    let panel = Panel(&shopper);
+    Form(&panel).begin("中村", "080-1234-5678");
+    Form(&panel).send();
+    let receipt = Receipt(&panel);
+    let number = receipt.wait();
+    panel.focus_is("title");
+    let tab_to = |id: &str| {
+        let reached = (0..STOPS).any(|_| {
+            session.press(TAB);
+            panel.focused() == id
+        });
+        assert!(reached, "Tab leads to {id}");
+    };
+    tab_to("move");
+    session.press(ENTER);
+    panel.focus_is("group-window");
+    Form(&panel).wait_for_windows();
+    session.press(TAB);
+    session.press(DOWN);
+    let chosen = Form(&panel).chosen("window");
+    assert!(chosen.starts_with("20"), "the first window after as soon as possible: {chosen:?}");
+    tab_to("move-yes");
+    session.press(ENTER);
+    until_true("it is moved", || receipt.headline().ends_with("の間にお電話します"));
+    panel.focus_is("title");
+    let row = until("the desk has it", || site.shop.row(&number).filter(|row| row["data"]["ticket"]["seq"] == 2));
+    assert_eq!(row["data"]["ticket"]["promise"]["window"]["start"], chosen.as_str());
     shopper.assert_silent();
 }
 

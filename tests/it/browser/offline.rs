@@ -77,7 +77,7 @@ fn without_a_network_it_is_kept_and_sent_once_when_there_is_one_again() {
     assert_eq!(kept(&shopper), json!([[typed], [typed]]));
     shots::take(&shopper, "unsent-form");
     panel.click("#back");
-    panel.text_is("#unsent h3", "送信できていないご依頼");
+    panel.text_is("#unsent h3", "受付を確認できていないご依頼");
     assert!(panel.text("#unsent").contains("まで、この端末だけに保管します。"), "{}", panel.text("#unsent"));
     shots::take(&shopper, "unsent-card");
     panel.click("#unsent-look");

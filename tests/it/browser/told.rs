@@ -35,6 +35,7 @@ fn the_terms_are_told_with_the_topic_and_a_holiday_with_its_name() {
     let panel = Panel(&shopper);
     let form = Form(&panel);
     panel.open();
+    panel.text_is("#hours", "ただいま電話窓口が開いています");
     panel.click("#call");
     form.choose("topic", "order_cancel");
     panel.text_is("#policy", "発送前なら、キャンセルを承ります（手数料なし）。担当者が確認します。");
@@ -61,5 +62,20 @@ fn the_terms_are_told_with_the_topic_and_a_holiday_with_its_name() {
     panel.click("#topic-change");
     form.choose("topic", "gift");
     panel.text_is("#policy", "");
+
+    // A desk that opens but once, the day after tomorrow.
+    let later = day(&shopper, 2);
+    desk["calendar"] = json!({"week": {}, "extra_open": {(later): [["09:00", "12:00"]]}});
+    xtask::seed::put(&shop.api, &shop.desk_path("/settings"), &shop.desk_token, &desk).unwrap();
+    until_true("the shop has it", || shop.windows()["windows"].as_array().is_some_and(|windows| windows.len() == 3));
+    let another = site.visit();
+    let panel = Panel(&another);
+    panel.open();
+    assert!(
+        panel.text("#hours").starts_with("電話窓口は") && panel.text("#hours").ends_with(" 9:00に開きます"),
+        "{}",
+        panel.text("#hours")
+    );
+    another.assert_silent();
     shopper.assert_silent();
 }

@@ -96,7 +96,7 @@ fn moving(panel: Panel, broken: bool) -> View {
             let begin = move || {
                 open.set(true);
                 windows::ask(panel.wish, shop);
-                panel.host.focus("#move-no");
+                panel.host.focus("#group-window");
             };
             return ui::button("second", "move", "", shop.t("receipt.move"), begin);
         }
@@ -115,7 +115,7 @@ fn move_to(panel: Panel) {
     let window = panel.wish.value("window");
     if window.is_empty() {
         panel.wish.refuse(vec![Fault::at("window", Code::Required)]);
-        return panel.host.focus("#group-window input");
+        return panel.host.focus("#group-window");
     }
     act(panel, "PATCH", "", Some(["{\"window\":\"", &window, "\"}"].concat()));
 }

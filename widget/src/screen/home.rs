@@ -5,6 +5,7 @@ use crate::el::{View, all, el, none, part};
 use crate::kept::Kept;
 use crate::panel::{Panel, Screen};
 use crate::ui::{self, shape};
+use crate::when::When;
 use leptos::prelude::*;
 
 /// The most questions that are shown about the product; the headings hold all.
@@ -25,11 +26,25 @@ pub fn home(panel: Panel) -> View {
     };
     all([
         el("div", "").attr("aria-live", "polite").part(move || unsent::card(panel)).part(move || requests(panel)).view(),
+        el("p", "label").attr("id", "hours").says(move || hours(panel)).view(),
         ui::title(shop.t("home.greeting")),
         search(panel),
         el("p", "said").attr("id", "found").attr("role", "status").says(said).view(),
         part(found),
     ])
+}
+
+/// Whether the desk takes calls now, or when it will; told anew each time the
+/// panel is opened.
+fn hours(panel: Panel) -> String {
+    panel.page.with(|_| ());
+    let (shop, now) = (panel.shop, panel.request.now());
+    let next = shop.published.rules.desk.as_ref().and_then(|desk| desk.calendar.next_open(&desk.zone, now));
+    match next {
+        Some(at) if at > now => When::new(shop, now).say("home.opens", at),
+        Some(_) => shop.t("home.open").to_owned(),
+        None => String::new(),
+    }
 }
 
 fn search(panel: Panel) -> View {

@@ -23,6 +23,7 @@ pub fn group(panel: Panel, path: &'static str, question: &str) -> El {
     let request = panel.request;
     el("fieldset", "")
         .attr("role", "radiogroup")
+        .attr("tabindex", "-1")
         .attr("id", id("group-", path))
         .attr("aria-describedby", id("fault-", path))
         .attr_if("aria-invalid", move || request.fault(path).is_some().then_some("true"))
