@@ -1,7 +1,9 @@
 //! A shop's questions and answers.
 
+mod rich;
 mod search;
 
+pub use rich::{Piece, paragraphs, pieces};
 pub use search::{Hit, Index};
 
 use crate::fault::{Code, Fault, Faults};

@@ -14,6 +14,7 @@
 
 pub mod api;
 pub mod calendar;
+pub mod colour;
 pub mod command;
 pub mod day;
 pub mod draft;
@@ -23,6 +24,7 @@ pub mod fault;
 pub mod field;
 pub mod fold;
 pub mod holiday;
+pub mod ics;
 pub mod id;
 pub mod identity;
 #[cfg(test)]

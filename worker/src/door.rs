@@ -80,9 +80,14 @@ pub fn query(req: &Request, name: &str) -> Option<String> {
 
 /// The body of a JSON request, at most `most` bytes of it.
 pub async fn body(req: &mut Request, most: usize) -> Result<Vec<u8>, Refusal> {
+    body_of(req, "application/json", most).await
+}
+
+/// The body of a request of this media type, at most `most` bytes of it.
+pub async fn body_of(req: &mut Request, wanted: &str, most: usize) -> Result<Vec<u8>, Refusal> {
     let kind = header(req, "content-type").unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
-    if !kind.eq_ignore_ascii_case("application/json") {
+    if !kind.eq_ignore_ascii_case(wanted) {
         return Err(Refusal::WrongType);
     }
     match header(req, "content-length").and_then(|length| length.parse::<usize>().ok()) {

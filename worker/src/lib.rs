@@ -11,6 +11,7 @@ mod challenge;
 mod delivery;
 mod desk;
 mod door;
+mod hosted;
 mod hours;
 mod limits;
 mod random;

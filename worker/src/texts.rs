@@ -6,6 +6,8 @@ use std::sync::OnceLock;
 
 const JA: &str = include_str!("../../www/texts/ja.json");
 const EN: &str = include_str!("../../www/texts/en.json");
+const HOSTED_JA: &str = include_str!("../../www/texts/hosted/ja.json");
+const HOSTED_EN: &str = include_str!("../../www/texts/hosted/en.json");
 
 /// All words of a language; Japanese for one that there is none of.
 pub fn texts(language: &str) -> &'static Texts {
@@ -15,6 +17,16 @@ pub fn texts(language: &str) -> &'static Texts {
     match language {
         "en" => ENGLISH.get_or_init(|| json::read(EN.as_bytes()).unwrap_or_default()),
         _ => JAPANESE.get_or_init(|| json::read(JA.as_bytes()).unwrap_or_default()),
+    }
+}
+
+/// The words of the hosted page alone, which the panel doesn't carry.
+pub fn hosted(language: &str) -> &'static Texts {
+    static JAPANESE: OnceLock<Texts> = OnceLock::new();
+    static ENGLISH: OnceLock<Texts> = OnceLock::new();
+    match language {
+        "en" => ENGLISH.get_or_init(|| json::read(HOSTED_EN.as_bytes()).unwrap_or_default()),
+        _ => JAPANESE.get_or_init(|| json::read(HOSTED_JA.as_bytes()).unwrap_or_default()),
     }
 }
 
@@ -45,6 +57,15 @@ mod tests {
             assert!(texts("ja").get(&key).is_some(), "{key}");
         }
         assert!(for_panel("en").iter().all(|(key, _)| !key.starts_with("notice.")));
+    }
+
+    #[test]
+    fn the_hosted_page_has_the_same_words_in_both_languages_and_none_twice() {
+        let keys = |language| hosted(language).iter().map(|(key, _)| key).collect::<Vec<_>>();
+        assert!(keys("ja").len() > 40 && keys("ja") == keys("en"));
+        assert!(keys("ja").into_iter().all(|key| texts("ja").get(key).is_none()), "what the panel has too stands with its words");
+        let values = |key: &str| ["ja", "en"].map(|language| hosted(language).get(key).map_or(0, |words| words.split(',').count()));
+        assert_eq!((values("date.weekdays"), values("date.months")), ([7, 7], [12, 12]));
     }
 
     #[test]

@@ -19,6 +19,11 @@ pub fn hash(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(bytes))
 }
 
+/// A SHA-256 as policies of content name it, in base 64.
+pub fn digest(bytes: &[u8]) -> String {
+    STANDARD.encode(Sha256::digest(bytes))
+}
+
 /// Whether two secrets are the same, in a time that doesn't tell where they differ.
 pub fn same(a: &str, b: &str) -> bool {
     // Of equal length by hashing first.

@@ -8,11 +8,20 @@ use crate::fold::wide;
 /// HTML, in text and in quoted attributes (OWASP, cross-site scripting
 /// prevention, output encoding).
 pub fn html(text: &str) -> String {
-    each(text, |c, _, out| match c {
-        '"' => out.push_str("&quot;"),
-        '\'' => out.push_str("&#39;"),
-        other => entity(other, out),
-    })
+    let mut out = String::with_capacity(text.len());
+    html_into(text, &mut out);
+    out
+}
+
+/// The same, written behind what `out` holds.
+pub fn html_into(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            other => entity(other, out),
+        }
+    }
 }
 
 /// Slack's mrkdwn: `& < >` as its documentation asks, which ends `<!channel>`,

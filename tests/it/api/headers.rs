@@ -68,7 +68,7 @@ fn every_file_has_its_headers() {
         assert_eq!(one(&answer, "cross-origin-resource-policy"), if shared { "cross-origin" } else { "same-origin" }, "{address}");
         assert_eq!(answer.header("access-control-allow-origin"), shared.then_some("*"), "{address}");
         let expected = match file.as_str() {
-            "embed.js" | "turnstile.js" | "openapi.json" => "public, max-age=600",
+            "embed.js" | "hosted.css" | "turnstile.js" | "openapi.json" => "public, max-age=600",
             "panel.js" | "panel.wasm" => "public, max-age=0, must-revalidate",
             file if file.starts_with("desk/") => "no-cache",
             _ => panic!("{file} is new: say here how long it may be kept"),
@@ -154,7 +154,7 @@ fn every_call_answers_with_its_headers_whether_it_does_as_asked_or_refuses() {
         answers.push((format!("{} {path}", route.method), call(right)));
         answers.push((format!("{} {path} of a stranger", route.method), call(Some("x"))));
     }
-    for path in ["/", "/nothing", "/v1", "/v1/shops/never-made/widget", "/desk/nothing.js", "/f/x", "/s/x"] {
+    for path in ["/", "/nothing", "/v1", "/v1/shops/never-made/widget", "/desk/nothing.js", "/f/x", "/s/X"] {
         answers.push((path.to_owned(), house().api.call("GET", path, None, None).unwrap()));
     }
     answers.push(("a ticket".to_owned(), shop.post(&draft(), &key())));

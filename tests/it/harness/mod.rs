@@ -26,5 +26,6 @@ pub mod shots;
 pub mod siteverify;
 pub mod socket;
 pub mod storage;
+pub mod visitor;
 pub mod wait;
 pub mod wire;

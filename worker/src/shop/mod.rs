@@ -5,6 +5,7 @@ mod clock;
 mod counts;
 mod erase;
 mod erasures;
+mod hosted;
 mod identity;
 mod inside;
 mod outbox;
@@ -100,6 +101,12 @@ impl ShopObject {
                     (Method::Options, _) => shopper::preflight(self, req),
                     _ => shopper::serve(self, rest, req).await,
                 }
+            }
+            ["s", _, rest @ ..] => {
+                if self.record().is_ok() {
+                    self.tend(false).await;
+                }
+                Ok(hosted::serve(self, rest, req).await)
             }
             _ => Err(Refusal::NotFound),
         }

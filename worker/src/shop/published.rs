@@ -35,7 +35,7 @@ fn published(record: &Record, settings: &ShopSettings, language: &str, now: Inst
         terms: said(&settings.order_policy.terms),
         rules: (*record.rules(now)?).clone(),
         turnstile: settings.turnstile.as_ref().map(|keys| keys.site_key.clone()).unwrap_or_default(),
-        faq: record.faq.entries.iter().filter(|entry| entry.lang == language).cloned().collect(),
+        faq: record.entries(language).cloned().collect(),
         texts: texts::for_panel(language),
     })
 }

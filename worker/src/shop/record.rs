@@ -6,7 +6,7 @@ use crate::limits::Caller;
 use crate::refusal::Refusal;
 use crate::storage::Db;
 use madoguchi_shared::Instant;
-use madoguchi_shared::faq::Faq;
+use madoguchi_shared::faq::{Entry, Faq, Index};
 use madoguchi_shared::id::Slug;
 use madoguchi_shared::limits::Limits;
 use madoguchi_shared::order_policy::Policy;
@@ -33,6 +33,8 @@ pub struct Record {
     pub retired: Vec<Retired>,
     /// The rules as they were worked out last, and in which hour.
     worked_out: RefCell<Option<(i64, Rc<Rules>)>>,
+    /// The index of the questions in the language that was searched last.
+    index: RefCell<Option<(String, Rc<Index>)>>,
 }
 
 impl Record {
@@ -43,7 +45,7 @@ impl Record {
         };
         let (settings, faq, told) = (db.document("settings")?, db.document("faq")?.unwrap_or_default(), db.get("told")?);
         let retired = db.get(retired::NAME)?.unwrap_or_default();
-        Ok(Some(Self { slug, desk, token_hash, settings, faq, told, retired, worked_out: RefCell::default() }))
+        Ok(Some(Self { slug, desk, token_hash, settings, faq, told, retired, worked_out: RefCell::default(), index: RefCell::default() }))
     }
 
     /// The settings, without which no shopper is served.
@@ -74,6 +76,22 @@ impl Record {
         let rules = Rc::new(self.rules_at(now)?);
         *self.worked_out.borrow_mut() = Some((hour, rules.clone()));
         Ok(rules)
+    }
+
+    /// The questions in one language, in the shop's order.
+    pub fn entries<'a>(&'a self, language: &'a str) -> impl Iterator<Item = &'a Entry> {
+        self.faq.entries.iter().filter(move |entry| entry.lang == language)
+    }
+
+    /// The index over [`Record::entries`], as the panel makes it of the same.
+    pub fn index(&self, language: &str) -> Rc<Index> {
+        if let Some((_, index)) = self.index.borrow().as_ref().filter(|(of, _)| of == language) {
+            return Rc::clone(index);
+        }
+        let entries: Vec<Entry> = self.entries(language).cloned().collect();
+        let index = Rc::new(Index::new(&entries));
+        *self.index.borrow_mut() = Some((language.to_owned(), Rc::clone(&index)));
+        index
     }
 
     fn rules_at(&self, now: Instant) -> Result<Rules, Refusal> {
@@ -127,6 +145,7 @@ mod tests {
             told: Some(told),
             retired: vec![],
             worked_out: RefCell::default(),
+            index: RefCell::default(),
         }
     }
 

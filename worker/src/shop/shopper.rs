@@ -17,8 +17,8 @@ use madoguchi_shared::promise::{asap, free_windows};
 use madoguchi_shared::settings::Turnstile;
 use madoguchi_shared::ticket::{Act, Actor, Facts, MoveDraft, RatingDraft, Refused, State, Status, Ticket};
 use madoguchi_shared::topic::Topic;
-use madoguchi_shared::urgency::{Grounds, urgency};
-use madoguchi_shared::{Draft, Fault};
+use madoguchi_shared::urgency::{Grounds, Urgency, urgency};
+use madoguchi_shared::{Draft, Fault, Instant};
 use worker::{Method, Request, Response};
 
 /// Seconds for which a browser may remember what a preflight told it: an
@@ -105,33 +105,72 @@ fn windows(shop: &ShopObject, record: &Record, req: &Request) -> Result<Response
     let rules = record.rules(now)?;
     let topic =
         Topic::parse(&door::query(req, "topic").unwrap_or_default()).map_err(|code| Refusal::faults(vec![Fault::at("topic", code)]))?;
-    let Some(desk) = &rules.desk else {
-        return reply::json(200, &Windows { now, asap: None, windows: vec![] });
-    };
-    let taken = tickets::taken(&shop.db, now, None)?;
-    let service = &record.settings()?.service;
-    let urgency = urgency(&Grounds::topic(topic), &rules, service, now);
-    let answer = Windows { now, asap: asap(desk, service, urgency, now, &taken), windows: free_windows(desk, now, &taken) };
-    reply::json(200, &answer)
+    let urgency = urgency(&Grounds::topic(topic), &rules, &record.settings()?.service, now);
+    reply::json(200, &offered(shop, record, urgency, None, now)?)
 }
 
-/// Accepts a request. From reading the key to storing the ticket nothing else
-/// can come between: there is no await, and the writes are one transaction.
+/// What can be promised at `now` for what is so urgent. Who moves a ticket
+/// gives its place back: then `own` is the one that doesn't count.
+pub(super) fn offered(
+    shop: &ShopObject,
+    record: &Record,
+    urgency: Urgency,
+    own: Option<&TicketId>,
+    now: Instant,
+) -> Result<Windows, Refusal> {
+    let rules = record.rules(now)?;
+    let Some(desk) = &rules.desk else { return Ok(Windows { now, asap: None, windows: vec![] }) };
+    let taken = tickets::taken(&shop.db, now, own)?;
+    Ok(Windows { now, asap: asap(desk, &record.settings()?.service, urgency, now, &taken), windows: free_windows(desk, now, &taken) })
+}
+
+/// Accepts a request as JSON, or says again what was accepted.
 async fn post(shop: &ShopObject, record: &Record, req: &mut Request) -> Result<Response, Refusal> {
     let key = key(req)?;
     let body = door::body(req, BODY_MAX).await?;
     let body_hash = token::hash(&body);
-    if let Some(answer) = repeated(shop, record, &key, &body_hash)? {
-        return Ok(answer);
+    let accepted = match repeated(shop, record, &key, &body_hash)? {
+        Some(accepted) => accepted,
+        None => book(shop, record, &key, body_hash, &door::parse(&body)?, req).await?,
+    };
+    reply::bytes_as_json(201, accepted.receipt())
+}
+
+/// What was accepted.
+pub(super) struct Accepted {
+    /// The ticket's number.
+    pub ticket: TicketId,
+    /// Opens it; made again each time.
+    pub token: String,
+    /// The ticket at its beginning, as JSON.
+    status: String,
+}
+
+impl Accepted {
+    /// The [`Receipt`](madoguchi_shared::ticket::Receipt), the same bytes each time.
+    fn receipt(&self) -> Vec<u8> {
+        ["{\"token\":\"", &self.token, "\",\"status\":", &self.status, "}"].concat().into_bytes()
     }
-    let draft: Draft = door::parse(&body)?;
+}
+
+/// Accepts a request that was not accepted before. From reading the key to
+/// storing the ticket nothing else can come between: there is no await, and
+/// the writes are one transaction.
+pub(super) async fn book(
+    shop: &ShopObject,
+    record: &Record,
+    key: &Key,
+    body_hash: String,
+    draft: &Draft,
+    req: &Request,
+) -> Result<Accepted, Refusal> {
     let proven = match &record.settings()?.turnstile {
         None => true,
         Some(keys) => {
-            let proven = proven(shop, record, keys, &draft, &key, req).await?;
+            let proven = proven(shop, record, keys, draft, key, req).await?;
             // Its twin may have come in meanwhile.
-            if let Some(answer) = repeated(shop, record, &key, &body_hash)? {
-                return Ok(answer);
+            if let Some(accepted) = repeated(shop, record, key, &body_hash)? {
+                return Ok(accepted);
             }
             proven
         }
@@ -153,7 +192,7 @@ async fn post(shop: &ShopObject, record: &Record, req: &mut Request) -> Result<R
         identity_secrets: &secrets,
         proven,
     };
-    let ticket = accept(&draft, facts)?;
+    let ticket = accept(draft, facts)?;
     let caller = Caller::of(req);
     let secret = routes::secret(&shop.env)?;
     let reply = ticket.intake.as_ref().map_or(&Reply::None, |intake| &intake.reply);
@@ -163,13 +202,13 @@ async fn post(shop: &ShopObject, record: &Record, req: &mut Request) -> Result<R
     let bound = Bound { body_hash, receipt: status };
     let link = outbox::Link::of(req);
     crate::storage::transaction(&shop.state, || {
-        tickets::insert(&shop.db, &ticket, &settings.service, &key)?;
-        tickets::bind(&shop.db, &key, &bound, now)?;
+        tickets::insert(&shop.db, &ticket, &settings.service, key)?;
+        tickets::bind(&shop.db, key, &bound, now)?;
         counts.add(&shop.db, now)?;
         outbox::add(&shop.db, record, &rules, &ticket, EventType::Created, now, &link)
     })?;
     outbox::wake(shop).await;
-    receipt(shop, record, &key, &ticket.id, &bound)
+    receipt(shop, record, key, ticket.id, bound)
 }
 
 /// Whether the shop's challenge was passed.
@@ -182,48 +221,46 @@ async fn proven(shop: &ShopObject, record: &Record, keys: &Turnstile, draft: &Dr
 }
 
 /// The answer to what was accepted before under this key, if anything was.
-fn repeated(shop: &ShopObject, record: &Record, key: &Key, body_hash: &str) -> Result<Option<Response>, Refusal> {
+pub(super) fn repeated(shop: &ShopObject, record: &Record, key: &Key, body_hash: &str) -> Result<Option<Accepted>, Refusal> {
     match tickets::bound(&shop.db, key)? {
         None => Ok(None),
         Some(bound) if bound.body_hash == body_hash => {
             let status: Status = tickets::stored(&bound.receipt)?;
-            receipt(shop, record, key, &status.ticket, &bound).map(Some)
+            receipt(shop, record, key, status.ticket, bound).map(Some)
         }
         Some(_) => Err(Refusal::KeyReused),
     }
 }
 
-/// The [`Receipt`](madoguchi_shared::ticket::Receipt), the same bytes each
-/// time: what was stored, and the token made again.
-fn receipt(shop: &ShopObject, record: &Record, key: &Key, id: &TicketId, bound: &Bound) -> Result<Response, Refusal> {
-    let token = token::receipt(&routes::secret(&shop.env)?, &record.slug, id, key);
-    reply::bytes_as_json(201, ["{\"token\":\"", &token, "\",\"status\":", &bound.receipt, "}"].concat().into_bytes())
+fn receipt(shop: &ShopObject, record: &Record, key: &Key, ticket: TicketId, bound: Bound) -> Result<Accepted, Refusal> {
+    let token = token::receipt(&routes::secret(&shop.env)?, &record.slug, &ticket, key);
+    Ok(Accepted { ticket, token, status: bound.receipt })
 }
 
 fn status(record: &Record, ticket: &Ticket) -> Result<Status, Refusal> {
     Ok(ticket.status(&record.settings()?.caller_number))
 }
 
-/// The ticket, if the receipt's token was sent. A ticket that doesn't exist
-/// and one that the token doesn't open are answered alike.
+/// The ticket, if the receipt's token was sent.
 fn opened(shop: &ShopObject, record: &Record, id: &TicketId, req: &Request) -> Result<Ticket, Refusal> {
-    let given = door::bearer(req).ok_or(Refusal::Unauthorized)?;
+    opened_by(shop, record, id, &door::bearer(req).ok_or(Refusal::Unauthorized)?, req)
+}
+
+/// The ticket, if this token opens it. A ticket that doesn't exist and one that
+/// the token doesn't open are answered alike.
+pub(super) fn opened_by(shop: &ShopObject, record: &Record, id: &TicketId, given: &str, req: &Request) -> Result<Ticket, Refusal> {
     if let Some((ticket, key)) = tickets::find(&shop.db, id)? {
         let token = token::receipt(&routes::secret(&shop.env)?, &record.slug, id, &key);
-        if token::same(&given, &token) {
+        if token::same(given, &token) {
             return Ok(ticket);
         }
     }
     Err(shop.gate.wrong(Caller::of(req)))
 }
 
-/// Calls it off; a second touch does no harm.
+/// Calls it off.
 async fn cancel(shop: &ShopObject, record: &Record, id: &TicketId, req: &Request) -> Result<Response, Refusal> {
-    let ticket = opened(shop, record, id, req)?;
-    if ticket.state == State::Cancelled {
-        return reply::json(200, &status(record, &ticket)?);
-    }
-    act(shop, record, &ticket, &Act::Cancel {}, req).await
+    done(shop, opened(shop, record, id, req)?, &Act::Cancel {}, req).await
 }
 
 /// Moves the call to another window, whose place it takes; its own it gives
@@ -233,31 +270,37 @@ async fn move_to(shop: &ShopObject, record: &Record, id: &TicketId, req: &mut Re
     opened(shop, record, id, req)?;
     let draft: MoveDraft = door::object(&door::body(req, BODY_MAX).await?)?;
     let window = draft.check().map_err(Refusal::faults)?;
-    // Ticket and shop are read after the last wait before anything is written.
-    let record = &*shop.record()?;
-    let ticket = opened(shop, record, id, req)?;
-    if ticket.waits_for(window) {
-        return reply::json(200, &status(record, &ticket)?);
-    }
-    act(shop, record, &ticket, &Act::Move { window }, req).await
+    // The ticket is read after the last wait before anything is written.
+    done(shop, opened(shop, &*shop.record()?, id, req)?, &Act::Move { window }, req).await
 }
 
-/// Takes the shopper's word on how it went, once; the same again is welcome.
+/// Takes the shopper's word on how it went, once.
 async fn rate(shop: &ShopObject, record: &Record, id: &TicketId, req: &mut Request) -> Result<Response, Refusal> {
     opened(shop, record, id, req)?;
     let draft: RatingDraft = door::object(&door::body(req, BODY_MAX).await?)?;
     let rating = draft.check().map_err(Refusal::faults)?;
-    let record = &*shop.record()?;
-    let ticket = opened(shop, record, id, req)?;
-    if ticket.rating.as_ref() == Some(&rating) {
-        return reply::json(200, &status(record, &ticket)?);
-    }
-    act(shop, record, &ticket, &Act::Rate { rating }, req).await
+    done(shop, opened(shop, &*shop.record()?, id, req)?, &Act::Rate { rating }, req).await
 }
 
-/// Does what the shopper asks. Nothing waits between the reading of `ticket`
-/// and the writing of its change.
-async fn act(shop: &ShopObject, record: &Record, ticket: &Ticket, act: &Act, req: &Request) -> Result<Response, Refusal> {
+async fn done(shop: &ShopObject, ticket: Ticket, act: &Act, req: &Request) -> Result<Response, Refusal> {
+    let ticket = self::act(shop, ticket, act, req).await?;
+    reply::json(200, &status(&*shop.record()?, &ticket)?)
+}
+
+/// Does what the shopper asks; the same again changes nothing and does no
+/// harm. Nothing waits between the reading of `ticket` and the writing of its
+/// change.
+pub(super) async fn act(shop: &ShopObject, ticket: Ticket, act: &Act, req: &Request) -> Result<Ticket, Refusal> {
+    let as_it_is = match act {
+        Act::Cancel {} => ticket.state == State::Cancelled,
+        Act::Move { window } => ticket.waits_for(*window),
+        Act::Rate { rating } => ticket.rating.as_ref() == Some(rating),
+        _ => false,
+    };
+    if as_it_is {
+        return Ok(ticket);
+    }
+    let record = &*shop.record()?;
     let now = door::now();
     let rules = record.rules(now)?;
     let taken = tickets::taken(&shop.db, now, Some(&ticket.id))?;
@@ -268,5 +311,5 @@ async fn act(shop: &ShopObject, record: &Record, ticket: &Ticket, act: &Act, req
     })?;
     outbox::write(shop, record, &rules, &change, now, &outbox::Link::of(req), None)?;
     outbox::wake(shop).await;
-    reply::json(200, &status(record, &change.ticket)?)
+    Ok(change.ticket)
 }

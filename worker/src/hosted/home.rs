@@ -1,0 +1,207 @@
+//! The first page: search and questions, the desk's hours, what it can be
+//! called about.
+
+use super::html::Html;
+use super::page::Site;
+use madoguchi_shared::calendar::Span;
+use madoguchi_shared::faq::{Entry, Piece, paragraphs, pieces};
+use madoguchi_shared::rules::DeskHours;
+use madoguchi_shared::topic::Phase;
+use madoguchi_shared::{Code, Fault, Instant};
+
+/// Questions that are shown at most where nothing was searched for.
+const MOST: usize = 150;
+/// Days whose hours are told.
+const DAYS: i64 = 7;
+
+/// The phases in their order.
+const PHASES: [(Phase, &str); 5] = [
+    (Phase::Before, "phase.before"),
+    (Phase::After, "phase.after"),
+    (Phase::Trouble, "phase.trouble"),
+    (Phase::Procedure, "phase.procedure"),
+    (Phase::Any, "phase.any"),
+];
+
+/// What was searched for.
+pub struct Search<'a> {
+    /// As typed; blank: nothing.
+    pub query: &'a str,
+    /// The places of what was found among the entries, best first.
+    pub found: Vec<usize>,
+}
+
+/// The page. `entries` are the questions in its language; `asked`: a form was
+/// wished for without a topic that there is.
+pub fn page(site: &Site, entries: &[&Entry], search: &Search, asked: bool) -> Html {
+    let words = site.words;
+    let mut html = site.begin(words.t("home.greeting"), asked);
+    html.el("<h1>", words.t("home.greeting"), "</h1>");
+    if !asked {
+        find(&mut html, site, search.query);
+        html.el("<p><a class=\"second\" href=\"#ask\">", words.t(if site.calls() { "home.call" } else { "home.write" }), "</a></p>");
+        let searched = !search.query.trim().is_empty();
+        html.raw("<section>");
+        if searched {
+            results(&mut html, site, entries, search);
+        } else {
+            browse(&mut html, site, entries);
+        }
+        html.raw("</section>");
+    }
+    topics(&mut html, site, asked);
+    if let Some(desk) = &site.rules.desk {
+        hours(&mut html, site, desk);
+    }
+    if let Some(purpose) = site.settings.privacy.purpose.get(site.language) {
+        html.el("<section class=\"quiet\"><h2>", words.t("form.purpose"), "</h2>").el("<p>", purpose, "</p></section>");
+    }
+    site.end(html, "", &[])
+}
+
+fn find(html: &mut Html, site: &Site, query: &str) {
+    let words = site.words;
+    html.raw("<form class=\"find\" role=\"search\" method=\"get\"").attr("action", &["/s/", site.shop.as_str()].concat()).raw(">");
+    html.raw("<input type=\"hidden\" name=\"lang\"").attr("value", site.language);
+    html.el("><label for=\"q\">", words.t("home.search"), "</label>");
+    html.el("<p class=\"hint\" id=\"hint-q\">", words.t("home.search_hint"), "</p>");
+    html.raw("<div><input type=\"search\" id=\"q\" name=\"q\" maxlength=\"200\" enterkeyhint=\"search\" autocomplete=\"off\"");
+    html.raw(" aria-describedby=\"hint-q\"").attr("value", query);
+    html.el("><button>", words.t("page.find"), "</button></div></form>");
+}
+
+fn results(html: &mut Html, site: &Site, entries: &[&Entry], search: &Search) {
+    let words = site.words;
+    let found: Vec<&&Entry> = search.found.iter().filter_map(|place| entries.get(*place)).collect();
+    let (said, hint) = match (found.len(), site.calls()) {
+        (0, true) => (words.say("home.none", &[("query", search.query.trim())]), words.t("home.none_hint")),
+        (0, false) => (words.say("home.none", &[("query", search.query.trim())]), words.t("home.none_hint_mail")),
+        (count, _) => (words.say("home.found", &[("count", &count.to_string())]), ""),
+    };
+    html.el("<p role=\"status\" id=\"found\">", &said, "</p>").el("<p class=\"hint\">", hint, "</p>");
+    for (number, entry) in found.into_iter().enumerate() {
+        question(html, site, entry, number == 0);
+    }
+    html.raw("<p><a class=\"plain\"");
+    site.address(html, "href", "", &[]);
+    html.el(">", words.t("page.all"), "</a></p>");
+}
+
+/// The headings in their order, each with its questions.
+fn browse(html: &mut Html, site: &Site, entries: &[&Entry]) {
+    if entries.is_empty() {
+        return;
+    }
+    html.el("<h2>", site.words.t("home.faq"), "</h2>");
+    let mut headings: Vec<(&str, Vec<&Entry>)> = Vec::new();
+    for entry in entries.iter().take(MOST) {
+        match headings.iter_mut().find(|(name, _)| *name == entry.category) {
+            Some((_, own)) => own.push(entry),
+            None => headings.push((&entry.category, vec![entry])),
+        }
+    }
+    for (name, own) in headings {
+        html.el("<details class=\"heading\"><summary><span>", name, "</span>");
+        html.el("<span class=\"count\">", &own.len().to_string(), "</span></summary>");
+        own.into_iter().for_each(|entry| question(html, site, entry, false));
+        html.raw("</details>");
+    }
+    if entries.len() > MOST {
+        html.el("<p class=\"hint\">", site.words.t("page.more"), "</p>");
+    }
+}
+
+/// A question that opens to its answer, and the way on where that is not
+/// enough.
+fn question(html: &mut Html, site: &Site, entry: &Entry, open: bool) {
+    html.raw("<details class=\"question\"").raw(if open { " open" } else { "" });
+    html.el("><summary>", &entry.question, "</summary><div class=\"answer\">");
+    for paragraph in paragraphs(&entry.answer) {
+        html.raw("<p>");
+        for piece in pieces(paragraph) {
+            match piece {
+                Piece::Text(text) => html.text(text),
+                Piece::Link(words, url) => html.raw("<a rel=\"noopener\"").attr("href", url).el(">", words, "</a>"),
+            };
+        }
+        html.raw("</p>");
+    }
+    html.raw("<p><a class=\"plain\"");
+    let offered = entry.topic.filter(|topic| site.rules.topics.contains(topic));
+    match offered {
+        Some(topic) => site.address(html, "href", "", &["&topic=", topic.slug(), "&read=", &entry.id]),
+        None => site.address(html, "href", "", &["#ask"]),
+    }
+    html.el(">", site.words.t("answer.no"), "</a></p></div></details>");
+}
+
+/// What it is about: each topic leads to the form that asks for what it needs.
+fn topics(html: &mut Html, site: &Site, asked: bool) {
+    let words = site.words;
+    html.el("<section id=\"ask\"><h2>", words.t(if site.calls() { "home.call" } else { "home.write" }), "</h2>");
+    html.el("<p class=\"label\">", words.t("form.topic"), "</p>");
+    if asked {
+        let fault = words.fault(&Fault::at("topic", Code::Required));
+        html.el("<p class=\"fault\" role=\"alert\" tabindex=\"-1\" autofocus>", &fault, "</p>");
+    }
+    for (phase, key) in PHASES {
+        let mut begun = false;
+        for topic in site.rules.topics.iter().filter(|topic| topic.row().phase == phase) {
+            if !std::mem::replace(&mut begun, true) {
+                html.el("<h3>", words.t(key), "</h3><ul class=\"chips\">");
+            }
+            html.raw("<li><a class=\"chip\"");
+            site.address(html, "href", "", &["&topic=", topic.slug()]);
+            html.el("><span>", words.of_two("topic.", topic.slug()), "</span></a></li>");
+        }
+        if begun {
+            html.raw("</ul>");
+        }
+    }
+    html.raw("</section>");
+}
+
+/// Whether somebody is there, and the week's hours, by the shop's clocks.
+fn hours(html: &mut Html, site: &Site, desk: &DeskHours) {
+    let (words, when) = (site.words, site.when());
+    html.el("<section class=\"quiet\"><h2>", words.t("hours.title"), "</h2>");
+    let spans = || desk.calendar.open_spans(&desk.zone, site.now);
+    let state = spans().next().map(|first| match until(&mut spans()) {
+        _ if first.start > site.now => when.say("hours.closed", first.start),
+        Some(end) if end < site.now.plus_minutes(24 * 60) => when.say("hours.open", end),
+        _ => words.t("hours.always").to_owned(),
+    });
+    html.el("<p id=\"open\">", &state.unwrap_or_default(), "</p><dl class=\"hours\">");
+    let Some(today) = when.day_of(site.now) else { return };
+    // From the midnight before: what of today is over is still today's.
+    let midnight = site.now.plus_seconds(-when.zone.local(site.now).map_or(0, |local| local.second));
+    let week: Vec<Span> =
+        desk.calendar.open_spans(&desk.zone, midnight).take_while(|span| span.start < midnight.plus_minutes(8 * 24 * 60)).collect();
+    for day in (0..DAYS).map(|later| today.plus_days(later)) {
+        html.el("<div><dt>", &when.date(day), "</dt><dd>");
+        let mut open = false;
+        for span in week.iter().filter(|span| when.day_of(span.start) == Some(day)) {
+            html.raw(if open { "<br>" } else { "" }).text(&when.span(*span));
+            open = true;
+        }
+        if !open {
+            html.text(words.t("hours.none"));
+            if let Some(holiday) = desk.calendar.special(day).and_then(|special| special.holiday.as_deref()) {
+                html.el("<br><span class=\"label\">", holiday, "</span>");
+            }
+        }
+        html.raw("</dd></div>");
+    }
+    html.el("</dl><p class=\"hint\">", &when.whose(), "</p></section>");
+}
+
+/// Until when it stays open without a rest, by the first of these spans and
+/// those that join it, within the next day and night.
+fn until(spans: &mut dyn Iterator<Item = Span>) -> Option<Instant> {
+    let first = spans.next()?;
+    let joined = spans.take(3).take_while({
+        let mut reached = first.end;
+        move |span| std::mem::replace(&mut reached, span.end) == span.start
+    });
+    Some(joined.last().map_or(first.end, |last| last.end))
+}

@@ -1,0 +1,176 @@
+//! What stands around every page.
+
+use super::html::Html;
+use super::when::When;
+use super::words::Words;
+use madoguchi_shared::id::Slug;
+use madoguchi_shared::settings::ShopSettings;
+use madoguchi_shared::{Fault, Instant, Rules, colour};
+
+/// A shop as its pages show it.
+pub struct Site<'a> {
+    /// Its name in addresses.
+    pub shop: &'a Slug,
+    /// Its settings.
+    pub settings: &'a ShopSettings,
+    /// What a draft is judged by.
+    pub rules: &'a Rules,
+    /// The language of the page.
+    pub language: &'a str,
+    /// Its words.
+    pub words: Words,
+    /// The server's time.
+    pub now: Instant,
+}
+
+impl Site<'_> {
+    /// Moments in words, by the shop's clocks.
+    pub fn when(&self) -> When<'_> {
+        When { words: self.words, zone: &self.rules.shop_zone, now: self.now }
+    }
+
+    /// Whether a call back can be promised at all.
+    pub fn calls(&self) -> bool {
+        self.rules.desk.is_some()
+    }
+
+    /// ` name="…"` with an address of this shop's pages in the page's language:
+    /// `path` and `more` need no quoting within an address.
+    pub fn address(&self, html: &mut Html, name: &'static str, path: &str, more: &[&str]) {
+        html.attr(name, &[&["/s/", self.shop.as_str(), path, "?lang=", self.language], more].concat().concat());
+    }
+
+    /// Begins a page; `wrong`: its title says that something has to be mended.
+    pub fn begin(&self, title: &str, wrong: bool) -> Html {
+        let mut html = Html::with_room(32 * 1024);
+        let sign = if wrong { self.words.t("page.error") } else { "" };
+        begin(&mut html, self.language, &[sign, title, " | ", &self.settings.name].concat(), &style(&self.settings.accent));
+        html.raw("<header><a");
+        self.address(&mut html, "href", "", &[]);
+        html.el(">", &self.settings.name, "</a></header><main>");
+        html
+    }
+
+    /// Ends it; `path` is where it stands, for the same in another language.
+    pub fn end(&self, mut html: Html, path: &str, more: &[&str]) -> Html {
+        html.raw("</main><footer>");
+        let policy = &self.settings.privacy.policy_url;
+        // The address is the owner's word; only what can be a page is linked.
+        if policy.starts_with("https://") {
+            html.raw("<a rel=\"noopener\"").attr("href", policy).el(">", self.words.t("form.policy"), "</a>");
+        }
+        for language in self.settings.languages.iter().filter(|language| *language != self.language) {
+            html.raw("<a").attr("lang", language).attr("hreflang", language);
+            Site { language, ..*self }.address(&mut html, "href", path, more);
+            html.el(">", Words::of(language).t("page.language"), "</a>");
+        }
+        html.raw("</footer></body></html>");
+        html
+    }
+}
+
+/// What is wrong on a page, or else what has to be said before all: spoken at
+/// once, and with the focus on it.
+pub struct Told {
+    /// Each with the field that it is about.
+    pub faults: Vec<Fault>,
+    /// A sentence; empty where there is none.
+    pub notice: String,
+}
+
+impl Told {
+    /// Writes it; nothing where there is nothing to say. Each fault leads to
+    /// its field.
+    pub fn write(&self, html: &mut Html, words: Words) {
+        if self.faults.is_empty() && self.notice.is_empty() {
+            return;
+        }
+        html.raw("<div class=\"summary\" id=\"summary\" role=\"alert\" tabindex=\"-1\" autofocus>");
+        if !self.notice.is_empty() {
+            html.el("<p>", &self.notice, "</p>");
+        }
+        if !self.faults.is_empty() {
+            html.el("<p>", &words.say("form.faults", &[("count", &self.faults.len().to_string())]), "</p><ul>");
+            for fault in &self.faults {
+                html.raw("<li><a").attr("href", &["#", &id("field-", &fault.path)].concat());
+                html.el(">", &words.fault(fault), "</a></li>");
+            }
+            html.raw("</ul>");
+        }
+        html.raw("</div>");
+    }
+}
+
+/// The id of what belongs to a field.
+pub fn id(prefix: &str, path: &str) -> String {
+    [prefix, &path.replace('.', "-")].concat()
+}
+
+/// The shop's colour as the style sheet wants it: the one inline style of a
+/// page, and named in its policy by its hash.
+pub fn style(accent: &str) -> String {
+    let Some([accent, on, light, dark]) = colour::palette(accent) else { return String::new() };
+    [":root{--accent:", &accent, ";--on-accent:", &on, ";--ink-light:", &light, ";--ink-dark:", &dark, "}"].concat()
+}
+
+/// The language to answer in: the wished one, else the first of the browser's
+/// (`Accept-Language`, in their order) that the shop speaks, else its own.
+pub fn language<'s>(settings: &'s ShopSettings, wished: &str, accepted: &str) -> &'s str {
+    let spoken = |tag: &str| {
+        let primary = tag.split(['-', '_', ';']).next().unwrap_or_default().trim().to_ascii_lowercase();
+        settings.languages.iter().find(|language| **language == primary)
+    };
+    let first = std::iter::once(wished).chain(accepted.split(',')).find_map(spoken);
+    first.map_or_else(|| settings.language(""), String::as_str)
+}
+
+/// The page of who is turned away: by the code of the refusal.
+pub fn refused(accepted: &str, code: &str) -> Html {
+    let language = if accepted.trim_start().starts_with("en") { "en" } else { "ja" };
+    let words = Words::of(language);
+    let known = words.of_two("error.", code);
+    let mut html = Html::default();
+    begin(&mut html, language, words.t("error.title"), "");
+    html.el("<main><h1>", words.t("error.title"), "</h1>");
+    html.el("<p>", if known.is_empty() { words.t("error.other") } else { known }, "</p></main></body></html>");
+    html
+}
+
+fn begin(html: &mut Html, language: &str, title: &str, style: &str) {
+    html.raw("<!doctype html><html").attr("lang", language);
+    html.raw("><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
+    html.raw("<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"format-detection\" content=\"telephone=no\">");
+    html.el("<title>", title, "</title><link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"/hosted.css\">");
+    // Made of digits and our own words: quoted it would be another style.
+    html.el("<style>", style, "</style></head><body>");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_style_needs_no_quoting() {
+        for accent in ["#1f6f54", "red", "#</style>"] {
+            assert!(!style(accent).contains(['<', '>', '&', '"', '\'']), "{accent}");
+        }
+        assert!(style("#1f6f54").starts_with(":root{--accent:rgb(31 111 84);--on-accent:"));
+    }
+
+    #[test]
+    fn the_first_language_that_the_shop_speaks() {
+        let mut settings: ShopSettings = serde_json::from_slice(include_bytes!("../../../www/demo/settings.json")).unwrap();
+        for (wished, accepted, chosen) in [
+            ("en", "ja", "en"),
+            ("", "en-AU,en;q=0.9,ja;q=0.8", "en"),
+            ("", "fr-FR,fr;q=0.9, en;q=0.8", "en"),
+            ("xx", "", "ja"),
+            ("", "*", "ja"),
+            ("EN-us", "", "en"),
+        ] {
+            assert_eq!(language(&settings, wished, accepted), chosen, "{wished} {accepted}");
+        }
+        settings.languages = vec!["en".into()];
+        assert_eq!(language(&settings, "ja", "ja"), "en");
+    }
+}

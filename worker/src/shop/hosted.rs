@@ -1,0 +1,419 @@
+//! The hosted page's door: who asks, what is stored; what the pages say is
+//! written in `hosted/`.
+//!
+//! Only our own pages' forms are heard (`Origin`, `Sec-Fetch-Site`), and a
+//! ticket only with its cookie and what its page's forms carry beside it.
+
+use super::record::Record;
+use super::{ShopObject, shopper};
+use crate::hosted::form::{self, Form};
+use crate::hosted::home::{self, Search};
+use crate::hosted::ticket::{self, Shown};
+use crate::hosted::{Html, Site, Told, Typed, Words, cookie, key, language, refused, style};
+use crate::limits::Caller;
+use crate::refusal::Refusal;
+use crate::{door, random, routes, token};
+use madoguchi_shared::Rules;
+use madoguchi_shared::api::BODY_MAX;
+use madoguchi_shared::faq::Entry;
+use madoguchi_shared::id::TicketId;
+use madoguchi_shared::ticket::{Refused, Ticket};
+use madoguchi_shared::urgency::{Grounds, urgency};
+use std::rc::Rc;
+use worker::{Headers, Method, Request, Response, ResponseBuilder};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+/// The most answers that are shown for a query.
+const HITS: usize = 6;
+/// Longest query that is searched for, in bytes.
+const QUERY_MAX: usize = 600;
+
+/// Serves a page. Who is turned away is told so by a page too.
+pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Response {
+    match dispatch(shop, rest, req).await {
+        Ok(response) => response,
+        Err(refusal) => {
+            door::note(req, &refusal);
+            let body = refusal.body();
+            let accepted = door::header(req, "accept-language").unwrap_or_default();
+            let page =
+                Page { status: refusal.status(), policy: Policy::default(), kept: Kept::Nowhere, retry_after: body.error.retry_after };
+            page.answer(refused(&accepted, &body.error.code))
+        }
+    }
+}
+
+async fn dispatch(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Result<Response, Refusal> {
+    let record = shop.record()?;
+    record.settings()?;
+    let ticket = |id: &str| TicketId::parse(id).map_err(|_| Refusal::NotFound);
+    let limited = let_in(shop, &record, req);
+    match (req.method(), rest) {
+        (Method::Post, [] | [""]) => return send(shop, req, limited).await,
+        _ => limited?,
+    }
+    match (req.method(), rest) {
+        (Method::Get | Method::Head, [] | [""]) => open(shop, req),
+        (Method::Get | Method::Head, ["t", id]) => look(shop, &ticket(id)?, req),
+        (Method::Get, ["t", id, "call.ics"]) => calendar(shop, &ticket(id)?, req),
+        (Method::Post, ["t", id]) => act(shop, &ticket(id)?, req).await,
+        (_, [] | [""] | ["t", _] | ["t", _, "call.ics"]) => Err(Refusal::Method("GET, POST")),
+        _ => Err(Refusal::NotFound),
+    }
+}
+
+/// Refuses too many calls from one address. A page that is opened names no
+/// origin, but that it is opened by a browser.
+fn let_in(shop: &ShopObject, record: &Record, req: &Request) -> Result<(), Refusal> {
+    let mut caller = Caller::of(req);
+    let reads = req.method() != Method::Post;
+    caller.page |= reads && door::header(req, "sec-fetch-mode").is_some();
+    shop.gate.call(caller, if reads { 1 } else { 5 }, record.limits(caller).calls_minute)
+}
+
+/// All that a page is written from.
+struct Desk {
+    record: Rc<Record>,
+    rules: Rc<Rules>,
+    language: String,
+}
+
+impl Desk {
+    /// For this request; `own` is the language that it would be answered in
+    /// where none is wished for.
+    fn of(shop: &ShopObject, req: &Request, own: &str) -> Result<Self, Refusal> {
+        let record = shop.record()?;
+        let rules = record.rules(door::now())?;
+        let wished = door::query(req, "lang").unwrap_or_default();
+        let wished = if wished.is_empty() { own } else { &wished };
+        let accepted = door::header(req, "accept-language").unwrap_or_default();
+        let language = language(record.settings()?, wished, &accepted).to_owned();
+        Ok(Self { record, rules, language })
+    }
+
+    fn site(&self) -> Result<Site<'_>, Refusal> {
+        let settings = self.record.settings()?;
+        let words = Words::of(&self.language);
+        Ok(Site { shop: &self.record.slug, settings, rules: &self.rules, language: &self.language, words, now: door::now() })
+    }
+}
+
+/// The first page, or the form of a topic.
+fn open(shop: &ShopObject, req: &Request) -> Result<Response, Refusal> {
+    let desk = Desk::of(shop, req, "")?;
+    let site = desk.site()?;
+    let address = req.inner().url();
+    let query = address.split_once('?').map_or("", |(_, query)| query.split('#').next().unwrap_or_default());
+    let typed = Typed::of_link(query.as_bytes());
+    if typed.get("topic").is_empty() {
+        let query = door::query(req, "q").unwrap_or_default();
+        return Ok(front(&desk, &site, &query, false));
+    }
+    let key = key::make(&routes::secret(&shop.env)?, site.shop, site.now, random::bits()?);
+    let told = Told { faults: vec![], notice: String::new() };
+    drawn(shop, &desk, &typed, &key, &told, 200, None)
+}
+
+fn front(desk: &Desk, site: &Site, query: &str, asked: bool) -> Response {
+    let entries: Vec<&Entry> = desk.record.entries(site.language).collect();
+    let fits = !query.trim().is_empty() && query.len() <= QUERY_MAX;
+    let found = if fits { desk.record.index(site.language).search(query, None, HITS) } else { vec![] };
+    let search = Search { query, found: found.iter().map(|hit| hit.entry).collect() };
+    let page = Page {
+        status: if asked { 422 } else { 200 },
+        policy: Policy::of(site, false),
+        kept: Kept::Here(query.is_empty() && !asked),
+        retry_after: None,
+    };
+    page.answer(home::page(site, &entries, &search, asked))
+}
+
+/// The form with what was typed. Where there is no such topic, the choice of
+/// one.
+fn drawn(
+    shop: &ShopObject,
+    desk: &Desk,
+    typed: &Typed,
+    key: &str,
+    told: &Told,
+    status: u16,
+    retry_after: Option<u32>,
+) -> Result<Response, Refusal> {
+    let site = desk.site()?;
+    let Ok(topic) = form::topic(&site, typed) else { return Ok(front(desk, &site, "", true)) };
+    let urgency = urgency(&Grounds::topic(topic), &desk.rules, &site.settings.service, site.now);
+    let offered = shopper::offered(shop, &desk.record, urgency, None, site.now)?;
+    let form = Form { site: &site, topic, typed, told, offered: &offered, key };
+    // A page that browsers may keep for the way back: nothing that was typed is lost.
+    let kept = if status == 200 { Kept::Here(false) } else { Kept::Nowhere };
+    let page = Page { status, policy: Policy::of(&site, site.settings.turnstile.is_some()), kept, retry_after };
+    Ok(page.answer(form.page()))
+}
+
+/// Takes a form. What was accepted before is answered before anything is
+/// judged, though there be too many other calls.
+async fn send(shop: &ShopObject, req: &mut Request, limited: Result<(), Refusal>) -> Result<Response, Refusal> {
+    own_page(req)?;
+    if limited.is_err() {
+        shop.gate.repeat(Caller::of(req))?;
+    }
+    let body = door::body_of(req, FORM, BODY_MAX).await?;
+    let (typed, body_hash) = (Typed::parse(&body), token::hash(&body));
+    let desk = Desk::of(shop, req, typed.get("language"))?;
+    let site = desk.site()?;
+    let secret = routes::secret(&shop.env)?;
+    let fresh = || Ok::<_, Refusal>(key::make(&secret, site.shop, site.now, random::bits()?));
+    let say = |notice: &str| Told { faults: vec![], notice: notice.to_owned() };
+    let Some((key, drawn_at)) = key::read(&secret, site.shop, typed.get("key")) else {
+        return drawn(shop, &desk, &typed, &fresh()?, &say(site.words.t("page.again")), 422, None);
+    };
+    let accepted = match shopper::repeated(shop, &desk.record, &key, &body_hash) {
+        Ok(None) => match limited {
+            Ok(()) => {
+                // From drawing the form to this try: without script no clock of
+                // the shopper's tells more.
+                let took = site.now.unix() - drawn_at.unix();
+                let draft = typed.draft(site.language, took.max(0).to_string());
+                shopper::book(shop, &desk.record, &key, body_hash, &draft, req).await
+            }
+            Err(refusal) => Err(refusal),
+        },
+        Ok(Some(accepted)) => Ok(accepted),
+        Err(refusal) => Err(refusal),
+    };
+    let status = |refusal: &Refusal| refusal.status();
+    match accepted {
+        Ok(accepted) => {
+            let origin = door::own_origin(req).unwrap_or_default();
+            let set = cookie::set(&origin, site.shop, &accepted.ticket, &accepted.token, site.settings.privacy.keep_days);
+            let answer = to_ticket(&site, &accepted.ticket, "")?;
+            answer.headers().set("set-cookie", &set)?;
+            Ok(answer)
+        }
+        Err(Refusal::Invalid(faults, _)) => drawn(shop, &desk, &typed, key.as_str(), &Told { faults, notice: String::new() }, 422, None),
+        Err(refusal @ Refusal::KeyReused) => {
+            drawn(shop, &desk, &typed, &fresh()?, &say(site.words.t("page.sent_before")), status(&refusal), None)
+        }
+        Err(refusal @ Refusal::TooMany(seconds)) => {
+            drawn(shop, &desk, &typed, key.as_str(), &say(&site.words.wait(seconds)), status(&refusal), Some(seconds))
+        }
+        Err(refusal @ Refusal::Storage) => {
+            drawn(shop, &desk, &typed, key.as_str(), &say(site.words.t("page.again")), status(&refusal), Some(5))
+        }
+        Err(refusal) => Err(refusal),
+    }
+}
+
+/// Refuses a form that another site's page sent: by what every browser says of
+/// it, and scripts can't change.
+fn own_page(req: &Request) -> Result<(), Refusal> {
+    let origin = door::header(req, "origin");
+    let site = door::header(req, "sec-fetch-site");
+    // `none`: the shopper sent it again from the address bar.
+    let own_site = site.is_none_or(|site| matches!(site.as_str(), "same-origin" | "none"));
+    if own_site && (origin.is_none() || origin == door::own_origin(req)) { Ok(()) } else { Err(Refusal::ForeignOrigin) }
+}
+
+/// The ticket that the request's cookie opens, and the cookie's token.
+fn opened(shop: &ShopObject, id: &TicketId, req: &Request) -> Result<(Ticket, String), Refusal> {
+    let origin = door::own_origin(req).unwrap_or_default();
+    let cookies = door::header(req, "cookie").unwrap_or_default();
+    let token = cookie::read(&origin, &cookies).ok_or(Refusal::Unauthorized)?;
+    let ticket = shopper::opened_by(shop, &*shop.record()?, id, token, req)?;
+    Ok((ticket, token.to_owned()))
+}
+
+/// A ticket's page.
+fn look(shop: &ShopObject, id: &TicketId, req: &Request) -> Result<Response, Refusal> {
+    let (ticket, token) = opened(shop, id, req)?;
+    let done = door::query(req, "did").unwrap_or_default();
+    let told = Told { faults: vec![], notice: String::new() };
+    shown(shop, req, &ticket, &token, &Typed::default(), &told, (200, &done, None))
+}
+
+fn shown(
+    shop: &ShopObject,
+    req: &Request,
+    ticket: &Ticket,
+    token: &str,
+    typed: &Typed,
+    told: &Told,
+    (status, done, retry_after): (u16, &str, Option<u32>),
+) -> Result<Response, Refusal> {
+    let desk = Desk::of(shop, req, own_language(ticket))?;
+    let site = desk.site()?;
+    let offered = shopper::offered(shop, &desk.record, ticket.urgency, Some(&ticket.id), site.now)?;
+    let form_token = cookie::form_token(token);
+    let shown = Shown { site: &site, ticket, offered: &offered, form_token: &form_token, typed, told, done };
+    Ok(Page { status, policy: Policy::of(&site, false), kept: Kept::Nowhere, retry_after }.answer(shown.page()))
+}
+
+/// The language that the request was made in.
+fn own_language(ticket: &Ticket) -> &str {
+    ticket.intake.as_ref().map_or("", |intake| &intake.language)
+}
+
+/// Does what one of the ticket's forms asks for.
+async fn act(shop: &ShopObject, id: &TicketId, req: &mut Request) -> Result<Response, Refusal> {
+    own_page(req)?;
+    // No stranger's body is read.
+    let (ticket, token) = opened(shop, id, req)?;
+    let typed = Typed::parse(&door::body_of(req, FORM, BODY_MAX).await?);
+    if !token::same(typed.get("form"), &cookie::form_token(&token)) {
+        return Err(Refusal::ForeignOrigin);
+    }
+    let acted = match ticket::act(&typed) {
+        // The ticket is read after the last wait before anything is written.
+        Ok(act) => shopper::act(shop, opened(shop, id, req)?.0, &act, req).await,
+        Err(faults) => Err(Refusal::faults(faults)),
+    };
+    let desk = Desk::of(shop, req, own_language(&ticket))?;
+    let site = desk.site()?;
+    let refusal = match acted {
+        Ok(_) => return to_ticket(&site, id, typed.get("act")),
+        Err(refusal) => refusal,
+    };
+    let (faults, notice) = match &refusal {
+        Refusal::Invalid(faults, _) => (faults.clone(), String::new()),
+        Refusal::NotAllowed(Refused::Calling) => (vec![], site.words.t("receipt.calling_hint").to_owned()),
+        Refusal::NotAllowed(Refused::Rated) => (vec![], site.words.t("ticket.rated_before").to_owned()),
+        Refusal::NotAllowed(_) | Refusal::Stale => (vec![], site.words.t("ticket.not_now").to_owned()),
+        _ => return Err(refusal),
+    };
+    let (now, _) = opened(shop, id, req)?;
+    shown(shop, req, &now, &token, &typed, &Told { faults, notice }, (refusal.status(), "", None))
+}
+
+/// Leads to the ticket's page, so that to load it again sends nothing again.
+fn to_ticket(site: &Site, id: &TicketId, did: &str) -> Result<Response, Refusal> {
+    let did = match did {
+        "move" => "&did=move",
+        "cancel" => "&did=cancel",
+        "rate" => "&did=rate",
+        _ => "",
+    };
+    let headers = Headers::new();
+    headers.set("location", &["/s/", site.shop.as_str(), "/t/", id.as_str(), "?lang=", site.language, did].concat())?;
+    headers.set("cache-control", "no-store")?;
+    Ok(ResponseBuilder::new().with_status(303).with_headers(headers).empty())
+}
+
+/// The promised window as a file for calendars.
+fn calendar(shop: &ShopObject, id: &TicketId, req: &Request) -> Result<Response, Refusal> {
+    let (ticket, _) = opened(shop, id, req)?;
+    let desk = Desk::of(shop, req, own_language(&ticket))?;
+    let site = desk.site()?;
+    let file = ticket::calendar(&site, &ticket).ok_or(Refusal::NotFound)?;
+    let page = Page { status: 200, policy: Policy::default(), kept: Kept::Nowhere, retry_after: None };
+    let answer = page.bytes(file.into_bytes());
+    answer.headers().set("content-type", "text/calendar; charset=utf-8")?;
+    answer.headers().set("content-disposition", "attachment; filename=\"call.ics\"")?;
+    Ok(answer)
+}
+
+/// Where an answer may be kept.
+#[derive(Clone, Copy, PartialEq)]
+enum Kept {
+    /// In the browser, which asks each time; whether search engines may show it.
+    Here(bool),
+    /// Nowhere: it holds what a person said.
+    Nowhere,
+}
+
+/// What a page may load.
+#[derive(Default)]
+struct Policy {
+    style: String,
+    challenge: bool,
+}
+
+impl Policy {
+    fn of(site: &Site, challenge: bool) -> Self {
+        Self { style: style(&site.settings.accent), challenge }
+    }
+
+    fn text(&self) -> String {
+        let mut policy = String::from(
+            "default-src 'none'; img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; style-src 'self'",
+        );
+        if !self.style.is_empty() {
+            policy.push_str(" 'sha256-");
+            policy.push_str(&token::digest(self.style.as_bytes()));
+            policy.push('\'');
+        }
+        if self.challenge {
+            policy.push_str("; script-src https://challenges.cloudflare.com; frame-src https://challenges.cloudflare.com");
+        }
+        policy
+    }
+}
+
+/// An answer but for what it says.
+struct Page {
+    status: u16,
+    policy: Policy,
+    kept: Kept,
+    retry_after: Option<u32>,
+}
+
+impl Page {
+    fn answer(self, html: Html) -> Response {
+        self.bytes(html.into_string().into_bytes())
+    }
+
+    fn bytes(self, bytes: Vec<u8>) -> Response {
+        let headers = Headers::new();
+        let retry_after = self.retry_after.map(|seconds| seconds.to_string()).unwrap_or_default();
+        let (cache, robots) = match self.kept {
+            Kept::Here(true) => ("private, no-cache", ""),
+            Kept::Here(false) => ("private, no-cache", "noindex"),
+            Kept::Nowhere => ("no-store", "noindex"),
+        };
+        for (name, value) in [
+            ("content-type", "text/html; charset=utf-8"),
+            ("cache-control", cache),
+            ("content-security-policy", self.policy.text().as_str()),
+            ("x-content-type-options", "nosniff"),
+            ("cross-origin-resource-policy", "same-origin"),
+            ("cross-origin-opener-policy", "same-origin"),
+            // Without it browsers would call their own forms foreign: `Origin: null`.
+            ("referrer-policy", "same-origin"),
+            ("strict-transport-security", "max-age=31536000"),
+            ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
+            ("x-robots-tag", robots),
+            ("retry-after", &retry_after),
+        ] {
+            if !value.is_empty() {
+                // Only a name that is none could fail, and a test reads each.
+                drop(headers.set(name, value));
+            }
+        }
+        ResponseBuilder::new().with_status(self.status).with_headers(headers).fixed(bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_loads_its_style_and_nothing_else() {
+        let plain = Policy { style: ":root{}".into(), challenge: false }.text();
+        assert!(
+            plain.starts_with("default-src 'none'; ")
+                && plain.ends_with("style-src 'self' 'sha256-h3GYPBFE6Av6zUWOZYeC83lN95g5tnhsj1pyM3woz/c='"),
+            "{plain}"
+        );
+        assert!(!plain.contains("script-src") && !plain.contains("unsafe"));
+        assert!(Policy::default().text().ends_with("style-src 'self'"));
+        assert!(Policy { challenge: true, ..Policy::default() }.text().contains("; script-src https://challenges.cloudflare.com; "));
+    }
+
+    #[test]
+    fn a_fault_of_no_field_is_none() {
+        assert!(
+            ticket::act(&Typed::parse(b"act=erase"))
+                .is_err_and(|faults| faults == [madoguchi_shared::Fault::at("act", madoguchi_shared::Code::Unknown)])
+        );
+    }
+}
