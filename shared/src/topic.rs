@@ -203,6 +203,22 @@ impl Topic {
     pub fn needs(self, fact: Fact) -> bool {
         self.row().needs.contains(&fact)
     }
+
+    /// Whether the shopper may have tried to put it right.
+    pub fn tries(self) -> bool {
+        matches!(self, Self::Defect | Self::PaymentError)
+    }
+
+    /// Whether it may be for a company.
+    pub fn trades(self) -> bool {
+        matches!(self, Self::BulkOrder | Self::Invoice)
+    }
+
+    /// Whether the shop's terms of orders answer it, or part of it.
+    pub fn has_terms(self) -> bool {
+        let row = self.row();
+        row.line == Line::Order || matches!(row.category, Category::OrderChange | Category::ReturnExchange)
+    }
 }
 
 #[cfg(test)]

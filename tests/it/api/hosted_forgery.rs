@@ -75,10 +75,10 @@ fn a_ticket_is_seen_with_its_own_cookie_and_with_no_other() {
     ] {
         let headers = [("cookie", cookie.as_str())];
         let answer = mine.send("GET", &path, &headers, "");
-        assert_eq!((answer.status, &answer.text), (401, &refused.text), "{path} with {cookie}: as if there were no such ticket");
+        assert_eq!((answer.status, &answer.text), (403, &refused.text), "{path} with {cookie}: as if there were no such ticket");
         let body = encoded(&[("form", &carried), ("act", "cancel")]);
         let posted = mine.send("POST", path.trim_end_matches("/call.ics"), &headers, &body);
-        assert_eq!(posted.status, 401, "{path} with {cookie}");
+        assert_eq!(posted.status, 403, "{path} with {cookie}");
     }
     for path in [page(&location), page(&theirs)] {
         let row = until("the desk has it", || shop.row(number(&path)));
@@ -135,4 +135,46 @@ fn too_many_are_told_to_wait_with_all_that_they_typed_and_what_was_accepted_is_a
     let limited = until("there are too many calls", || Some(visitor.get(&visitor.page)).filter(|answer| answer.status == 429));
     assert!(limited.header("retry-after").is_some() && limited.text.contains("ただいま混み合っています"), "{}", limited.text);
     assert_eq!(visitor.submitted(&visitor.page, &body), location, "sent again it is answered all the same");
+}
+
+#[test]
+fn every_page_has_its_headers() {
+    let shop = Shop::open("hosted-headers");
+    let visitor = Visitor::of(&shop);
+    let location = visitor.submitted(&visitor.page, &form(&visitor.form("gift"), "asap"));
+    let ticket = location.split('?').next().unwrap();
+    for (answer, status, kept, hidden) in [
+        (visitor.get(&visitor.page), 200, "private, no-cache", false),
+        (visitor.get(&format!("{}?q=a", visitor.page)), 200, "private, no-cache", true),
+        (visitor.get(&format!("{}?topic=gift", visitor.page)), 200, "private, no-cache", true),
+        (visitor.submit(&visitor.page, &form(&visitor.form("gift"), "")), 422, "no-store", true),
+        (visitor.get(ticket), 200, "no-store", true),
+        (visitor.get(&format!("{ticket}/call.ics")), 200, "no-store", true),
+        (visitor.get(&format!("{}/t/7K3M-9QXT-2HFA", visitor.page)), 403, "no-store", true),
+        (visitor.get("/s/never-made"), 404, "no-store", true),
+        (visitor.get(&format!("{}/nothing", visitor.page)), 404, "no-store", true),
+    ] {
+        assert_eq!(answer.status, status, "{}", answer.text);
+        let one = |name: &str| {
+            let values: Vec<_> = answer.headers.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_str()).collect();
+            assert_eq!(values.len(), 1, "{name}: {values:?}");
+            values[0]
+        };
+        for (name, value) in [
+            ("cache-control", kept),
+            ("x-content-type-options", "nosniff"),
+            ("cross-origin-resource-policy", "same-origin"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("referrer-policy", "same-origin"),
+            ("strict-transport-security", "max-age=31536000"),
+        ] {
+            assert_eq!(one(name), value, "{name} of {status}");
+        }
+        let policy = one("content-security-policy");
+        let fixed = "default-src 'none'; img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; style-src 'self'";
+        let style = policy.strip_prefix(fixed).unwrap_or_else(|| panic!("{policy}"));
+        assert!(style.is_empty() || style.starts_with(" 'sha256-") && style.ends_with("='"), "{policy}");
+        assert_eq!(answer.header("x-robots-tag"), hidden.then_some("noindex"), "{status}");
+        assert!(!answer.text.contains("<script") && !answer.text.contains(" style=\"") && !answer.text.contains(" on"), "nothing runs");
+    }
 }

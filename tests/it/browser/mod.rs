@@ -4,6 +4,7 @@ mod cancel;
 mod challenge;
 mod csp;
 mod desk_door;
+mod hosted;
 mod hostile;
 mod hostile_text;
 mod ime;

@@ -5,7 +5,7 @@ use super::page::{Site, Told, id};
 use super::typed::Typed;
 use super::windows;
 use madoguchi_shared::api::Windows;
-use madoguchi_shared::topic::{Category, Fact, Line};
+use madoguchi_shared::topic::Fact;
 use madoguchi_shared::{Code, Topic};
 
 /// A form as it is drawn.
@@ -109,10 +109,10 @@ impl Form<'_> {
                 Fact::Contact => {}
             }
         }
-        if matches!(topic, Topic::Defect | Topic::PaymentError) {
+        if topic.tries() {
             self.field(html, "tried", "form.tried", "", Kind::Lines, true);
         }
-        if matches!(topic, Topic::BulkOrder | Topic::Invoice) {
+        if topic.trades() {
             self.field(html, "company", "form.company", "", Kind::Company, true);
         }
         if !topic.needs(Fact::Message) && !topic.needs(Fact::Question) {
@@ -183,9 +183,8 @@ impl Form<'_> {
 
     /// The shop's terms, where they answer the question.
     fn terms(&self, html: &mut Html) {
-        let row = self.topic.row();
-        let apply = row.line == Line::Order || matches!(row.category, Category::OrderChange | Category::ReturnExchange);
-        let terms = self.site.settings.order_policy.terms.get(self.site.language).filter(|terms| apply && !terms.is_empty());
+        let terms = self.site.settings.order_policy.terms.get(self.site.language);
+        let terms = terms.filter(|terms| self.topic.has_terms() && !terms.is_empty());
         if let Some(terms) = terms {
             html.el("<section class=\"quiet\"><h2>", self.site.words.t("form.terms"), "</h2>").el("<p>", terms, "</p></section>");
         }

@@ -205,3 +205,72 @@ fn until(spans: &mut dyn Iterator<Item = Span>) -> Option<Instant> {
     });
     Some(joined.last().map_or(first.end, |last| last.end))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hosted::Words;
+    use madoguchi_shared::Rules;
+    use madoguchi_shared::field::Country;
+    use madoguchi_shared::id::Slug;
+    use madoguchi_shared::order_policy::Policy;
+    use madoguchi_shared::settings::ShopSettings;
+    use madoguchi_shared::window::WindowRules;
+    use madoguchi_shared::zone::Zone;
+    use serde_json::{Value, json};
+
+    /// What is said of these hours at a moment, and each day's line.
+    fn told(calendar: Value, language: &str, now: &str) -> (String, Vec<String>) {
+        let tokyo = Zone::fixed("Asia/Tokyo", 32_400);
+        let calendar = serde_json::from_value(calendar).unwrap();
+        let desk =
+            DeskHours { version: 1, language: "ja".into(), zone: tokyo.clone(), calendar, windows: WindowRules::default(), places: 1 };
+        let rules = Rules {
+            country: Country::japan(),
+            topics: vec![],
+            consent_version: "1".into(),
+            order_policy: Policy::default(),
+            shop_zone: tokyo,
+            desk: None,
+        };
+        let settings: ShopSettings = serde_json::from_slice(include_bytes!("../../../www/demo/settings.json")).unwrap();
+        let (shop, now) = (Slug::parse("demo").unwrap(), Instant::parse(&format!("{now}:00+09:00")).unwrap());
+        let site = Site { shop: &shop, settings: &settings, rules: &rules, language, words: Words::of(language), now };
+        let mut html = Html::default();
+        hours(&mut html, &site, &desk);
+        let text = html.into_string();
+        let state = text.split("<p id=\"open\">").nth(1).unwrap().split("</p>").next().unwrap().to_owned();
+        let days =
+            text.split("<div><dt>").skip(1).map(|day| day.split("</div>").next().unwrap().replace("</dt><dd>", " ").replace("</dd>", ""));
+        (state, days.collect())
+    }
+
+    fn nine_to_five() -> Value {
+        let day = json!([["09:00", "12:00"], ["13:00", "17:00"]]);
+        json!({"week": {"mon": day, "tue": day, "wed": day, "thu": day, "fri": day}, "days": [{"day": "2026-11-23", "holiday": "勤労感謝の日"}]})
+    }
+
+    #[test]
+    fn whether_somebody_is_there_and_when_next() {
+        let state = |language: &str, now: &str| told(nine_to_five(), language, now).0;
+        assert_eq!(state("ja", "2026-11-20T11:00"), "ただいま受付中です（12:00まで）");
+        assert_eq!(state("ja", "2026-11-20T12:30"), "ただいま受付時間外です。次の受付は本日 13:00からです。");
+        assert_eq!(state("en", "2026-11-20T18:00"), "We’re closed now. We open again on Tuesday 24 November at 9:00 am.");
+        let all = json!([["00:00", "24:00"]]);
+        let week: serde_json::Map<_, _> =
+            ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().map(|day| ((*day).to_owned(), all.clone())).collect();
+        assert_eq!(told(json!({ "week": week }), "en", "2026-11-20T18:00").0, "We’re open now");
+        let night = json!({"week": {"fri": [["20:00", "24:00"]], "sat": [["00:00", "02:00"]]}});
+        assert_eq!(told(night, "ja", "2026-11-20T23:00").0, "ただいま受付中です（2:00まで）", "across midnight");
+        assert_eq!(told(json!({"week": {}}), "ja", "2026-11-20T23:00").0, "");
+    }
+
+    #[test]
+    fn a_week_of_hours_with_its_holidays() {
+        let (_, days) = told(nine_to_five(), "ja", "2026-11-20T18:00");
+        assert_eq!(days.len(), 7);
+        assert_eq!(days[0], "11月20日（金） 9:00–12:00<br>13:00–17:00", "of today also what is over");
+        assert_eq!(days[1], "11月21日（土） お休み");
+        assert_eq!(days[3], "11月23日（月） お休み<br><span class=\"label\">勤労感謝の日</span>");
+    }
+}

@@ -148,7 +148,7 @@ impl Shown<'_> {
         }
         html.el("<p class=\"hint\">", words.t("ticket.keep"), "</p><p class=\"pair\">");
         if status.window.is_some() && !status.promise_broken {
-            html.raw("<a class=\"second\" id=\"calendar\" download");
+            html.raw("<a class=\"second\" id=\"calendar\"");
             site.address(html, "href", &[&path(self.ticket), "/call.ics"].concat(), &[]);
             html.el(">", words.t("receipt.calendar"), "</a>");
         }

@@ -34,11 +34,21 @@ pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Respo
         Ok(response) => response,
         Err(refusal) => {
             door::note(req, &refusal);
-            let body = refusal.body();
+            let (status, retry_after) = match refusal {
+                // There is nothing that a browser could ask its user for.
+                Refusal::Unauthorized => (403, None),
+                Refusal::TooMany(seconds) => (429, Some(seconds)),
+                Refusal::Storage => (503, Some(5)),
+                ref other => (other.status(), None),
+            };
+            let allow = if let Refusal::Method(allowed) = refusal { allowed } else { "" };
             let accepted = door::header(req, "accept-language").unwrap_or_default();
-            let page =
-                Page { status: refusal.status(), policy: Policy::default(), kept: Kept::Nowhere, retry_after: body.error.retry_after };
-            page.answer(refused(&accepted, &body.error.code))
+            let page = Page { status, policy: Policy::default(), kept: Kept::Nowhere, retry_after };
+            let answer = page.answer(refused(&accepted, &refusal.body().error.code));
+            if !allow.is_empty() {
+                drop(answer.headers().set("allow", allow));
+            }
+            answer
         }
     }
 }
@@ -48,16 +58,17 @@ async fn dispatch(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Result
     record.settings()?;
     let ticket = |id: &str| TicketId::parse(id).map_err(|_| Refusal::NotFound);
     let limited = let_in(shop, &record, req);
-    match (req.method(), rest) {
+    match (door::method(req), rest) {
         (Method::Post, [] | [""]) => return send(shop, req, limited).await,
         _ => limited?,
     }
-    match (req.method(), rest) {
+    match (door::method(req), rest) {
         (Method::Get | Method::Head, [] | [""]) => open(shop, req),
         (Method::Get | Method::Head, ["t", id]) => look(shop, &ticket(id)?, req),
-        (Method::Get, ["t", id, "call.ics"]) => calendar(shop, &ticket(id)?, req),
+        (Method::Get | Method::Head, ["t", id, "call.ics"]) => calendar(shop, &ticket(id)?, req),
         (Method::Post, ["t", id]) => act(shop, &ticket(id)?, req).await,
-        (_, [] | [""] | ["t", _] | ["t", _, "call.ics"]) => Err(Refusal::Method("GET, POST")),
+        (_, [] | [""] | ["t", _]) => Err(Refusal::Method("GET, HEAD, POST")),
+        (_, ["t", _, "call.ics"]) => Err(Refusal::Method("GET, HEAD")),
         _ => Err(Refusal::NotFound),
     }
 }
@@ -66,19 +77,19 @@ async fn dispatch(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Result
 /// origin, but that it is opened by a browser.
 fn let_in(shop: &ShopObject, record: &Record, req: &Request) -> Result<(), Refusal> {
     let mut caller = Caller::of(req);
-    let reads = req.method() != Method::Post;
+    let reads = door::method(req) != Method::Post;
     caller.page |= reads && door::header(req, "sec-fetch-mode").is_some();
     shop.gate.call(caller, if reads { 1 } else { 5 }, record.limits(caller).calls_minute)
 }
 
 /// All that a page is written from.
-struct Desk {
+struct Visit {
     record: Rc<Record>,
     rules: Rc<Rules>,
     language: String,
 }
 
-impl Desk {
+impl Visit {
     /// For this request; `own` is the language that it would be answered in
     /// where none is wished for.
     fn of(shop: &ShopObject, req: &Request, own: &str) -> Result<Self, Refusal> {
@@ -100,24 +111,24 @@ impl Desk {
 
 /// The first page, or the form of a topic.
 fn open(shop: &ShopObject, req: &Request) -> Result<Response, Refusal> {
-    let desk = Desk::of(shop, req, "")?;
-    let site = desk.site()?;
+    let visit = Visit::of(shop, req, "")?;
+    let site = visit.site()?;
     let address = req.inner().url();
     let query = address.split_once('?').map_or("", |(_, query)| query.split('#').next().unwrap_or_default());
     let typed = Typed::of_link(query.as_bytes());
     if typed.get("topic").is_empty() {
         let query = door::query(req, "q").unwrap_or_default();
-        return Ok(front(&desk, &site, &query, false));
+        return Ok(front(&visit, &site, &query, false));
     }
     let key = key::make(&routes::secret(&shop.env)?, site.shop, site.now, random::bits()?);
     let told = Told { faults: vec![], notice: String::new() };
-    drawn(shop, &desk, &typed, &key, &told, 200, None)
+    drawn(shop, &visit, &typed, &key, &told, 200, None)
 }
 
-fn front(desk: &Desk, site: &Site, query: &str, asked: bool) -> Response {
-    let entries: Vec<&Entry> = desk.record.entries(site.language).collect();
+fn front(visit: &Visit, site: &Site, query: &str, asked: bool) -> Response {
+    let entries: Vec<&Entry> = visit.record.entries(site.language).collect();
     let fits = !query.trim().is_empty() && query.len() <= QUERY_MAX;
-    let found = if fits { desk.record.index(site.language).search(query, None, HITS) } else { vec![] };
+    let found = if fits { visit.record.index(site.language).search(query, None, HITS) } else { vec![] };
     let search = Search { query, found: found.iter().map(|hit| hit.entry).collect() };
     let page = Page {
         status: if asked { 422 } else { 200 },
@@ -132,17 +143,17 @@ fn front(desk: &Desk, site: &Site, query: &str, asked: bool) -> Response {
 /// one.
 fn drawn(
     shop: &ShopObject,
-    desk: &Desk,
+    visit: &Visit,
     typed: &Typed,
     key: &str,
     told: &Told,
     status: u16,
     retry_after: Option<u32>,
 ) -> Result<Response, Refusal> {
-    let site = desk.site()?;
-    let Ok(topic) = form::topic(&site, typed) else { return Ok(front(desk, &site, "", true)) };
-    let urgency = urgency(&Grounds::topic(topic), &desk.rules, &site.settings.service, site.now);
-    let offered = shopper::offered(shop, &desk.record, urgency, None, site.now)?;
+    let site = visit.site()?;
+    let Ok(topic) = form::topic(&site, typed) else { return Ok(front(visit, &site, "", true)) };
+    let urgency = urgency(&Grounds::topic(topic), &visit.rules, &site.settings.service, site.now);
+    let offered = shopper::offered(shop, &visit.record, urgency, None, site.now)?;
     let form = Form { site: &site, topic, typed, told, offered: &offered, key };
     // A page that browsers may keep for the way back: nothing that was typed is lost.
     let kept = if status == 200 { Kept::Here(false) } else { Kept::Nowhere };
@@ -159,49 +170,45 @@ async fn send(shop: &ShopObject, req: &mut Request, limited: Result<(), Refusal>
     }
     let body = door::body_of(req, FORM, BODY_MAX).await?;
     let (typed, body_hash) = (Typed::parse(&body), token::hash(&body));
-    let desk = Desk::of(shop, req, typed.get("language"))?;
-    let site = desk.site()?;
+    let visit = Visit::of(shop, req, "")?;
+    let site = visit.site()?;
     let secret = routes::secret(&shop.env)?;
     let fresh = || Ok::<_, Refusal>(key::make(&secret, site.shop, site.now, random::bits()?));
     let say = |notice: &str| Told { faults: vec![], notice: notice.to_owned() };
     let Some((key, drawn_at)) = key::read(&secret, site.shop, typed.get("key")) else {
-        return drawn(shop, &desk, &typed, &fresh()?, &say(site.words.t("page.again")), 422, None);
+        limited?;
+        return drawn(shop, &visit, &typed, &fresh()?, &say(site.words.t("page.again")), 422, None);
     };
-    let accepted = match shopper::repeated(shop, &desk.record, &key, &body_hash) {
-        Ok(None) => match limited {
-            Ok(()) => {
-                // From drawing the form to this try: without script no clock of
-                // the shopper's tells more.
-                let took = site.now.unix() - drawn_at.unix();
-                let draft = typed.draft(site.language, took.max(0).to_string());
-                shopper::book(shop, &desk.record, &key, body_hash, &draft, req).await
-            }
-            Err(refusal) => Err(refusal),
-        },
-        Ok(Some(accepted)) => Ok(accepted),
-        Err(refusal) => Err(refusal),
+    let accepted = match (shopper::repeated(shop, &visit.record, &key, &body_hash), limited) {
+        (Ok(Some(accepted)), _) => Ok(accepted),
+        (Err(refusal), _) | (Ok(None), Err(refusal)) => Err(refusal),
+        (Ok(None), Ok(())) => {
+            // From drawing the form to this try: without script no clock of the
+            // shopper's tells more.
+            let took = site.now.unix() - drawn_at.unix();
+            let draft = typed.draft(site.language, took.max(0).to_string());
+            shopper::book(shop, &visit.record, &key, body_hash, &draft, req).await
+        }
     };
-    let status = |refusal: &Refusal| refusal.status();
-    match accepted {
+    let refusal = match accepted {
         Ok(accepted) => {
             let origin = door::own_origin(req).unwrap_or_default();
             let set = cookie::set(&origin, site.shop, &accepted.ticket, &accepted.token, site.settings.privacy.keep_days);
             let answer = to_ticket(&site, &accepted.ticket, "")?;
             answer.headers().set("set-cookie", &set)?;
-            Ok(answer)
+            return Ok(answer);
         }
-        Err(Refusal::Invalid(faults, _)) => drawn(shop, &desk, &typed, key.as_str(), &Told { faults, notice: String::new() }, 422, None),
-        Err(refusal @ Refusal::KeyReused) => {
-            drawn(shop, &desk, &typed, &fresh()?, &say(site.words.t("page.sent_before")), status(&refusal), None)
-        }
-        Err(refusal @ Refusal::TooMany(seconds)) => {
-            drawn(shop, &desk, &typed, key.as_str(), &say(&site.words.wait(seconds)), status(&refusal), Some(seconds))
-        }
-        Err(refusal @ Refusal::Storage) => {
-            drawn(shop, &desk, &typed, key.as_str(), &say(site.words.t("page.again")), status(&refusal), Some(5))
-        }
-        Err(refusal) => Err(refusal),
+        Err(refusal) => refusal,
+    };
+    let (mut told, mut key, mut retry_after) = (say(""), key.as_str().to_owned(), None);
+    match &refusal {
+        Refusal::Invalid(faults, _) => told.faults.clone_from(faults),
+        Refusal::KeyReused => (told, key) = (say(site.words.t("page.sent_before")), fresh()?),
+        Refusal::TooMany(seconds) => (told, retry_after) = (say(&site.words.wait(*seconds)), Some(*seconds)),
+        Refusal::Storage => (told, retry_after) = (say(site.words.t("page.again")), Some(5)),
+        _ => return Err(refusal),
     }
+    drawn(shop, &visit, &typed, &key, &told, refusal.status(), retry_after)
 }
 
 /// Refuses a form that another site's page sent: by what every browser says of
@@ -240,9 +247,9 @@ fn shown(
     told: &Told,
     (status, done, retry_after): (u16, &str, Option<u32>),
 ) -> Result<Response, Refusal> {
-    let desk = Desk::of(shop, req, own_language(ticket))?;
-    let site = desk.site()?;
-    let offered = shopper::offered(shop, &desk.record, ticket.urgency, Some(&ticket.id), site.now)?;
+    let visit = Visit::of(shop, req, own_language(ticket))?;
+    let site = visit.site()?;
+    let offered = shopper::offered(shop, &visit.record, ticket.urgency, Some(&ticket.id), site.now)?;
     let form_token = cookie::form_token(token);
     let shown = Shown { site: &site, ticket, offered: &offered, form_token: &form_token, typed, told, done };
     Ok(Page { status, policy: Policy::of(&site, false), kept: Kept::Nowhere, retry_after }.answer(shown.page()))
@@ -267,8 +274,8 @@ async fn act(shop: &ShopObject, id: &TicketId, req: &mut Request) -> Result<Resp
         Ok(act) => shopper::act(shop, opened(shop, id, req)?.0, &act, req).await,
         Err(faults) => Err(Refusal::faults(faults)),
     };
-    let desk = Desk::of(shop, req, own_language(&ticket))?;
-    let site = desk.site()?;
+    let visit = Visit::of(shop, req, own_language(&ticket))?;
+    let site = visit.site()?;
     let refusal = match acted {
         Ok(_) => return to_ticket(&site, id, typed.get("act")),
         Err(refusal) => refusal,
@@ -301,13 +308,14 @@ fn to_ticket(site: &Site, id: &TicketId, did: &str) -> Result<Response, Refusal>
 /// The promised window as a file for calendars.
 fn calendar(shop: &ShopObject, id: &TicketId, req: &Request) -> Result<Response, Refusal> {
     let (ticket, _) = opened(shop, id, req)?;
-    let desk = Desk::of(shop, req, own_language(&ticket))?;
-    let site = desk.site()?;
+    let visit = Visit::of(shop, req, own_language(&ticket))?;
+    let site = visit.site()?;
     let file = ticket::calendar(&site, &ticket).ok_or(Refusal::NotFound)?;
     let page = Page { status: 200, policy: Policy::default(), kept: Kept::Nowhere, retry_after: None };
     let answer = page.bytes(file.into_bytes());
     answer.headers().set("content-type", "text/calendar; charset=utf-8")?;
-    answer.headers().set("content-disposition", "attachment; filename=\"call.ics\"")?;
+    // Opened where a browser knows what to do with it, saved where not.
+    answer.headers().set("content-disposition", "inline; filename=\"call.ics\"")?;
     Ok(answer)
 }
 
