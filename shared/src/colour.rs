@@ -14,14 +14,26 @@ const BLACK: Rgb = [0.0, 0.0, 0.0];
 pub fn palette(accent: &str) -> Option<[String; 4]> {
     let colour = parse(accent)?;
     let on = if luminance(colour) > 0.179 { BLACK } else { LIGHT };
-    let css = |colour: Rgb| ["rgb(", &colour.map(|c| (c as u8).to_string()).join(" "), ")"].concat();
     Some([colour, on, ink(colour, LIGHT), ink(colour, DARK)].map(css))
 }
 
+#[inline(never)]
+fn css(colour: Rgb) -> String {
+    let mut text = String::from("rgb(");
+    for c in colour {
+        text.push_str(&(c as u8).to_string());
+        text.push(' ');
+    }
+    text.pop();
+    text.push(')');
+    text
+}
+
 fn parse(text: &str) -> Option<Rgb> {
-    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()))?;
-    let all = u32::from_str_radix(digits, 16).ok()?;
-    Some([16, 8, 0].map(|shift| (all >> shift & 255) as f32))
+    let &[b'#', r1, r2, g1, g2, b1, b2] = text.as_bytes() else { return None };
+    let digit = |c: u8| char::from(c).to_digit(16);
+    let byte = |high, low| Some((digit(high)? << 4 | digit(low)?) as f32);
+    Some([byte(r1, r2)?, byte(g1, g2)?, byte(b1, b2)?])
 }
 
 /// Relative luminance; the power curve as a polynomial that is off by less

@@ -15,7 +15,7 @@ const LAYOUT: &str = "
     const wide = document.documentElement.clientWidth;
     const seen = (element) => element.checkVisibility();
     const out = [...document.querySelectorAll('main *')].filter((element) => seen(element) && element.getBoundingClientRect().right > wide + 1);
-    const small = [...document.querySelectorAll('input:not([type=hidden], .trap), textarea')].filter((field) => seen(field) && parseFloat(getComputedStyle(field).fontSize) < 16);
+    const small = [...document.querySelectorAll('input:not([type=hidden], [type=radio], [type=checkbox], .trap), textarea')].filter((field) => seen(field) && parseFloat(getComputedStyle(field).fontSize) < 16);
     const targets = [...document.querySelectorAll('main :is(button, summary, .chip, .box, a.plain, a.second, input[type=search]), header a, footer a')].filter(seen);
     const low = targets.filter((element) => element.getBoundingClientRect().height < 43.5);
     return [...out, ...small, ...low].map((element) => element.outerHTML.slice(0, 120));";

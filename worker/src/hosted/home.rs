@@ -7,7 +7,7 @@ use madoguchi_shared::calendar::Span;
 use madoguchi_shared::faq::{Entry, Piece, paragraphs, pieces};
 use madoguchi_shared::rules::DeskHours;
 use madoguchi_shared::topic::Phase;
-use madoguchi_shared::{Code, Fault, Instant};
+use madoguchi_shared::{Code, Fault};
 
 /// Questions that are shown at most where nothing was searched for.
 const MOST: usize = 150;
@@ -163,28 +163,40 @@ fn topics(html: &mut Html, site: &Site, asked: bool) {
 
 /// Whether somebody is there, and the week's hours, by the shop's clocks.
 fn hours(html: &mut Html, site: &Site, desk: &DeskHours) {
-    let (words, when) = (site.words, site.when());
-    html.el("<section class=\"quiet\"><h2>", words.t("hours.title"), "</h2>");
-    let spans = || desk.calendar.open_spans(&desk.zone, site.now);
-    let state = spans().next().map(|first| match until(&mut spans()) {
-        _ if first.start > site.now => when.say("hours.closed", first.start),
-        Some(end) if end < site.now.plus_minutes(24 * 60) => when.say("hours.open", end),
-        _ => words.t("hours.always").to_owned(),
-    });
-    html.el("<p id=\"open\">", &state.unwrap_or_default(), "</p><dl class=\"hours\">");
-    let Some(today) = when.day_of(site.now) else { return };
+    let (words, when, now) = (site.words, site.when(), site.now);
+    let Some(local) = when.zone.local(now) else { return };
     // From the midnight before: what of today is over is still today's.
-    let midnight = site.now.plus_seconds(-when.zone.local(site.now).map_or(0, |local| local.second));
-    let week: Vec<Span> =
-        desk.calendar.open_spans(&desk.zone, midnight).take_while(|span| span.start < midnight.plus_minutes(8 * 24 * 60)).collect();
-    for day in (0..DAYS).map(|later| today.plus_days(later)) {
-        html.el("<div><dt>", &when.date(day), "</dt><dd>");
-        let mut open = false;
-        for span in week.iter().filter(|span| when.day_of(span.start) == Some(day)) {
-            html.raw(if open { "<br>" } else { "" }).text(&when.span(*span));
-            open = true;
+    let midnight = now.plus_seconds(-local.second);
+    let spans = desk.calendar.open_spans(&desk.zone, midnight);
+    let week: Vec<Span> = spans.take_while(|span| span.start < midnight.plus_minutes((DAYS + 1) * 24 * 60)).collect();
+    let mut open = None;
+    for span in &week {
+        // Where one ends as the next begins, it stays open.
+        if open == Some(span.start) || span.start <= now && now < span.end {
+            open = Some(span.end);
         }
-        if !open {
+    }
+    html.el("<section class=\"quiet\"><h2>", words.t("hours.title"), "</h2><p id=\"open\">");
+    match open {
+        Some(end) if end < now.plus_minutes(24 * 60) => html.text(&when.say("hours.open", end)),
+        Some(_) => html.text(words.t("hours.always")),
+        None => match desk.calendar.next_open(&desk.zone, now) {
+            Some(next) => html.text(&when.say("hours.closed", next)),
+            None => html,
+        },
+    };
+    html.raw("</p><dl class=\"hours\">");
+    for later in 0..DAYS {
+        let day = local.day.plus_days(later);
+        html.el("<div><dt>", &when.date(day), "</dt><dd>");
+        let mut any = false;
+        for span in &week {
+            if when.day_of(span.start) == Some(day) {
+                html.raw(if any { "<br>" } else { "" }).text(&when.span(*span));
+                any = true;
+            }
+        }
+        if !any {
             html.text(words.t("hours.none"));
             if let Some(holiday) = desk.calendar.special(day).and_then(|special| special.holiday.as_deref()) {
                 html.el("<br><span class=\"label\">", holiday, "</span>");
@@ -195,28 +207,17 @@ fn hours(html: &mut Html, site: &Site, desk: &DeskHours) {
     html.el("</dl><p class=\"hint\">", &when.whose(), "</p></section>");
 }
 
-/// Until when it stays open without a rest, by the first of these spans and
-/// those that join it, within the next day and night.
-fn until(spans: &mut dyn Iterator<Item = Span>) -> Option<Instant> {
-    let first = spans.next()?;
-    let joined = spans.take(3).take_while({
-        let mut reached = first.end;
-        move |span| std::mem::replace(&mut reached, span.end) == span.start
-    });
-    Some(joined.last().map_or(first.end, |last| last.end))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::hosted::Words;
-    use madoguchi_shared::Rules;
     use madoguchi_shared::field::Country;
     use madoguchi_shared::id::Slug;
     use madoguchi_shared::order_policy::Policy;
     use madoguchi_shared::settings::ShopSettings;
     use madoguchi_shared::window::WindowRules;
     use madoguchi_shared::zone::Zone;
+    use madoguchi_shared::{Instant, Rules};
     use serde_json::{Value, json};
 
     /// What is said of these hours at a moment, and each day's line.

@@ -27,16 +27,12 @@ impl When<'_> {
     /// `10:00–11:00`; `3:00–4:00 pm`, where one half of the day is said once.
     /// The end of a day is 24:00 where there are so many hours.
     pub fn span(&self, span: Span) -> String {
-        let (mut start, mut end) = (self.time(span.start), self.time(span.end));
-        if end == "0:00" {
-            end.replace_range(..1, "24");
-        }
-        if let (Some((time, half)), Some((_, other))) = (start.split_once(' '), end.split_once(' '))
-            && half == other
-        {
-            start = time.to_owned();
-        }
-        [start, end].join("–")
+        let (start, end) = (self.time(span.start), self.time(span.end));
+        // Of ` am` and ` pm` the last three letters.
+        let half = |time: &str| time.len().saturating_sub(3);
+        let (words, half_of_start) = start.split_at_checked(half(&start)).unwrap_or_default();
+        let same = self.words.t("time.clock") == "12" && end.ends_with(half_of_start);
+        [if same { words } else { &start }, if end == "0:00" { "24:00" } else { &end }].join("–")
     }
 
     /// The day by these clocks.
