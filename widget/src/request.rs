@@ -124,7 +124,11 @@ impl Request {
         let key = unsent.map_or("", |unsent| &unsent.key);
         let known = |typed: &Unsent| typed.key == key || kept::local().is_none();
         let Some(from) = typed.filter(known).or_else(|| unsent.cloned()) else { return };
-        let Some(draft) = from.bodies.last().map(|body| draft(body)) else { return };
+        let Some(mut draft) = from.bodies.last().map(|body| draft(body)) else { return };
+        if unsent.is_some_and(|unsent| !unsent.waits()) {
+            // It was refused, and what serves once has served.
+            draft.challenge.clear();
+        }
         self.by_date.set(!draft.order_date.is_empty());
         self.key.set(from.key);
         self.draft.set(draft);

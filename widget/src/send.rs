@@ -75,8 +75,11 @@ pub fn sync(panel: Panel) {
     let stored = unsent::load(&panel.shop.slug);
     let own = panel.unsent.now();
     let key = |unsent: &Option<Unsent>| unsent.as_ref().map(|unsent| unsent.key.clone());
-    if key(&stored) == key(&own) || own.as_ref().is_some_and(|own| !own.stored) {
+    if stored == own || own.as_ref().is_some_and(|own| !own.stored) {
         return;
+    }
+    if key(&stored) == key(&own) {
+        return panel.unsent.set(stored);
     }
     panel.kept.set(kept::load(&panel.shop.slug));
     if own.is_some_and(|own| own.key == panel.request.key.now()) {

@@ -26,7 +26,8 @@ const SCORE: &str = "quantity";
 /// The acts that the ticket's state allows, and the way home.
 pub fn acts(panel: Panel) -> View {
     let shop = panel.shop;
-    let Some(status) = panel.status.get() else { return none() };
+    let home = ui::button("second", "home", "", shop.t("receipt.home"), move || panel.go(Screen::Home));
+    let Some(status) = panel.status.get() else { return el("div", "acts").child(home).view() };
     let may = |what| status.may.contains(&what);
     panel.wish.blank();
     let mut acts = Vec::new();
@@ -41,7 +42,8 @@ pub fn acts(panel: Panel) -> View {
         let save = move || {
             let about = [shop.t("receipt.caller"), " ", &caller, "\n", shop.t("receipt.number"), " ", &number].concat();
             let summary = shop.say("receipt.appointment", &[("shop", &shop.published.name)]);
-            host::download("call.ics", "text/calendar", &ics::file(&number, panel.request.now(), span, &summary, &about));
+            let uid = [&number, ".", &shop.slug, "@madoguchi"].concat();
+            host::download("call.ics", "text/calendar", &ics::file(&uid, panel.request.now(), span, &summary, &about));
         };
         acts.push(ui::button("second", "calendar", shape::CLOCK, shop.t("receipt.calendar"), save));
     }
@@ -55,7 +57,7 @@ pub fn acts(panel: Panel) -> View {
         let topic = Topic::parse(&status.topic).ok();
         acts.push(ui::button("second", "anew", "", shop.t("home.call"), move || panel.ask(topic)));
     }
-    acts.push(ui::button("second", "home", "", shop.t("receipt.home"), move || panel.go(Screen::Home)));
+    acts.push(home);
     if may(May::Cancel) {
         acts.push(twice(panel, ["receipt.cancel", "receipt.cancel_ask", "receipt.cancel_yes", "receipt.cancel_no"], |panel| {
             act(panel, "DELETE", "", None)
