@@ -219,6 +219,7 @@ impl Request {
         self.shown.set(Shown::default());
         self.by_date.set(false);
         self.sending.set(Sending::Idle);
+        self.offer.set(Offer::Unasked);
         self.edit(|draft| *draft = Draft::default());
     }
 

@@ -13,7 +13,10 @@ use madoguchi_shared::ticket::{Outcome, State, Status, Tried};
 /// itself, so that what has the focus stays when something else changes.
 pub fn receipt(panel: Panel) -> View {
     let head = el("div", "receipt").attr("aria-live", "polite").part(move || head(panel));
-    all([head.view(), part(move || facts(panel)), part(move || acts(panel))])
+    // Where the desk can't keep its word, another time comes first.
+    let broken = move || panel.status.with(|status| status.as_ref().is_some_and(|status| status.promise_broken));
+    let acts_if = move |wanted| part(move || if broken() == wanted { acts(panel) } else { none() });
+    all([head.view(), acts_if(true), part(move || facts(panel)), acts_if(false)])
 }
 
 /// What to say first: the promise while it holds, then how it ended.
@@ -65,7 +68,7 @@ fn head(panel: Panel) -> View {
         State::Open if status.promise_broken => (shape::ALERT, "mark quiet"),
         _ => (shape::TICK, "mark"),
     };
-    let above = shop.t(if status.state == State::Open { "receipt.title" } else { "home.request" });
+    let above = shop.t(if status.state == State::Open && !status.promise_broken { "receipt.title" } else { "home.request" });
     let after = match (status.state, status.attempts.last()) {
         (State::Open | State::Retrying, Some(last)) if last.outcome != Outcome::Reached => tried(panel, last),
         (State::Open, None) if status.promise_broken => shop.t("receipt.unreached_hint").to_owned(),
