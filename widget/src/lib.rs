@@ -10,7 +10,6 @@ mod clock;
 mod colour;
 mod el;
 mod host;
-mod ics;
 mod json;
 mod kept;
 mod panel;

@@ -8,7 +8,6 @@ use super::twice::twice;
 use crate::api::{self, Failure};
 use crate::el::{View, all, el, none, part, words};
 use crate::host;
-use crate::ics;
 use crate::panel::{Panel, Screen};
 use crate::request::Sending;
 use crate::ui::{self, shape};
@@ -16,6 +15,7 @@ use crate::windows;
 use leptos::prelude::*;
 use madoguchi_shared::calendar::Span;
 use madoguchi_shared::field::display_e164;
+use madoguchi_shared::ics;
 use madoguchi_shared::ticket::{May, State, Status};
 use madoguchi_shared::{Code, Fault, Topic};
 use wasm_bindgen_futures::spawn_local;
@@ -43,7 +43,7 @@ pub fn acts(panel: Panel) -> View {
             let about = [shop.t("receipt.caller"), " ", &caller, "\n", shop.t("receipt.number"), " ", &number].concat();
             let summary = shop.say("receipt.appointment", &[("shop", &shop.published.name)]);
             let uid = [&number, ".", &shop.slug, "@madoguchi"].concat();
-            host::download("call.ics", "text/calendar", &ics::file(&uid, panel.request.now(), span, &summary, &about));
+            host::download("call.ics", "text/calendar", &ics::file(&uid, 0, panel.request.now(), span, &summary, &about));
         };
         acts.push(ui::button("second", "calendar", shape::CLOCK, shop.t("receipt.calendar"), save));
     }
