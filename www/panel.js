@@ -1,6 +1,6 @@
 // The panel's entry: the loader imports it, and it starts the wasm.
 
-import init, { mount } from "madoguchi-widget";
+import { imports, mount, run } from "madoguchi-widget";
 import css from "./panel.css";
 import { context } from "./page.js";
 
@@ -14,7 +14,9 @@ import { context } from "./page.js";
 export async function start({ root, host, base, shop, page, wasm, settings, closed }) {
   // Compiles while it arrives, if the server names the type; else as bytes.
   const typed = wasm.headers.get("Content-Type")?.startsWith("application/wasm");
-  const [published] = await Promise.all([settings.text(), init({ module_or_path: typed ? wasm : await wasm.arrayBuffer() })]);
+  const made = typed ? WebAssembly.instantiateStreaming(wasm, imports()) : WebAssembly.instantiate(await wasm.arrayBuffer(), imports());
+  const [published, { instance }] = await Promise.all([settings.text(), made]);
+  run(instance);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];

@@ -5,13 +5,13 @@
 //! element is a tag with a list of attributes and a list of children, and
 //! what changes is a closure in a box.
 
-use leptos::ev::Custom;
-use leptos::html::{ElementChild, custom};
-use leptos::prelude::*;
-use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
-use leptos::tachys::html::attribute::custom::custom_attribute;
-use leptos::tachys::html::event::on;
-use leptos::tachys::html::property::prop;
+use crate::leptos::prelude::*;
+use tachys::html::attribute::any_attribute::AnyAttribute;
+use tachys::html::attribute::custom::custom_attribute;
+use tachys::html::element::custom;
+use tachys::html::event::{Custom, on};
+use tachys::html::property::prop;
+use tachys::svg::{path, svg};
 use web_sys::Event;
 
 /// What a screen is made of.
@@ -102,6 +102,13 @@ impl El {
     pub fn view(self) -> View {
         custom(self.tag).add_any_attr(self.attributes).child(self.children).into_any()
     }
+}
+
+/// An outline on a grid of 24.
+pub fn outline(line: &'static str) -> View {
+    let fixed = |key, value| custom_attribute(key, String::from(value)).into_any_attr();
+    let path = path().add_any_attr(vec![fixed("d", line)]);
+    svg().add_any_attr(vec![fixed("viewBox", "0 0 24 24"), fixed("aria-hidden", "true")]).child(path).into_any()
 }
 
 /// Text.

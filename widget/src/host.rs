@@ -1,7 +1,7 @@
 //! What lies around the panel: its shadow root, the loader, the page.
 
+use crate::leptos::prelude::*;
 use js_sys::{Array, Function, Promise};
-use leptos::prelude::*;
 use madoguchi_shared::draft::DraftProduct;
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;

@@ -12,6 +12,7 @@ mod el;
 mod host;
 mod json;
 mod kept;
+mod leptos;
 mod panel;
 mod request;
 mod screen;
@@ -23,10 +24,10 @@ mod unsent;
 mod when;
 mod windows;
 
+use crate::leptos::mount_to;
+use crate::leptos::prelude::*;
 use host::Host;
 use js_sys::Function;
-use leptos::mount::mount_to;
-use leptos::prelude::*;
 use panel::Panel;
 use shop::Shop;
 use wasm_bindgen::prelude::*;
@@ -57,7 +58,7 @@ pub fn mount(
     root.append_child(&slot).map_err(|_| gone())?;
     let owner = Owner::new();
     let panel = owner.with(|| Panel::new(shop, Host::new(root, page, closed)));
-    mount_to(slot, move || screen::app(panel)).forget();
+    mount_to(&slot, move || screen::app(panel));
     std::mem::forget(owner);
 
     let show = Closure::<dyn Fn(bool)>::new(move |open| if open { panel.show() } else { panel.hide() });

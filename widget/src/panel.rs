@@ -3,12 +3,12 @@
 use crate::api::{self, Failure};
 use crate::host::{self, Host, Page};
 use crate::kept::{self, Kept};
+use crate::leptos::prelude::set_interval;
 use crate::request::Request;
 use crate::send;
 use crate::shop::Shop;
 use crate::slot::Slot;
 use crate::unsent::{self, EXPIRED, Unsent};
-use leptos::prelude::set_interval;
 use madoguchi_shared::Topic;
 use madoguchi_shared::ticket::Status;
 use std::time::Duration;

@@ -6,7 +6,7 @@
 //! part is one trigger. What a screen keeps for itself while it is shown is a
 //! signal as usual.
 
-use leptos::prelude::*;
+use crate::leptos::prelude::*;
 use std::sync::{PoisonError, RwLock};
 
 struct Inner<T> {

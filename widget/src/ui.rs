@@ -1,7 +1,6 @@
 //! Small pieces that every screen is made of.
 
-use crate::el::{View, el};
-use leptos::prelude::*;
+use crate::el::{View, el, outline};
 
 /// Outlines on a grid of 24, drawn with the text's colour.
 pub mod shape {
@@ -28,7 +27,7 @@ pub mod shape {
 
 /// An icon; words beside it say what it means.
 pub fn icon(path: &'static str) -> View {
-    view! { <svg viewBox="0 0 24 24" aria-hidden="true"><path d=path></path></svg> }.into_any()
+    outline(path)
 }
 
 /// A button with an icon (or none) and words.

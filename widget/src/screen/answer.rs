@@ -2,9 +2,9 @@
 
 use super::rich::{self, Piece};
 use crate::el::{View, all, el, none};
+use crate::leptos::prelude::*;
 use crate::panel::Panel;
 use crate::ui::{self, shape};
-use leptos::prelude::*;
 use madoguchi_shared::Topic;
 
 /// The answer at `place`.

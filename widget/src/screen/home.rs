@@ -3,10 +3,10 @@
 use super::{receipt, unsent};
 use crate::el::{View, all, el, none, part};
 use crate::kept::Kept;
+use crate::leptos::prelude::*;
 use crate::panel::{Panel, Screen};
 use crate::ui::{self, shape};
 use crate::when::When;
-use leptos::prelude::*;
 
 /// The most questions that are shown about the product; the headings hold all.
 const ABOUT: usize = 4;

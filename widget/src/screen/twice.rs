@@ -1,9 +1,9 @@
 //! What can't be undone takes a second touch.
 
 use crate::el::{View, all, el, part};
+use crate::leptos::prelude::*;
 use crate::panel::Panel;
 use crate::ui;
-use leptos::prelude::*;
 
 /// A button, and once it is touched the question whether that is meant. The
 /// texts are those of the button, the question, its yes and its no. There is

@@ -1,7 +1,7 @@
 //! wasm-bindgen's part: the JavaScript between the wasm and the world.
 
 use super::optimise::{self, Aim};
-use super::{Profile, files};
+use super::{Profile, files, names};
 use anyhow::{Context, Result};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -18,12 +18,23 @@ pub struct Bound {
 
 /// The widget, for browsers: the glue is told where the wasm lies.
 pub fn widget(wasm: &Path, profile: Profile) -> Result<Bound> {
-    bound(wasm, profile, "panel", Aim::Browser, |bindgen| {
+    let bound = bound(wasm, profile, "panel", Aim::Browser, |bindgen| {
         let release = profile == Profile::Release;
         bindgen.web(true)?.remove_name_section(release).remove_producers_section(release);
         Ok(())
-    })
+    })?;
+    // The entry starts the wasm itself: it knows what the generated start has
+    // to find out, which esbuild then leaves out.
+    let glue = fs::read_to_string(&bound.glue)?;
+    if !glue.ends_with(START) {
+        fs::write(&bound.glue, glue + START)?;
+    }
+    Ok(bound)
 }
+
+/// What the entry starts the wasm with: its imports, and what makes of an
+/// instance the one that the glue calls.
+const START: &str = "export { __wbg_get_imports as imports, __wbg_finalize_init as run };\n";
 
 /// The widget as shipped, but for its functions' names, which stay.
 pub fn named_widget(wasm: &Path) -> Result<Bound> {
@@ -75,6 +86,11 @@ fn bound(wasm: &Path, profile: Profile, name: &str, aim: Aim, configure: impl Fn
         .with_context(|| format!("wasm-bindgen could not bind {}", wasm.display()))?;
     if profile == Profile::Release {
         optimise::for_size(&bound.wasm, aim)?;
+        if aim == Aim::Browser {
+            let said = optimise::short_names(&bound.wasm)?;
+            let glue = fs::read_to_string(&bound.glue)?;
+            fs::write(&bound.glue, names::shortened(&glue, &said)?)?;
+        }
     }
     fs::write(stamp, mark)?;
     Ok(bound)

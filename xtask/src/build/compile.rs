@@ -17,6 +17,7 @@ pub fn widget(choice: &Choice, profile: Profile) -> Result<PathBuf> {
             Some(library) => {
                 output = output.join("wasm-small");
                 small_std(&mut cargo, &library);
+                cargo.env(FLAGS, small_panel());
             }
             None => say::note("the widget will be larger than need be, as std can't be rebuilt"),
         }
@@ -30,7 +31,7 @@ pub fn named_widget(choice: &Choice) -> Result<PathBuf> {
     let mut cargo = command(choice, "madoguchi-widget", Profile::Release);
     let library = wasm_target::std_sources(choice)?.context("std can't be rebuilt here, as the release does")?;
     small_std(&mut cargo, &library);
-    cargo.env(FLAGS, format!("{SMALL_STD}\u{1f}-Csymbol-mangling-version=v0"));
+    cargo.env(FLAGS, small_panel() + "\u{1f}-Csymbol-mangling-version=v0");
     finish(cargo, &paths::target().join("wasm-named"), "madoguchi_widget", Profile::Release)
 }
 
@@ -69,6 +70,12 @@ const FOR_SIZE: &str = "-Zbuild-std-features=optimize_for_size";
 /// do, the name alone is left: what is in it may be personal, and is code for
 /// each type.
 const SMALL_STD: &str = "-Zunstable-options\u{1f}-Cpanic=immediate-abort\u{1f}-Zfmt-debug=shallow\u{1f}-Zlocation-detail=none";
+
+/// The panel runs once and is carried often: what is called at several places
+/// isn't copied to each, however short it is.
+fn small_panel() -> String {
+    [SMALL_STD, "-Cllvm-args=-inline-threshold=0"].join("\u{1f}")
+}
 
 /// A standard library for size: a panic is a bare trap, told by its stack, to
 /// which `dist/worker.named.wasm` gives names. The words of panics, which no

@@ -8,6 +8,7 @@ mod bind;
 mod bundle;
 mod compile;
 mod files;
+mod names;
 mod optimise;
 mod site;
 pub mod sizes;

@@ -2,9 +2,9 @@
 
 use super::field::{fault, id};
 use crate::el::{El, View, all, el, none};
+use crate::leptos::prelude::*;
 use crate::panel::Panel;
 use crate::ui;
-use leptos::prelude::*;
 use madoguchi_shared::Topic;
 use madoguchi_shared::topic::{Category, Line};
 

@@ -2,10 +2,10 @@
 
 use super::field::{Kind, text_field};
 use crate::el::{View, all, el, none, part};
+use crate::leptos::prelude::*;
 use crate::panel::Panel;
 use crate::request::{trades, tries};
 use crate::ui;
-use leptos::prelude::*;
 use madoguchi_shared::Topic;
 use madoguchi_shared::topic::Fact;
 

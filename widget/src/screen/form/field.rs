@@ -1,9 +1,9 @@
 //! A labelled input with its hint and its fault.
 
 use crate::el::{View, el, none};
+use crate::leptos::prelude::event_target_value;
 use crate::panel::Panel;
 use crate::ui;
-use leptos::prelude::event_target_value;
 
 /// What is typed into a field.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -10,12 +10,12 @@ pub mod reply;
 mod topic;
 
 use crate::el::{View, all, el, none, part};
+use crate::leptos::prelude::*;
 use crate::panel::Panel;
 use crate::request::Sending;
 use crate::send::send;
 use crate::ui;
 use field::{Kind, text_field};
-use leptos::prelude::*;
 
 /// The form. Nothing is asked before it is clear what about.
 pub fn form(panel: Panel) -> View {

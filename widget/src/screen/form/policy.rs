@@ -1,9 +1,9 @@
 //! What the shop's terms say to the topic, told before anything is typed.
 
 use crate::el::{View, el};
+use crate::leptos::prelude::*;
 use crate::panel::Panel;
 use crate::when::When;
-use leptos::prelude::*;
 use madoguchi_shared::Topic;
 use madoguchi_shared::day::Day;
 use madoguchi_shared::order_policy::{OrderFacts, Reason, Shipping, Want, answer, words};

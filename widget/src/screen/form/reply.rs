@@ -2,11 +2,11 @@
 
 use super::choice::{group, radio, with_fault};
 use crate::el::{View, all, el, none, words};
+use crate::leptos::prelude::*;
 use crate::panel::Panel;
 use crate::ui::{self, shape};
 use crate::when::{When, device_zone};
 use crate::windows::{self, Offer};
-use leptos::prelude::*;
 use madoguchi_shared::Topic;
 use madoguchi_shared::api::Windows;
 use madoguchi_shared::calendar::Span;

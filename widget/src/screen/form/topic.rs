@@ -3,9 +3,9 @@
 use super::choice::{group, radio, with_fault};
 use super::field::fault;
 use crate::el::{View, all, el, part, words};
+use crate::leptos::prelude::*;
 use crate::panel::Panel;
 use crate::ui;
-use leptos::prelude::*;
 use madoguchi_shared::Topic;
 use madoguchi_shared::topic::Phase;
 use wasm_bindgen::JsCast;

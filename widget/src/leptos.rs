@@ -1,0 +1,31 @@
+//! Leptos, as far as the panel needs it.
+//!
+//! The crate `leptos` is a front for these crates and for server functions.
+//! The latter export classes to JavaScript, which no linker leaves out though
+//! nobody calls them: 6 KB of the panel under brotli. So the panel puts the
+//! parts together itself, under the names that they have in Leptos.
+
+use any_spawner::Executor;
+use prelude::*;
+use web_sys::HtmlElement;
+
+/// What a file of the panel needs of Leptos.
+pub mod prelude {
+    pub use leptos_dom::helpers::{event_target_checked, event_target_value, request_animation_frame, set_interval};
+    pub use reactive_graph::computed::Memo;
+    pub use reactive_graph::effect::Effect;
+    pub use reactive_graph::owner::{LocalStorage, Owner, StoredValue};
+    pub use reactive_graph::prelude::*;
+    pub use reactive_graph::signal::{ArcTrigger, RwSignal};
+    pub use tachys::prelude::*;
+}
+
+/// Draws a view into `parent`, for as long as the page lives.
+pub fn mount_to(parent: &HtmlElement, draw: impl FnOnce() -> AnyView) {
+    // It refuses only to be set up twice.
+    let _ = Executor::init_wasm_bindgen();
+    let owner = Owner::new();
+    let mut drawn = owner.with(|| draw().build());
+    drawn.mount(parent, None);
+    std::mem::forget((owner, drawn));
+}
