@@ -190,6 +190,10 @@ fn each_topic_asks_for_what_it_needs_and_is_judged_by_the_same_rules() {
     let key = visitor.form("defect");
     let page = visitor.submit(&visitor.page, &[("key", &key), ("topic", "defect")]).text;
     let told: Vec<_> = page.split("<p class=\"fault\" id=\"fault-").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert!(
+        page.contains("<a href=\"#field-symptom\">どのような状態ですか: ご入力ください。</a>"),
+        "in the summary it tells which: {page}"
+    );
     assert_eq!(told, ["order_number", "product-name", "symptom", "solution", "reply", "name", "consent"]);
 
     // No topic, or one that the shop doesn't offer: the choice.

@@ -267,7 +267,7 @@ impl Form<'_> {
 
     fn fault_line(&self, html: &mut Html, path: &str) {
         if let Some(fault) = self.fault(path) {
-            html.raw("<p class=\"fault\"").attr("id", &id("fault-", path)).el(">", &self.site.words.fault(fault), "</p>");
+            html.raw("<p class=\"fault\"").attr("id", &id("fault-", path)).el(">", self.site.words.fault(fault), "</p>");
         }
     }
 }

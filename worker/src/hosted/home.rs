@@ -142,7 +142,7 @@ fn topics(html: &mut Html, site: &Site, asked: bool) {
     html.el("<p class=\"label\">", words.t("form.topic"), "</p>");
     if asked {
         let fault = words.fault(&Fault::at("topic", Code::Required));
-        html.el("<p class=\"fault\" role=\"alert\" tabindex=\"-1\" autofocus>", &fault, "</p>");
+        html.el("<p class=\"fault\" role=\"alert\" tabindex=\"-1\" autofocus>", fault, "</p>");
     }
     for (phase, key) in PHASES {
         let mut begun = false;

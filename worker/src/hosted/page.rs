@@ -93,7 +93,7 @@ impl Told {
             html.el("<p>", &words.say("form.faults", &[("count", &self.faults.len().to_string())]), "</p><ul>");
             for fault in &self.faults {
                 html.raw("<li><a").attr("href", &["#", &id("field-", &fault.path)].concat());
-                html.el(">", &words.fault(fault), "</a></li>");
+                html.el(">", &words.fault_of(fault), "</a></li>");
             }
             html.raw("</ul>");
         }

@@ -88,14 +88,16 @@ impl Shown<'_> {
         if !after.is_empty() {
             html.el("<p>", words.t(after), "</p>");
         }
+        if status.may.contains(&May::Rate) {
+            self.rate(&mut html);
+        }
         self.facts(&mut html, &status);
         self.log(&mut html, &status);
-        for may in &status.may {
-            match may {
-                May::Rate => self.rate(&mut html),
-                May::Move => self.moving(&mut html),
-                May::Cancel => self.cancel(&mut html),
-            }
+        if status.may.contains(&May::Move) {
+            self.moving(&mut html);
+        }
+        if status.may.contains(&May::Cancel) {
+            self.cancel(&mut html);
         }
         html.raw("<p><a class=\"plain\"");
         site.address(&mut html, "href", "", &[]);
@@ -190,7 +192,7 @@ impl Shown<'_> {
         windows::write(html, self.site, self.offered, self.typed.get("window"));
         html.raw("</fieldset>");
         if let Some(fault) = faulty {
-            html.el("<p class=\"fault\" id=\"fault-window\">", &words.fault(fault), "</p>");
+            html.el("<p class=\"fault\" id=\"fault-window\">", words.fault(fault), "</p>");
         }
         html.el("<button class=\"primary\">", words.t("receipt.move_yes"), "</button></form></details>");
     }
@@ -229,7 +231,7 @@ impl Shown<'_> {
         html.raw(if comment.is_some() { " aria-describedby=\"fault-comment\" aria-invalid=\"true\"" } else { "" });
         html.el(">\n", self.typed.get("comment"), "</textarea>");
         if let Some(fault) = comment {
-            html.el("<p class=\"fault\" id=\"fault-comment\">", &words.fault(fault), "</p>");
+            html.el("<p class=\"fault\" id=\"fault-comment\">", words.fault(fault), "</p>");
         }
         html.el("</div><button class=\"primary\">", words.t("rate.send"), "</button></form></section>");
     }

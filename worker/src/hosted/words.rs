@@ -32,12 +32,19 @@ impl Words {
         values.iter().fold(self.t(key).to_owned(), |text, (name, value)| text.replace(&["{", name, "}"].concat(), value))
     }
 
-    /// What is wrong, in words: of this field, else in general behind the
-    /// field's name.
-    pub fn fault(&self, fault: &Fault) -> String {
+    /// What is wrong at a field, in words of its own where there are some.
+    pub fn fault(&self, fault: &Fault) -> &'static str {
         let general = ["fault.", fault.code.as_str()].concat();
-        let own = self.t(&[&general, ".", &fault.path].concat());
-        if own.is_empty() { self.t(&general).to_owned() } else { own.to_owned() }
+        let own = self.of_two(&general, &[".", &fault.path].concat());
+        if own.is_empty() { self.t(&general) } else { own }
+    }
+
+    /// The same away from its field: words that don't tell which it is stand
+    /// behind its name.
+    pub fn fault_of(&self, fault: &Fault) -> String {
+        let (words, general) = (self.fault(fault), self.of_two("fault.", fault.code.as_str()));
+        let name = if words == general { self.of_two("form.", &fault.path) } else { "" };
+        if name.is_empty() { words.to_owned() } else { [name, ": ", words].concat() }
     }
 
     /// How many minutes or hours a shopper is asked to wait.
