@@ -29,8 +29,7 @@ const FEATURES: [&str; 6] = [
 ];
 
 /// Glue that notices an abort catches exceptions inside the wasm.
-/// A second round finds what the first one left (4 KB of 450, gzip).
-const FOR_WORKERD: [&str; 3] = ["--enable-exception-handling", "--debuginfo", "--converge"];
+const FOR_WORKERD: [&str; 2] = ["--enable-exception-handling", "--debuginfo"];
 
 /// What makes the panel smaller under brotli, though larger before: a function
 /// that has one caller stays on its own, where it looks like others, instead
