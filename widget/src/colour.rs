@@ -1,75 +1,16 @@
-//! The shop's colour, kept readable (WCAG 2.2: contrast of 4.5 for text).
+//! The shop's colour on the panel's host.
 
+use madoguchi_shared::colour::palette;
 use web_sys::HtmlElement;
 
-/// Red, green and blue from 0 to 255.
-type Rgb = [f32; 3];
-
-/// The panel's surfaces, as in `panel.css`.
-const LIGHT: Rgb = [255.0, 255.0, 255.0];
-const DARK: Rgb = [28.0, 31.0, 35.0];
-const BLACK: Rgb = [0.0, 0.0, 0.0];
+/// The names that `panel.css` and the loader know, in the palette's order.
+const NAMES: [&str; 4] = ["--mdg-accent", "--mdg-on-accent", "--mdg-ink-light", "--mdg-ink-dark"];
 
 /// Sets the host's colours: the accent, what is written on it, and the accent
 /// as ink on the light and on the dark surface.
 pub fn paint(host: &HtmlElement, accent: &str) {
-    let Some(colour) = parse(accent) else { return };
-    let on = if luminance(colour) > 0.179 { BLACK } else { LIGHT };
-    let pairs =
-        [("--mdg-accent", colour), ("--mdg-on-accent", on), ("--mdg-ink-light", ink(colour, LIGHT)), ("--mdg-ink-dark", ink(colour, DARK))];
-    for (name, [r, g, b]) in pairs {
+    for (name, colour) in NAMES.into_iter().zip(palette(accent).into_iter().flatten()) {
         // A colour that can't be set leaves the neutral one of the style sheet.
-        let _ = host.style().set_property(name, &format!("rgb({} {} {})", r as u8, g as u8, b as u8));
-    }
-}
-
-fn parse(text: &str) -> Option<Rgb> {
-    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
-    let all = u32::from_str_radix(digits, 16).ok()?;
-    Some([16, 8, 0].map(|shift| (all >> shift & 255) as f32))
-}
-
-/// Relative luminance; the power curve as a polynomial that is off by less
-/// than what a byte can tell.
-fn luminance(colour: Rgb) -> f32 {
-    let [r, g, b] = colour.map(|c| {
-        let c = c / 255.0;
-        c * (c * (c * 0.305_306 + 0.682_171) + 0.012_523)
-    });
-    0.2126 * r + 0.7152 * g + 0.0722 * b
-}
-
-fn contrast(a: Rgb, b: Rgb) -> f32 {
-    let (a, b) = (luminance(a) + 0.05, luminance(b) + 0.05);
-    if a > b { a / b } else { b / a }
-}
-
-/// `colour`, moved away from `surface` until it can be read on it.
-fn ink(colour: Rgb, surface: Rgb) -> Rgb {
-    let target = if luminance(surface) > 0.179 { BLACK } else { LIGHT };
-    let mut ink = colour;
-    for _ in 0..20 {
-        if contrast(ink, surface) >= 4.6 {
-            break;
-        }
-        for (c, t) in ink.iter_mut().zip(target) {
-            *c += (t - *c) * 0.12;
-        }
-    }
-    ink
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn any_accent_becomes_readable_ink() {
-        for accent in ["#1f6f54", "#ffe600", "#000000", "#ffffff", "#e60033", "#8a3b12"] {
-            let colour = parse(accent).unwrap_or_default();
-            assert!(contrast(ink(colour, LIGHT), LIGHT) >= 4.5, "{accent}");
-            assert!(contrast(ink(colour, DARK), DARK) >= 4.5, "{accent}");
-        }
-        assert_eq!(parse("red"), None);
+        let _ = host.style().set_property(name, &colour);
     }
 }

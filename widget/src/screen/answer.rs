@@ -1,11 +1,11 @@
 //! One question and its answer, and whether that was enough.
 
-use super::rich::{self, Piece};
 use crate::el::{View, all, el, none};
 use crate::leptos::prelude::*;
 use crate::panel::Panel;
 use crate::ui::{self, shape};
 use madoguchi_shared::Topic;
+use madoguchi_shared::faq::{Piece, paragraphs, pieces};
 
 /// The answer at `place`.
 pub fn answer(panel: Panel, place: usize) -> View {
@@ -14,7 +14,7 @@ pub fn answer(panel: Panel, place: usize) -> View {
     all([
         ui::text("p", "label", &entry.category),
         ui::title(&entry.question),
-        el("div", "answer").children(rich::paragraphs(&entry.answer).map(paragraph)).view(),
+        el("div", "answer").children(paragraphs(&entry.answer).map(paragraph)).view(),
         el("div", "solved").attr("aria-live", "polite").part(move || asked(panel, entry.topic, solved)).view(),
     ])
 }
@@ -30,7 +30,7 @@ fn asked(panel: Panel, topic: Option<Topic>, solved: RwSignal<bool>) -> View {
 }
 
 fn paragraph(text: &str) -> View {
-    rich::pieces(text)
+    pieces(text)
         .into_iter()
         .fold(el("p", ""), |paragraph, piece| match piece {
             Piece::Text(text) => paragraph.text(text),

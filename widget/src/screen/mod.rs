@@ -5,7 +5,6 @@ mod answer;
 mod form;
 mod home;
 mod receipt;
-mod rich;
 mod twice;
 mod unsent;
 
