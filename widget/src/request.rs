@@ -307,8 +307,8 @@ fn asked_for(mut draft: Draft, by_date: bool) -> Draft {
     let others = [
         ("order_date", by_date),
         ("order_phone", by_date && draft.reply == "none"),
-        ("tried", tries(topic)),
-        ("company", trades(topic)),
+        ("tried", topic.tries()),
+        ("company", topic.trades()),
         ("kana", draft.reply == "phone"),
     ];
     for (path, asked) in facts.into_iter().chain(others) {
@@ -317,16 +317,6 @@ fn asked_for(mut draft: Draft, by_date: bool) -> Draft {
         }
     }
     draft
-}
-
-/// Whether the shopper may have tried to put it right.
-pub fn tries(topic: Topic) -> bool {
-    matches!(topic, Topic::Defect | Topic::PaymentError)
-}
-
-/// Whether it may be for a company.
-pub fn trades(topic: Topic) -> bool {
-    matches!(topic, Topic::BulkOrder | Topic::Invoice)
 }
 
 macro_rules! fields {

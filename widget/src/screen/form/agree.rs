@@ -6,17 +6,12 @@ use crate::leptos::prelude::*;
 use crate::panel::Panel;
 use crate::ui;
 use madoguchi_shared::Topic;
-use madoguchi_shared::topic::{Category, Line};
 
 /// The shop's terms, where they answer the question.
 pub fn terms(panel: Panel, topic: Memo<String>) -> View {
     let shop = panel.shop;
-    let apply = |topic: Topic| {
-        let row = topic.row();
-        row.line == Line::Order || matches!(row.category, Category::OrderChange | Category::ReturnExchange)
-    };
     let text = &shop.published.terms;
-    if text.is_empty() || !topic.with(|slug| Topic::parse(slug)).is_ok_and(apply) {
+    if text.is_empty() || !topic.with(|slug| Topic::parse(slug)).is_ok_and(Topic::has_terms) {
         return none();
     }
     quiet("terms", shop.t("form.terms"), text).view()

@@ -4,7 +4,6 @@ use super::field::{Kind, text_field};
 use crate::el::{View, all, el, none, part};
 use crate::leptos::prelude::*;
 use crate::panel::Panel;
-use crate::request::{trades, tries};
 use crate::ui;
 use madoguchi_shared::Topic;
 use madoguchi_shared::topic::Fact;
@@ -15,10 +14,10 @@ pub fn facts(panel: Panel, topic: Memo<String>, reply: Memo<String>) -> View {
     let fields = move || {
         let Ok(topic) = topic.with(|slug| Topic::parse(slug)) else { return none() };
         let mut fields: Vec<View> = topic.row().needs.iter().map(|fact| one(panel, *fact, reply)).collect();
-        if tries(topic) {
+        if topic.tries() {
             fields.push(text_field(panel, "tried", "form.tried", "", Kind::OptionalLines));
         }
-        if trades(topic) {
+        if topic.trades() {
             fields.push(text_field(panel, "company", "form.company", "", Kind::Company));
         }
         if !topic.needs(Fact::Message) {
