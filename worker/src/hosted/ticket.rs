@@ -180,7 +180,9 @@ impl Shown<'_> {
     fn moving(&self, html: &mut Html) {
         let words = self.site.words;
         let faulty = self.faulty("window");
-        html.raw("<details class=\"act\" id=\"move\"").raw(if faulty.is_some() { " open" } else { "" });
+        // A promise that can't be kept shows the other times at once.
+        let open = faulty.is_some() || self.ticket.promise_broken;
+        html.raw("<details class=\"act\" id=\"move\"").raw(if open { " open" } else { "" });
         html.el("><summary>", words.t("receipt.move"), "</summary>");
         self.begin_form(html, "move");
         html.raw("<fieldset role=\"radiogroup\"").raw(if faulty.is_some() {
