@@ -17,7 +17,7 @@ pub fn widget(choice: &Choice, profile: Profile) -> Result<PathBuf> {
             Some(library) => {
                 output = output.join("wasm-small");
                 small_std(&mut cargo, &library);
-                cargo.env(FLAGS, small_panel());
+                cargo.env(FLAGS, small_code());
             }
             None => say::note("the widget will be larger than need be, as std can't be rebuilt"),
         }
@@ -31,7 +31,7 @@ pub fn named_widget(choice: &Choice) -> Result<PathBuf> {
     let mut cargo = command(choice, "madoguchi-widget", Profile::Release);
     let library = wasm_target::std_sources(choice)?.context("std can't be rebuilt here, as the release does")?;
     small_std(&mut cargo, &library);
-    cargo.env(FLAGS, small_panel() + "\u{1f}-Csymbol-mangling-version=v0");
+    cargo.env(FLAGS, small_code() + "\u{1f}-Csymbol-mangling-version=v0");
     finish(cargo, &paths::target().join("wasm-named"), "madoguchi_widget", Profile::Release)
 }
 
@@ -44,6 +44,7 @@ pub fn worker(choice: &Choice, profile: Profile) -> Result<PathBuf> {
     {
         output = output.join("wasm-small-worker");
         small_std(&mut cargo, &library);
+        cargo.env(FLAGS, small_code());
     }
     finish(cargo, &output, "madoguchi_worker", profile)
 }
@@ -71,9 +72,10 @@ const FOR_SIZE: &str = "-Zbuild-std-features=optimize_for_size";
 /// each type.
 const SMALL_STD: &str = "-Zunstable-options\u{1f}-Cpanic=immediate-abort\u{1f}-Zfmt-debug=shallow\u{1f}-Zlocation-detail=none";
 
-/// The panel runs once and is carried often: what is called at several places
-/// isn't copied to each, however short it is.
-fn small_panel() -> String {
+/// What is called at several places isn't copied to each, however short it is:
+/// the panel runs once and is carried often, and of the worker's time most goes
+/// into crossings to JavaScript.
+fn small_code() -> String {
     [SMALL_STD, "-Cllvm-args=-inline-threshold=0"].join("\u{1f}")
 }
 
