@@ -6,91 +6,91 @@
 //! what changes is a closure in a box.
 
 use crate::leptos::prelude::*;
-use tachys::html::attribute::any_attribute::AnyAttribute;
-use tachys::html::attribute::custom::custom_attribute;
-use tachys::html::element::custom;
-use tachys::html::event::{Custom, on};
-use tachys::html::property::prop;
-use tachys::svg::{path, svg};
+use send_wrapper::SendWrapper;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Event;
 
 /// What a screen is made of.
 pub type View = AnyView;
 
-/// An element under construction.
-pub struct El {
-    tag: &'static str,
-    attributes: Vec<AnyAttribute>,
-    children: Vec<AnyView>,
+/// An element under construction, handed on as one word; how it comes onto the
+/// page is in `drawn.rs`.
+pub struct El(pub(crate) Box<Plan>);
+
+/// What an element is made of.
+pub struct Plan {
+    pub(crate) tag: &'static str,
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) children: Vec<View>,
+}
+
+/// What an element has besides children.
+pub enum Attribute {
+    /// An attribute that stays as it is.
+    Fixed(&'static str, String),
+    /// An attribute that follows the state, or [`El::TEXT`] or [`El::TICKED`].
+    Following(&'static str, Box<dyn Fn() -> Option<String> + Send>),
+    /// What to do when something happens.
+    On(&'static str, SendWrapper<Box<dyn FnMut(JsValue)>>),
 }
 
 /// An element with a class, which may be empty.
 pub fn el(tag: &'static str, class: &'static str) -> El {
-    let bare = El { tag, attributes: Vec::new(), children: Vec::new() };
+    let bare = El(Box::new(Plan { tag, attributes: Vec::new(), children: Vec::new() }));
     if class.is_empty() { bare } else { bare.attr("class", class) }
 }
 
 impl El {
-    /// An attribute that stays as it is.
-    pub fn attr(self, key: &'static str, value: impl Into<String>) -> Self {
-        self.fixed(key, value.into())
+    /// Names the text, where an attribute is meant otherwise.
+    pub const TEXT: &str = "";
+    /// Whether a box is ticked: a property, as the attribute says only how it began.
+    pub const TICKED: &str = "checked";
+
+    fn with(mut self, attribute: Attribute) -> Self {
+        self.0.attributes.push(attribute);
+        self
     }
 
-    fn fixed(mut self, key: &'static str, value: String) -> Self {
-        self.attributes.push(custom_attribute(key, value).into_any_attr());
-        self
+    /// An attribute that stays as it is.
+    pub fn attr(self, key: &'static str, value: impl Into<String>) -> Self {
+        self.with(Attribute::Fixed(key, value.into()))
     }
 
     /// An attribute that follows the state; none: it is not there.
     pub fn attr_if(self, key: &'static str, value: impl Fn() -> Option<&'static str> + Send + 'static) -> Self {
-        self.following(key, Box::new(value))
-    }
-
-    fn following(mut self, key: &'static str, value: Box<dyn Fn() -> Option<&'static str> + Send>) -> Self {
-        self.attributes.push(custom_attribute(key, value).into_any_attr());
-        self
+        self.with(Attribute::Following(key, Box::new(move || value().map(str::to_owned))))
     }
 
     /// Whether a box is ticked.
     pub fn checked(self, value: impl Fn() -> bool + Send + 'static) -> Self {
-        self.ticked(Box::new(value))
-    }
-
-    fn ticked(mut self, value: Box<dyn Fn() -> bool + Send>) -> Self {
-        self.attributes.push(prop("checked", value).into_any_attr());
-        self
+        self.with(Attribute::Following(Self::TICKED, Box::new(move || value().then(String::new))))
     }
 
     /// What to do when something happens.
-    pub fn on(self, event: &'static str, act: impl FnMut(Event) + 'static) -> Self {
-        self.listening(event, Box::new(act))
+    pub fn on(self, event: &'static str, mut act: impl FnMut(Event) + 'static) -> Self {
+        self.with(Attribute::On(event, SendWrapper::new(Box::new(move |event| act(event.unchecked_into())))))
     }
 
-    fn listening(mut self, event: &'static str, act: Box<dyn FnMut(Event)>) -> Self {
-        self.attributes.push(on(Custom::<Event>::new(event), act).into_any_attr());
-        self
+    /// Text that follows the state, in an element that holds nothing else.
+    pub fn says(self, text: impl Fn() -> String + Send + 'static) -> Self {
+        self.with(Attribute::Following(Self::TEXT, Box::new(move || Some(text()))))
     }
 
     /// A child.
     pub fn child(mut self, child: View) -> Self {
-        self.children.push(child);
+        self.0.children.push(child);
         self
     }
 
     /// Children, in order.
     pub fn children(mut self, children: impl IntoIterator<Item = View>) -> Self {
-        self.children.extend(children);
+        self.0.children.extend(children);
         self
     }
 
     /// Text.
     pub fn text(self, text: impl Into<String>) -> Self {
         self.child(words(text))
-    }
-
-    /// Text that follows the state.
-    pub fn says(self, text: impl Fn() -> String + Send + 'static) -> Self {
-        self.child(following(Box::new(text)))
     }
 
     /// A part that is drawn anew when the state it looks at changes.
@@ -100,15 +100,8 @@ impl El {
 
     /// The finished element.
     pub fn view(self) -> View {
-        custom(self.tag).add_any_attr(self.attributes).child(self.children).into_any()
+        self.into_any()
     }
-}
-
-/// An outline on a grid of 24.
-pub fn outline(line: &'static str) -> View {
-    let fixed = |key, value| custom_attribute(key, String::from(value)).into_any_attr();
-    let path = path().add_any_attr(vec![fixed("d", line)]);
-    svg().add_any_attr(vec![fixed("viewBox", "0 0 24 24"), fixed("aria-hidden", "true")]).child(path).into_any()
 }
 
 /// Text.
@@ -117,10 +110,6 @@ pub fn words(text: impl Into<String>) -> View {
 }
 
 fn plain(text: String) -> View {
-    text.into_any()
-}
-
-fn following(text: Box<dyn Fn() -> String + Send>) -> View {
     text.into_any()
 }
 

@@ -38,6 +38,18 @@ impl de::Error for Wrong {
     fn custom<T: fmt::Display>(_: T) -> Self {
         Self
     }
+
+    fn invalid_type(_: de::Unexpected<'_>, _: &dyn de::Expected) -> Self {
+        Self
+    }
+
+    fn invalid_length(_: usize, _: &dyn de::Expected) -> Self {
+        Self
+    }
+
+    fn missing_field(_: &'static str) -> Self {
+        Self
+    }
 }
 
 struct Reader<'a> {
@@ -143,6 +155,11 @@ impl<'a> Reader<'a> {
         })
     }
 
+    fn number(&mut self) -> Result<i64, Wrong> {
+        self.peek();
+        self.until(|byte| !byte.is_ascii_digit() && byte != b'-').parse().map_err(|_| Wrong)
+    }
+
     fn unit(&mut self) -> Result<u32, Wrong> {
         let digits = self.text.get(self.at..self.at + 4).ok_or(Wrong)?;
         self.at += 4;
@@ -155,25 +172,69 @@ impl<'de> de::Deserializer<'de> for &mut Reader<'_> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
         match self.peek().ok_or(Wrong)? {
-            b'"' => visitor.visit_string(self.string()?),
-            b'{' => {
-                let mut items = Items::open(self);
-                let value = visitor.visit_map(&mut items)?;
-                items.close(b'}').map(|()| value)
-            }
-            b'[' => {
-                let mut items = Items::open(self);
-                let value = visitor.visit_seq(&mut items)?;
-                items.close(b']').map(|()| value)
-            }
-            b't' => self.word("true").and_then(|()| visitor.visit_bool(true)),
-            b'f' => self.word("false").and_then(|()| visitor.visit_bool(false)),
+            b'"' => self.deserialize_string(visitor),
+            b'{' => self.deserialize_map(visitor),
+            b'[' => self.deserialize_seq(visitor),
+            b't' | b'f' => self.deserialize_bool(visitor),
             b'n' => self.word("null").and_then(|()| visitor.visit_unit()),
-            _ => {
-                let digits = self.until(|byte| !byte.is_ascii_digit() && byte != b'-');
-                visitor.visit_i64(digits.parse().map_err(|_| Wrong)?)
-            }
+            _ => self.deserialize_i64(visitor),
         }
+    }
+
+    // Whoever says what it wants is read by the code for that alone.
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        visitor.visit_string(self.string()?)
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        self.deserialize_string(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        let mut items = Items::open(self, b'{')?;
+        let value = visitor.visit_map(&mut items)?;
+        items.close(b'}').map(|()| value)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        let mut items = Items::open(self, b'[')?;
+        let value = visitor.visit_seq(&mut items)?;
+        items.close(b']').map(|()| value)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Wrong> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        let truth = self.peek() == Some(b't');
+        self.word(if truth { "true" } else { "false" })?;
+        visitor.visit_bool(truth)
+    }
+
+    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        visitor.visit_i64(self.number()?)
+    }
+
+    fn deserialize_i32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        self.deserialize_i64(visitor)
+    }
+
+    fn deserialize_u8<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        self.deserialize_i64(visitor)
+    }
+
+    fn deserialize_u16<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        self.deserialize_i64(visitor)
+    }
+
+    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        self.deserialize_i64(visitor)
+    }
+
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        self.deserialize_i64(visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
@@ -201,8 +262,8 @@ impl<'de> de::Deserializer<'de> for &mut Reader<'_> {
     }
 
     serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
-        unit unit_struct seq tuple tuple_struct map identifier ignored_any
+        i8 i16 i128 u128 f32 f64 char bytes byte_buf
+        unit unit_struct tuple_struct identifier ignored_any
     }
 }
 
@@ -217,7 +278,7 @@ impl<'a> Fields<'a> {
     /// A reader of the value of the field `name`; none if it isn't given.
     fn find(&self, name: &str) -> Result<Option<Reader<'a>>, Wrong> {
         let mut reader = Reader { text: self.text, at: self.start };
-        let mut items = Items::open(&mut reader);
+        let mut items = Items::open(&mut reader, b'{')?;
         while items.more(b'}')? {
             let found = items.reader.string()? == name;
             if !items.reader.take(b':') {
@@ -251,9 +312,8 @@ struct Items<'r, 'a> {
 }
 
 impl<'r, 'a> Items<'r, 'a> {
-    fn open(reader: &'r mut Reader<'a>) -> Self {
-        reader.at += 1;
-        Self { reader, first: true, open: true }
+    fn open(reader: &'r mut Reader<'a>, start: u8) -> Result<Self, Wrong> {
+        if reader.take(start) { Ok(Self { reader, first: true, open: true }) } else { Err(Wrong) }
     }
 
     /// Whether another item comes before `end`.

@@ -8,6 +8,7 @@
 mod api;
 mod clock;
 mod colour;
+mod drawn;
 mod el;
 mod host;
 mod json;

@@ -1,6 +1,6 @@
 //! Small pieces that every screen is made of.
 
-use crate::el::{View, el, outline};
+use crate::el::{View, el};
 
 /// Outlines on a grid of 24, drawn with the text's colour.
 pub mod shape {
@@ -27,7 +27,8 @@ pub mod shape {
 
 /// An icon; words beside it say what it means.
 pub fn icon(path: &'static str) -> View {
-    outline(path)
+    let line = el("path", "").attr("d", path).view();
+    el("svg", "").attr("viewBox", "0 0 24 24").attr("aria-hidden", "true").child(line).view()
 }
 
 /// A button with an icon (or none) and words.

@@ -43,7 +43,7 @@ impl<'a> When<'a> {
             Some(own) if Some(&own) == half(&end).as_ref() => start.replace(&[" ", &own].concat(), ""),
             _ => start,
         };
-        [start, end].join("–")
+        [&*start, "–", &end].concat()
     }
 
     /// The day by the zone's clocks.

@@ -75,7 +75,7 @@ pub fn text_field(panel: Panel, path: &'static str, label: &str, hint: &str, kin
         .attr("id", id("field-", path))
         .attr("name", path)
         .attr("autocomplete", complete)
-        .attr("aria-describedby", [id("hint-", path), id("fault-", path)].join(" "))
+        .attr("aria-describedby", [&*id("hint-", path), " ", &id("fault-", path)].concat())
         .attr_if("aria-invalid", move || request.fault(path).is_some().then_some("true"))
         .on("input", move |event| request.set(path, event_target_value(&event)))
         .on("blur", move |_| request.leave(path));

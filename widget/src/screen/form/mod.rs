@@ -21,12 +21,14 @@ use field::{Kind, text_field};
 pub fn form(panel: Panel) -> View {
     let shop = panel.shop;
     let topic = Memo::new(move |_| panel.request.text("topic"));
-    let known = Memo::new(move |_| !topic.with(String::is_empty));
+    // Text, as all that is remembered this way: another type would be as much
+    // code again.
+    let known = Memo::new(move |_| if topic.with(String::is_empty) { "" } else { "known" }.to_owned());
     let submit = move |event: web_sys::Event| {
         event.prevent_default();
         send(panel);
     };
-    let rest = move || if known.get() { rest(panel, topic) } else { none() };
+    let rest = move || if !known.with(String::is_empty) { rest(panel, topic) } else { none() };
     let form = el("form", "")
         .attr("id", "form")
         .attr("novalidate", "")
@@ -37,7 +39,7 @@ pub fn form(panel: Panel) -> View {
         .child(el("slot", "").attr("name", "challenge").view())
         .child(field::fault(panel, "challenge"))
         .child(el("p", "summary").attr("id", "faults").attr("role", "alert").says(move || summary(panel)).view())
-        .part(move || if known.get() { send_button(panel) } else { none() });
+        .part(move || if !known.with(String::is_empty) { send_button(panel) } else { none() });
     all([ui::title(shop.t(if shop.calls() { "form.title" } else { "form.title_mail" })), form.view()])
 }
 
