@@ -52,11 +52,10 @@ pub fn path(ticket: &Ticket) -> String {
 pub fn calendar(site: &Site, ticket: &Ticket) -> Option<String> {
     let window = ticket.promise.window.filter(|_| !ticket.state.is_ended())?;
     let words = site.words;
-    let uid = [ticket.id.as_str(), ".", ticket.shop.as_str(), "@madoguchi"].concat();
     let number = display_e164(&site.settings.caller_number, &site.settings.country);
     let more = [words.t("receipt.caller"), ": ", &number, "\n", words.t("receipt.number"), ": ", ticket.id.as_str()].concat();
     let summary = words.say("receipt.appointment", &[("shop", &site.settings.name)]);
-    Some(ics::file(&uid, ticket.seq, site.now, window, &summary, &more))
+    Some(ics::file(ticket.id.as_str(), ticket.seq, site.now, window, &summary, &more))
 }
 
 impl Shown<'_> {
