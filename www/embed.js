@@ -9,9 +9,10 @@ if (script && !window.Madoguchi && document.adoptedStyleSheets) {
   const options = script.dataset;
   const lang = (options.lang || document.documentElement.lang || navigator.language).slice(0, 2).toLowerCase();
   const words = lang == "ja"
-    ? ["お問い合わせ", "開けませんでした。通信をご確認のうえ、1分後にお試しください。", "もう一度試す"]
-    : ["Help", "This didn’t open. Check your connection or try again in a minute.", "Try again"];
+    ? ["お問い合わせ", "開けません。1分後にお試しください。", "もう一度試す", "別ページで開く"]
+    : ["Help", "Can’t open. Try again in a minute.", "Try again", "Plain page"];
   const base = new URL(script.src).origin;
+  const query = "?lang=" + lang;
   /** How long the panel may take before we say so. */
   const PATIENCE = 8000;
 
@@ -85,7 +86,7 @@ svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.8;stroke
     // A failed import is remembered by its address, so that a retry needs another.
     const again = tries ? "?" + tries : "";
     const ok = (path) => fetch(base + path, { credentials: "omit" }).then((answer) => (answer.ok ? answer : Promise.reject(answer.status)));
-    const parts = [import(base + "/panel.js" + again), ok("/panel.wasm" + again), ok("/v1/shops/" + encodeURIComponent(options.shop) + "/widget?lang=" + lang)];
+    const parts = [import(base + "/panel.js" + again), ok("/panel.wasm" + again), ok("/v1/shops/" + options.shop + "/widget" + query)];
     return Promise.all(parts);
   };
   const prefetch = () => (fetched ||= fetchAll().catch((why) => ((fetched = 0), Promise.reject(why))));
@@ -103,7 +104,8 @@ svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.8;stroke
     note = document.createElement("div");
     note.className = "note";
     note.setAttribute("role", "alert");
-    note.append(words[1], button("again", words[2], open));
+    // Or the same without wasm, on a page of ours.
+    note.append(words[1], button("again", words[2], open), button("plain", words[3], () => window.open(base + "/s/" + options.shop + query)));
     root.append(note);
   };
 

@@ -1,6 +1,7 @@
 //! A shopper who is told to wait.
 
 use super::site::Site;
+use crate::harness::house::house;
 use crate::harness::samples::{draft, key};
 use crate::harness::screens::form::Form;
 use crate::harness::screens::panel::Panel;
@@ -56,6 +57,11 @@ fn too_many_calls_are_told_with_their_wait_and_may_be_made_again() {
     panel.click(".launcher");
     panel.find(".note[role=alert]");
     assert!(panel.text(".note").contains("1分後にお試しください。"), "{}", panel.text(".note"));
+    // A way through that needs no panel.
+    shopper.session().script("window.open = (address) => void (window.__plain = address)", &[]);
+    panel.click(".note .plain");
+    let plain = shopper.session().script("return window.__plain", &[]);
+    assert_eq!(plain, json!(format!("{}/s/{}?lang=ja", house().url(), site.shop.name)));
     flooded(false);
     panel.click(".note .again");
     panel.wait_open();
