@@ -9,7 +9,7 @@ if (script && !window.Madoguchi && document.adoptedStyleSheets) {
   const options = script.dataset;
   const lang = (options.lang || document.documentElement.lang || navigator.language).slice(0, 2).toLowerCase();
   const words = lang == "ja"
-    ? ["お問い合わせ", "開けません。1分後にお試しください。", "もう一度試す", "別ページで開く"]
+    ? ["お問い合わせ", "開けません。1分後にお試しください。", "もう一度", "別ページで開く"]
     : ["Help", "Can’t open. Try again in a minute.", "Try again", "Plain page"];
   const base = new URL(script.src).origin;
   const query = "?lang=" + lang;
@@ -116,7 +116,7 @@ svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.8;stroke
       (show) => {
         if (shown) set(true), show(true);
       },
-      () => (set(false), fallback()),
+      () => shown && (set(false), fallback()),
     );
   };
   const close = () => {

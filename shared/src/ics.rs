@@ -6,16 +6,16 @@ use crate::instant::Instant;
 /// The most bytes of a line, without its end (§3.1).
 const LINE: usize = 75;
 
-/// A file with one event: `uid` names it, so that the same with a higher
-/// `sequence` takes its place (§3.8.7.4).
-pub fn file(uid: &str, sequence: u64, now: Instant, span: Span, summary: &str, description: &str) -> String {
+/// A file with one event: `uid` names it, so that one that was made later takes
+/// its place: it goes by the higher sequence (§3.8.7.4), which is the moment.
+pub fn file(uid: &str, now: Instant, span: Span, summary: &str, description: &str) -> String {
     let lines = [
         ("BEGIN:", "VCALENDAR"),
         ("VERSION:", "2.0"),
         ("PRODID:", "-//Madoguchi//JA"),
         ("BEGIN:", "VEVENT"),
         ("UID:", uid),
-        ("SEQUENCE:", &sequence.to_string()),
+        ("SEQUENCE:", &now.unix().to_string()),
         ("DTSTAMP:", &utc(now)),
         ("DTSTART:", &utc(span.start)),
         ("DTEND:", &utc(span.end)),
@@ -74,7 +74,6 @@ mod tests {
         let span = Span { start: at("2026-11-24T15:20:00+09:00"), end: at("2026-11-24T16:20:00+09:00") };
         let made = file(
             "M1@shop",
-            3,
             at("2026-11-22T08:00:00+09:00"),
             span,
             "a;b,c\\d",
@@ -87,7 +86,7 @@ mod tests {
             "PRODID:-//Madoguchi//JA",
             "BEGIN:VEVENT",
             "UID:M1@shop",
-            "SEQUENCE:3",
+            "SEQUENCE:1795302000",
             "DTSTAMP:20261121T230000Z",
             "DTSTART:20261124T062000Z",
             "DTEND:20261124T072000Z",

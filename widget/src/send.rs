@@ -42,8 +42,10 @@ pub fn send(panel: Panel) {
         }
         request.remember();
         let key = request.key.now();
-        let known = panel.unsent.now().filter(|unsent| unsent.key == key);
-        let unsent = known.unwrap_or_else(|| Unsent::new(key, unsent::today())).with(body(&request.outgoing()));
+        // Another tab may have sent more of it.
+        let mut known = unsent::load(&panel.shop.slug).into_iter().chain(panel.unsent.now());
+        let unsent =
+            known.find(|unsent| unsent.key == key).unwrap_or_else(|| Unsent::new(key, unsent::today())).with(body(&request.outgoing()));
         keep(panel, unsent.clone());
         deliver(panel, unsent).await;
     });
@@ -82,13 +84,32 @@ pub fn sync(panel: Panel) {
         return panel.unsent.set(stored);
     }
     panel.kept.set(kept::load(&panel.shop.slug));
-    if own.is_some_and(|own| own.key == panel.request.key.now()) {
-        panel.request.clear();
+    if stored.as_ref().is_some_and(|stored| stored.state == EXPIRED) {
+        unsent::save(&panel.shop.slug, None);
+        panel.tell(EXPIRED);
+    }
+    if let Some(own) = own.filter(|own| own.key == panel.request.key.now()) {
+        settled_elsewhere(panel, &own);
     }
     if panel.request.key.peek(String::is_empty) && panel.request.draft.peek(|draft| draft.topic.is_empty()) {
         panel.request.restore(stored.as_ref());
     }
     panel.unsent.set(stored);
+}
+
+/// Another tab has its answer, or threw it away: here it is no more, but for
+/// what was typed since, which is a request of its own.
+fn settled_elsewhere(panel: Panel, own: &Unsent) {
+    let request = panel.request;
+    if own.bodies.last() != Some(&body(&request.outgoing())) {
+        request.key.set(String::new());
+        request.remember();
+    } else {
+        request.clear();
+        if at_form(panel) {
+            panel.go(Screen::Home);
+        }
+    }
 }
 
 /// Throws away what is kept, and what was typed of it.
@@ -148,8 +169,11 @@ async fn deliver(panel: Panel, mut unsent: Unsent) {
                 let key = random();
                 if request.key.now() == unsent.key {
                     request.key.set(key.clone());
+                    request.remember();
                 }
+                forget(panel, &unsent.key);
                 unsent.key = key;
+                keep(panel, unsent.clone());
             }
             // The page has lain open for longer than the shop's word for
             // who this is was good: nothing that a shopper could mend.
@@ -159,6 +183,7 @@ async fn deliver(panel: Panel, mut unsent: Unsent) {
                 request.draft.update(|draft| draft.identity.clear());
                 unsent.bodies.pop();
                 unsent = unsent.with(body(&draft));
+                keep(panel, unsent.clone());
             }
             _ => break (draft, answer),
         }
@@ -198,6 +223,11 @@ fn accepted(panel: Panel, unsent: &Unsent, draft: &Draft, Receipt { status, toke
 async fn refused(panel: Panel, failure: Failure, unsent: Unsent) {
     let request = panel.request;
     let own = request.key.now() == unsent.key;
+    if panel.unsent.peek(|kept| kept.as_ref().is_none_or(|kept| kept.key != unsent.key)) && !(own && at_form(panel)) {
+        // The shopper threw it away meanwhile.
+        request.sending.set(Sending::Idle);
+        return;
+    }
     let Failure::Refused(status @ ..500, Some(detail)) = failure else {
         // Nobody can tell whether it arrived: the same is sent again.
         let pause = panel.pause.now().1;

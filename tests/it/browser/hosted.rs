@@ -138,7 +138,7 @@ fn the_whole_way_is_walked_without_script() {
     browser.click("label:has([name=score][value='5'])");
     page.is_laid_out("hosted-rating");
     browser.click("#rate .primary");
-    page.shows(".done", "ご回答をありがとうございました。");
+    page.shows(".done", "ご回答ありがとうございました。");
     until("the desk sees the rating", || shop.row(&number).filter(|row| row["data"]["ticket"]["rating"]["score"] == 5));
     assert_eq!(complaints(&browser), Vec::<String>::new());
 }

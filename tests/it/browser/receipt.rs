@@ -74,7 +74,7 @@ fn a_call_is_moved_called_in_vain_reached_and_rated() {
     form.fill("message", "助かりました");
     shots::take(&shopper, "receipt-rate");
     panel.click("#rate");
-    until_true("thanks are said", || panel.text(".acts").contains("ご回答をありがとうございました。"));
+    until_true("thanks are said", || panel.text(".acts").contains("ご回答ありがとうございました。"));
     let rated = until("the desk has it", || shop.row(&number).filter(|row| !row["data"]["ticket"]["rating"].is_null()));
     assert_eq!(rated["data"]["ticket"]["rating"], json!({"score": 4, "comment": "助かりました"}));
     shots::take(&shopper, "receipt-rated");
@@ -113,7 +113,7 @@ fn a_broken_promise_offers_other_windows_at_once_and_several_requests_are_listed
     let mut closed = shop.desk_settings(100);
     closed["calendar"]["closed"] = json!([shopper.session().script(in_tokyo, &[json!(window)])]);
     xtask::seed::put(&shop.api, &shop.desk_path("/settings"), &shop.desk_token, &closed).unwrap();
-    until_true("the receipt says so", || receipt.headline() == "この時間帯は窓口がお休みになりました");
+    until_true("the receipt says so", || receipt.headline() == "この時間帯は受付がお休みになりました");
     form.choose("window", &offered(&panel, ""));
     shots::take(&shopper, "receipt-broken");
     panel.click("#move-yes");

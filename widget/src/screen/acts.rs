@@ -42,8 +42,7 @@ pub fn acts(panel: Panel) -> View {
         let save = move || {
             let about = [shop.t("receipt.caller"), " ", &caller, "\n", shop.t("receipt.number"), " ", &number].concat();
             let summary = shop.say("receipt.appointment", &[("shop", &shop.published.name)]);
-            let uid = [&number, ".", &shop.slug, "@madoguchi"].concat();
-            host::download("call.ics", "text/calendar", &ics::file(&uid, 0, panel.request.now(), span, &summary, &about));
+            host::download("call.ics", "text/calendar", &ics::file(&number, panel.request.now(), span, &summary, &about));
         };
         acts.push(ui::button("second", "calendar", shape::CLOCK, shop.t("receipt.calendar"), save));
     }
@@ -156,13 +155,14 @@ fn act(panel: Panel, method: &'static str, below: &'static str, body: Option<Str
     spawn_local(async move {
         let mut answer = api::act(shop, &kept, method, below, body.as_deref()).await;
         // Something came first: a call is under way, or it has ended.
-        if let Err(Failure::Refused(409, _)) = answer {
+        let came_first = matches!(answer, Err(Failure::Refused(409, _)));
+        if came_first {
             answer = api::status(shop, &kept).await;
         }
         match answer {
             Ok(status) => {
                 wish.sending.set(Sending::Idle);
-                if method == "PATCH" {
+                if method == "PATCH" && !came_first {
                     panel.kept.update(|all| {
                         let asap = wish.value("window") == "asap";
                         all.iter_mut().filter(|one| one.ticket == kept.ticket).for_each(|one| one.asap = asap);

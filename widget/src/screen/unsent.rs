@@ -13,10 +13,12 @@ use crate::when::When;
 pub fn card(panel: Panel) -> View {
     let shop = panel.shop;
     let Some(unsent) = panel.unsent.get() else { return none() };
-    let words = match panel.request.sending.get() {
+    let how = shop.t(&["unsent.", &unsent.state].concat());
+    // By itself, so that what has the focus beside it stays.
+    let words = move || match panel.request.sending.get() {
         Sending::Busy => shop.t("form.sending").to_owned(),
         Sending::Limited(seconds) => shop.wait(seconds),
-        _ => shop.t(&["unsent.", &unsent.state].concat()).to_owned(),
+        _ => how.to_owned(),
     };
     let over = unsent.key.is_empty();
     let until =
@@ -32,7 +34,7 @@ pub fn card(panel: Panel) -> View {
     el("section", "quiet acts unsent")
         .attr("id", "unsent")
         .child(el("h3", "").attr("id", "unsent-title").text(shop.t("unsent.title")).view())
-        .child(ui::text("p", "", words))
+        .child(el("p", "").says(words).view())
         .child(ui::text("p", "hint", until))
         .child(acts)
         .view()

@@ -55,7 +55,7 @@ pub fn calendar(site: &Site, ticket: &Ticket) -> Option<String> {
     let number = display_e164(&site.settings.caller_number, &site.settings.country);
     let more = [words.t("receipt.caller"), ": ", &number, "\n", words.t("receipt.number"), ": ", ticket.id.as_str()].concat();
     let summary = words.say("receipt.appointment", &[("shop", &site.settings.name)]);
-    Some(ics::file(ticket.id.as_str(), ticket.seq, site.now, window, &summary, &more))
+    Some(ics::file(ticket.id.as_str(), site.now, window, &summary, &more))
 }
 
 impl Shown<'_> {

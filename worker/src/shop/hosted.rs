@@ -22,6 +22,15 @@ use madoguchi_shared::urgency::{Grounds, urgency};
 use std::rc::Rc;
 use worker::{Headers, Method, Request, Response, ResponseBuilder};
 
+/// The largest form, in bytes: what takes three in JSON takes nine here.
+const FORM_MAX: usize = 3 * BODY_MAX;
+
+/// Days for which a ticket's page opens: the ticket is kept from its end, which
+/// is later than this; browsers allow no more than 400.
+fn days_opened(keep_days: u32) -> u32 {
+    keep_days.saturating_add(90).min(400)
+}
+
 const FORM: &str = "application/x-www-form-urlencoded";
 /// The most answers that are shown for a query.
 const HITS: usize = 6;
@@ -168,7 +177,7 @@ async fn send(shop: &ShopObject, req: &mut Request, limited: Result<(), Refusal>
     if limited.is_err() {
         shop.gate.repeat(Caller::of(req))?;
     }
-    let body = door::body_of(req, FORM, BODY_MAX).await?;
+    let body = door::body_of(req, FORM, FORM_MAX).await?;
     let (typed, body_hash) = (Typed::parse(&body), token::hash(&body));
     let visit = Visit::of(shop, req, "")?;
     let site = visit.site()?;
@@ -193,7 +202,7 @@ async fn send(shop: &ShopObject, req: &mut Request, limited: Result<(), Refusal>
     let refusal = match accepted {
         Ok(accepted) => {
             let origin = door::own_origin(req).unwrap_or_default();
-            let set = cookie::set(&origin, site.shop, &accepted.ticket, &accepted.token, site.settings.privacy.keep_days);
+            let set = cookie::set(&origin, site.shop, &accepted.ticket, &accepted.token, days_opened(site.settings.privacy.keep_days));
             let answer = to_ticket(&site, &accepted.ticket, "")?;
             answer.headers().set("set-cookie", &set)?;
             return Ok(answer);
@@ -265,7 +274,7 @@ async fn act(shop: &ShopObject, id: &TicketId, req: &mut Request) -> Result<Resp
     own_page(req)?;
     // No stranger's body is read.
     let (ticket, token) = opened(shop, id, req)?;
-    let typed = Typed::parse(&door::body_of(req, FORM, BODY_MAX).await?);
+    let typed = Typed::parse(&door::body_of(req, FORM, FORM_MAX).await?);
     if !token::same(typed.get("form"), &cookie::form_token(&token)) {
         return Err(Refusal::ForeignOrigin);
     }

@@ -120,9 +120,11 @@ pub fn next_work(shop: &ShopObject) -> Result<Option<i64>, Refusal> {
 /// run that failed it is no sooner than `rest` milliseconds from now.
 pub async fn set_alarm(shop: &ShopObject, outcome: Result<Agenda, Refusal>, rest: i64) -> Result<(), Refusal> {
     let (storage, now) = (shop.state.storage(), door::now_ms());
-    let (next, rest) = match outcome {
-        Ok(agenda) => (agenda.next(&*shop.record()?, now), 0),
-        Err(_) => (next_work(shop)?, rest),
+    let rest = if outcome.is_err() { rest } else { 0 };
+    let next = match outcome {
+        // As the run has left it, unless somebody came since.
+        Ok(agenda) if !shop.bell.has_rung() => agenda.next(&*shop.record()?, now),
+        _ => next_work(shop)?,
     };
     match next {
         Some(at) => storage.set_alarm((at - now).max(rest)).await?,

@@ -23,6 +23,16 @@ impl Bell {
         self.listened_to.get()
     }
 
+    /// Whether it has rung since it was heard or hushed last.
+    pub fn has_rung(&self) -> bool {
+        self.rung.get()
+    }
+
+    /// What it rang for is looked at now.
+    pub fn hush(&self) {
+        self.rung.set(false);
+    }
+
     /// Says whether a run listens from now on.
     pub fn listen(&self, listens: bool) {
         self.listened_to.set(listens);

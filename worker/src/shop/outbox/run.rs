@@ -49,6 +49,7 @@ pub async fn run(shop: &ShopObject) -> Result<(), Refusal> {
 async fn deliver(shop: &ShopObject) -> Result<Agenda, Refusal> {
     let began = door::now_ms();
     let record = shop.record()?;
+    shop.bell.hush();
     let mut agenda = Agenda::read(&shop.db, began)?;
     let rung_for = agenda.chores(&record, began);
     let unwell = chores(shop, &record, rung_for, began).err();
@@ -61,10 +62,10 @@ async fn deliver(shop: &ShopObject) -> Result<Agenda, Refusal> {
         let now = door::now_ms();
         let goes_on = trouble.is_none() && now - began < RUN_MS;
         if goes_on {
-            match begin(shop, &agenda, &mut channels, now) {
-                Ok(begun) => tries.extend(begun.into_iter().map(|due| attempt(shop, due))),
-                Err(refusal) => trouble = Some(refusal),
-            }
+            let mut begun = vec![];
+            trouble = begin(shop, &agenda, &mut channels, &mut begun, now).err();
+            // Those that were begun before the trouble are on record, and made.
+            tries.extend(begun.into_iter().map(|due| attempt(shop, due)));
         }
         if tries.is_empty() {
             return trouble.or(unwell).map_or(Ok(agenda), Err);
@@ -130,12 +131,12 @@ where
 {
     shop.bell.listen(listens);
     let ended = poll_fn(|cx| {
-        let mut ended = vec![];
+        let (mut ended, rung) = (vec![], shop.bell.heard(cx));
         while let Poll::Ready(Some(one)) = tries.poll_next_unpin(cx) {
             ended.push(one);
         }
         let due = next.as_mut().is_some_and(|delay| Pin::new(delay).poll(cx).is_ready());
-        if !ended.is_empty() || shop.bell.heard(cx) || due { Poll::Ready(ended) } else { Poll::Pending }
+        if !ended.is_empty() || rung || due { Poll::Ready(ended) } else { Poll::Pending }
     })
     .await;
     shop.bell.listen(false);
@@ -145,14 +146,14 @@ where
 /// Takes the rows that may be tried, and puts the tries on record before
 /// anything is sent: a crash between here and the answer counts as one that
 /// failed. Rows that can't be tried become dead letters on the way, or go.
-fn begin(shop: &ShopObject, agenda: &Agenda, under_way: &mut Vec<String>, now: i64) -> Result<Vec<Due>, Refusal> {
-    let (db, mut begun) = (&shop.db, vec![]);
+fn begin(shop: &ShopObject, agenda: &Agenda, under_way: &mut Vec<String>, begun: &mut Vec<Due>, now: i64) -> Result<(), Refusal> {
+    let db = &shop.db;
     let late = is_due(agenda.alert(), now);
     if late {
         overdue(shop, now)?;
     }
     if !late && !is_due(agenda.waiting, now) {
-        return Ok(begun);
+        return Ok(());
     }
     let healths = agenda.healths()?;
     loop {
@@ -180,7 +181,7 @@ fn begin(shop: &ShopObject, agenda: &Agenda, under_way: &mut Vec<String>, now: i
             again = true;
         }
         if !again {
-            return Ok(begun);
+            return Ok(());
         }
     }
 }
@@ -193,39 +194,45 @@ async fn attempt(shop: &ShopObject, due: Due) -> Ended {
     (due, told)
 }
 
-/// Writes what came of tries: of each try, then of its row and its channel.
-/// Should that be cut off in between, the row comes back, and its event is sent
-/// again under the same id.
+/// Writes what came of tries. What can't be written of one keeps no other from
+/// being written.
 fn settle(shop: &ShopObject, agenda: &Agenda, ended: &[Ended]) -> Result<(), Refusal> {
-    let (now, db, pace) = (door::now_ms(), &shop.db, Pace::current());
-    let record = shop.record()?;
+    let (record, now) = (shop.record()?, door::now_ms());
     // Only a run makes a channel worse; what makes it better has tries that
     // were under way count for nothing.
     let mut healths = agenda.healths()?;
+    let mut outcome = Ok(());
     for (due, told) in ended {
-        let reason = told.outcome.reason();
-        let standing = store::end(db, due, told, now)?;
-        match verdict(due, &told.outcome, standing, random::bits()?) {
-            Verdict::Delivered => store::delivered(db, due)?,
-            Verdict::Again(seconds) => store::again(db, due, reason, now + pace.ms(seconds))?,
-            Verdict::Anew => store::anew(db, due, reason, now)?,
-            Verdict::Gone => store::remove(db, due)?,
-            Verdict::Dead => store::bury(db, due, reason)?,
-        }
-        if standing != Standing::Holds {
-            continue;
-        }
-        let place = healths.iter().position(|health| health.id == due.channel);
-        let before = place.map_or_else(|| Health::good(&due.channel), |place| healths.swap_remove(place));
-        let (after, turn) = before.after(&told.outcome, now / 1000, pace, due.channel != DESK);
-        if after != before {
-            transaction(&shop.state, || {
-                channel::put(db, &after)?;
-                turn.map_or(Ok(()), |turn| took_a_turn(db, &record, &after, turn, now / 1000))
-            })?;
-        }
-        healths.push(after);
+        outcome = outcome.and(settle_one(shop, &record, &mut healths, due, told, now));
     }
+    outcome
+}
+
+/// Of a try, then of its row and its channel. Should that be cut off in
+/// between, the row comes back, and its event is sent again under the same id.
+fn settle_one(shop: &ShopObject, record: &Record, healths: &mut Vec<Health>, due: &Due, told: &Told, now: i64) -> Result<(), Refusal> {
+    let (db, pace, reason) = (&shop.db, Pace::current(), told.outcome.reason());
+    let standing = store::end(db, due, told, now)?;
+    match verdict(due, &told.outcome, standing, random::bits()?) {
+        Verdict::Delivered => store::delivered(db, due)?,
+        Verdict::Again(seconds) => store::again(db, due, reason, now + pace.ms(seconds))?,
+        Verdict::Anew => store::anew(db, due, reason, now)?,
+        Verdict::Gone => store::remove(db, due)?,
+        Verdict::Dead => store::bury(db, due, reason)?,
+    }
+    if standing != Standing::Holds {
+        return Ok(());
+    }
+    let place = healths.iter().position(|health| health.id == due.channel);
+    let before = place.map_or_else(|| Health::good(&due.channel), |place| healths.swap_remove(place));
+    let (after, turn) = before.after(&told.outcome, now / 1000, pace, due.channel != DESK);
+    if after != before {
+        transaction(&shop.state, || {
+            channel::put(db, &after)?;
+            turn.map_or(Ok(()), |turn| took_a_turn(db, record, &after, turn, now / 1000))
+        })?;
+    }
+    healths.push(after);
     Ok(())
 }
 

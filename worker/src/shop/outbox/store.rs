@@ -88,8 +88,9 @@ pub fn due(db: &Db, now: i64, full: &Full<'_>) -> Result<Vec<Due>, Refusal> {
 /// Counts the try before it is made, and has the row come back at `back_ms`
 /// should its outcome never be written.
 pub fn begin(db: &Db, row: &Due, now: i64, back_ms: i64) -> Result<(), Refusal> {
-    db.run("UPDATE outbox SET attempts = attempts + 1, due_ms = ? WHERE n = ?", params![back_ms, row.n])?;
-    db.run("INSERT INTO tries (row, try, at) VALUES (?, ?, ?)", params![row.n, row.number, now / 1000])
+    // In this order: a try that can't be put on record isn't counted.
+    db.run("INSERT INTO tries (row, try, at) VALUES (?, ?, ?)", params![row.n, row.number, now / 1000])?;
+    db.run("UPDATE outbox SET attempts = attempts + 1, due_ms = ? WHERE n = ?", params![back_ms, row.n])
 }
 
 /// What a try that has ended is found to be.
