@@ -10,7 +10,7 @@ if (script && !window.Madoguchi && document.adoptedStyleSheets) {
   const lang = (options.lang || document.documentElement.lang || navigator.language).slice(0, 2).toLowerCase();
   const words = lang == "ja"
     ? ["お問い合わせ", "開けません。1分後にお試しください。", "もう一度", "別ページで開く"]
-    : ["Help", "Can’t open. Try again in a minute.", "Try again", "Plain page"];
+    : ["Help", "It failed. Try again in a minute.", "Retry", "Plain page"];
   const base = new URL(script.src).origin;
   const query = "?lang=" + lang;
   /** How long the panel may take before we say so. */
