@@ -91,6 +91,10 @@ impl Panel {
             pause: Slot::new((0, 1)),
             news: Slot::new(""),
         };
+        if panel.unsent.peek(Option::is_none) {
+            // What can't be read is nothing to fetch the panel for on each page.
+            unsent::save(&shop.slug, None);
+        }
         panel.unsent.peek(|unsent| panel.request.restore(unsent.as_ref()));
         if panel.unsent.peek(|unsent| unsent.as_ref().is_some_and(|unsent| unsent.state == EXPIRED)) {
             unsent::save(&shop.slug, None);

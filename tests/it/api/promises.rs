@@ -7,9 +7,11 @@ use crate::harness::wait::{until, until_true};
 use serde_json::{Value, json};
 use xtask::seed;
 
-/// Puts the desk's settings with these days off.
+/// Puts the desk's settings with these days off, which are days in UTC, as
+/// windows are told.
 fn close(shop: &Shop, days: &[&str]) {
     let mut desk = shop.desk_settings(5);
+    desk["zone"] = json!("UTC");
     desk["calendar"]["closed"] = json!(days);
     seed::put(&shop.api, &shop.desk_path("/settings"), &shop.desk_token, &desk).unwrap();
 }
