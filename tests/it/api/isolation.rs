@@ -6,6 +6,7 @@
 //! people read out on the phone. What is: every token; which tickets there
 //! are; which desks there are.
 
+use crate::attack::hostile::FRONT;
 use crate::harness::house::house;
 use crate::harness::refusal::refused;
 use crate::harness::routes::{self, Route};
@@ -194,7 +195,9 @@ fn no_strangers_body_is_read() {
         let path = route.at(&world.mine.name, &world.mine.desk, &world.ticket.id);
         for (kind, body) in [("application/json", "{"), ("text/plain", "x"), ("application/json", huge.as_str())] {
             let headers = [("authorization", "Bearer x"), ("content-type", kind)];
-            refused(&house().api.send(&route.method, &path, &headers, body).unwrap(), 401, "unauthorized");
+            // What is answered unread the development server's front may lose.
+            let sent = || house().api.send(&route.method, &path, &headers, body).ok().filter(|answer| !answer.text.starts_with(FRONT));
+            refused(&until("an answer comes through", sent), 401, "unauthorized");
         }
     }
 }

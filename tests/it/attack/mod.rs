@@ -8,7 +8,7 @@
 mod book;
 mod described;
 mod hook;
-mod hostile;
+pub mod hostile;
 mod kills;
 mod long;
 mod receivers;

@@ -28,7 +28,7 @@ const RUNTIME: &str = "ERROR: Unrecognized request method.";
 /// is behind it ended too soon: the request was broken off, or it was answered
 /// before it was read to its end. Then it may also just close.
 /// What became of the request can't be told; it is sent again without its body.
-const FRONT: &str = "Error: Network connection lost.\n    at async Object.fetch (file:///";
+pub const FRONT: &str = "Error: Network connection lost.\n    at async Object.fetch (file:///";
 
 /// How hard it is.
 pub struct Plan {
