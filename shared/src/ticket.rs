@@ -17,6 +17,7 @@ mod drafts;
 mod moves;
 mod review;
 mod status;
+mod told;
 
 pub use act::{Act, Call, Closing, End, Handover, Note, Outcome, Tried};
 pub use apply::{Change, Facts};

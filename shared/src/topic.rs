@@ -19,6 +19,22 @@ pub enum Phase {
     Any,
 }
 
+impl Phase {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 5] = [Self::Before, Self::After, Self::Trouble, Self::Procedure, Self::Any];
+
+    /// The name under which `www/texts/` calls it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Before => "phase.before",
+            Self::After => "phase.after",
+            Self::Trouble => "phase.trouble",
+            Self::Procedure => "phase.procedure",
+            Self::Any => "phase.any",
+        }
+    }
+}
+
 /// How reports count it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -42,6 +42,8 @@ mod tests {
     use madoguchi_shared::money::{Currency, Money};
     use madoguchi_shared::notice::ROWS;
     use madoguchi_shared::order_policy::{Answer, Condition, Payer, Reason, Verdict, Want, words};
+    use madoguchi_shared::ticket::Outcome;
+    use madoguchi_shared::topic::Phase;
     use madoguchi_shared::{Instant, Topic};
 
     #[test]
@@ -52,6 +54,9 @@ mod tests {
         let rows = ROWS.iter().map(|row| format!("notice.{row}"));
         for key in topics.chain(rows) {
             assert!(texts("ja").get(&key).is_some(), "{key}");
+        }
+        for key in Outcome::ALL.iter().map(|outcome| outcome.key()).chain(Phase::ALL.iter().map(|phase| phase.key())) {
+            assert!(texts("ja").get(key).is_some(), "{key}");
         }
         for key in Reason::ALL.iter().map(|reason| format!("policy.{}", reason.as_str())) {
             assert!(texts("ja").get(&key).is_some(), "{key}");

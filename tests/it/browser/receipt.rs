@@ -111,6 +111,7 @@ fn a_broken_promise_offers_other_windows_at_once_and_several_requests_are_listed
     closed["calendar"]["closed"] = json!([shopper.session().script(in_tokyo, &[json!(window)])]);
     xtask::seed::put(&shop.api, &shop.desk_path("/settings"), &shop.desk_token, &closed).unwrap();
     until_true("the receipt says so", || receipt.headline() == "この時間帯は受付がお休みになりました");
+    assert_eq!(panel.text("#state"), "この時間帯は受付がお休みになりました", "nobody is told to wait for that call");
     form.choose("window", &offered(&panel, ""));
     shots::take(&shopper, "receipt-broken");
     panel.click("#move-yes");

@@ -24,10 +24,9 @@ pub fn headline(panel: Panel, kept: &Kept, status: &Status) -> String {
     let shop = panel.shop;
     let when = When::new(shop, panel.request.now());
     match (status.state, status.next_try) {
-        (State::Open, _) if status.promise_broken => return shop.t("receipt.broken").to_owned(),
-        (State::Open, _) => {}
+        _ if status.is_promised() => {}
         (State::Retrying, Some(next)) => return when.say("receipt.next_try", next),
-        _ => return shop.t(state_key(status)).to_owned(),
+        _ => return shop.t(status.state_key()).to_owned(),
     }
     match (kept.reply.as_str(), status.window, status.respond_by) {
         ("phone", Some(window), _) if !kept.asap => {
@@ -38,20 +37,6 @@ pub fn headline(panel: Panel, kept: &Kept, status: &Status) -> String {
         ("email", _, Some(by)) => when.say("promise.mail", by),
         ("email", _, None) => shop.t("promise.mail_open").to_owned(),
         _ => shop.t("promise.none").to_owned(),
-    }
-}
-
-fn state_key(status: &Status) -> &'static str {
-    match status.state {
-        State::Open | State::SetAside if status.by_phone => "receipt.state.open",
-        State::Open | State::SetAside => "receipt.state.open_mail",
-        State::Calling => "receipt.state.calling",
-        State::Retrying => "receipt.state.retrying",
-        State::Handed => "receipt.state.handed",
-        State::Done => "receipt.state.done",
-        State::Cancelled => "receipt.state.cancelled",
-        State::Unreached => "receipt.state.unreached",
-        State::Erased => "receipt.state.erased",
     }
 }
 
@@ -68,14 +53,10 @@ fn head(panel: Panel) -> View {
         State::Open if status.promise_broken => (shape::ALERT, "mark quiet"),
         _ => (shape::TICK, "mark"),
     };
-    let above = shop.t(if status.state == State::Open && !status.promise_broken { "receipt.title" } else { "home.request" });
+    let above = shop.t(status.label_key());
     let after = match (status.state, status.attempts.last()) {
         (State::Open | State::Retrying, Some(last)) if last.outcome != Outcome::Reached => tried(panel, last),
-        (State::Open, None) if status.promise_broken => shop.t("receipt.unreached_hint").to_owned(),
-        (State::Calling, _) => shop.t("receipt.calling_hint").to_owned(),
-        (State::Handed, _) => shop.t("receipt.handed_hint").to_owned(),
-        (State::Unreached, _) => shop.t("receipt.unreached_hint").to_owned(),
-        _ => String::new(),
+        _ => status.hint_key().map_or("", |key| shop.t(key)).to_owned(),
     };
     all([
         el("span", class).child(ui::icon(mark)).view(),
@@ -89,14 +70,7 @@ fn head(panel: Panel) -> View {
 
 /// `本日 14:20 担当者がおかけしました（ご不在）`.
 fn tried(panel: Panel, tried: &Tried) -> String {
-    let key = match tried.outcome {
-        Outcome::Reached => "tried.reached",
-        Outcome::NoAnswer => "tried.no_answer",
-        Outcome::Busy => "tried.busy",
-        Outcome::Voicemail => "tried.voicemail",
-        Outcome::WrongNumber => "tried.wrong_number",
-    };
-    When::new(panel.shop, panel.request.now()).say(key, tried.at)
+    When::new(panel.shop, panel.request.now()).say(tried.outcome.key(), tried.at)
 }
 
 fn facts(panel: Panel) -> View {
@@ -110,7 +84,7 @@ fn facts(panel: Panel) -> View {
             .view()
     };
     let open = !status.state.is_ended();
-    let mut facts = vec![fact("receipt.state", "state", shop.t(state_key(&status)), "")];
+    let mut facts = vec![fact("receipt.state", "state", shop.t(status.state_key()), "")];
     if open && status.by_phone && !status.caller_number.is_empty() {
         let number = display_e164(&status.caller_number, &shop.published.rules.country);
         facts.push(fact("receipt.caller", "caller", &number, shop.t("receipt.caller_hint")));

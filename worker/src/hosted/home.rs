@@ -14,15 +14,6 @@ const MOST: usize = 150;
 /// Days whose hours are told.
 const DAYS: i64 = 7;
 
-/// The phases in their order.
-const PHASES: [(Phase, &str); 5] = [
-    (Phase::Before, "phase.before"),
-    (Phase::After, "phase.after"),
-    (Phase::Trouble, "phase.trouble"),
-    (Phase::Procedure, "phase.procedure"),
-    (Phase::Any, "phase.any"),
-];
-
 /// What was searched for.
 pub struct Search<'a> {
     /// As typed; blank: nothing.
@@ -144,11 +135,11 @@ fn topics(html: &mut Html, site: &Site, asked: bool) {
         let fault = words.fault(&Fault::at("topic", Code::Required));
         html.el("<p class=\"fault\" role=\"alert\" tabindex=\"-1\" autofocus>", fault, "</p>");
     }
-    for (phase, key) in PHASES {
+    for phase in Phase::ALL {
         let mut begun = false;
         for topic in site.rules.topics.iter().filter(|topic| topic.row().phase == phase) {
             if !std::mem::replace(&mut begun, true) {
-                html.el("<h3>", words.t(key), "</h3><ul class=\"chips\">");
+                html.el("<h3>", words.t(phase.key()), "</h3><ul class=\"chips\">");
             }
             html.raw("<li><a class=\"chip\"");
             site.address(html, "href", "", &["&topic=", topic.slug()]);

@@ -8,7 +8,7 @@ use super::windows;
 use madoguchi_shared::api::Windows;
 use madoguchi_shared::field::display_e164;
 use madoguchi_shared::intake::{Choice, Reply};
-use madoguchi_shared::ticket::{Act, May, MoveDraft, Outcome, RatingDraft, State, Status, Ticket};
+use madoguchi_shared::ticket::{Act, May, MoveDraft, RatingDraft, State, Status, Ticket};
 use madoguchi_shared::{Code, Fault, ics};
 
 /// A ticket as its page shows it.
@@ -75,17 +75,10 @@ impl Shown<'_> {
         if !done.is_empty() {
             html.el("<p class=\"done\" role=\"status\">", words.t(done), "</p>");
         }
-        html.el("<p class=\"label\">", words.t(if status.state == State::Open { "receipt.title" } else { "home.request" }), "</p>");
+        html.el("<p class=\"label\">", words.t(status.label_key()), "</p>");
         html.el("<h1 id=\"title\">", &headline, "</h1>");
-        let after = match status.state {
-            State::Open if status.promise_broken => "receipt.unreached_hint",
-            State::Calling => "receipt.calling_hint",
-            State::Handed => "receipt.handed_hint",
-            State::Unreached => "receipt.unreached_hint",
-            _ => "",
-        };
-        if !after.is_empty() {
-            html.el("<p>", words.t(after), "</p>");
+        if let Some(hint) = status.hint_key() {
+            html.el("<p>", words.t(hint), "</p>");
         }
         if status.may.contains(&May::Rate) {
             self.rate(&mut html);
@@ -108,10 +101,9 @@ impl Shown<'_> {
     fn headline(&self, status: &Status) -> String {
         let (words, when) = (self.site.words, self.site.when());
         match (status.state, status.next_try) {
-            (State::Open, _) if status.promise_broken => return words.t("receipt.broken").to_owned(),
-            (State::Open, _) => {}
+            _ if status.is_promised() => {}
             (State::Retrying, Some(next)) => return when.say("receipt.next_try", next),
-            _ => return words.t(state_key(status)).to_owned(),
+            _ => return words.t(status.state_key()).to_owned(),
         }
         let reply = self.ticket.intake.as_ref().map(|intake| &intake.reply);
         match (reply, status.window, status.respond_by) {
@@ -133,7 +125,7 @@ impl Shown<'_> {
             status.ticket.as_str(),
             "</dd></div>",
         );
-        html.el("<div><dt>", words.t("receipt.state"), "</dt><dd id=\"state\">").el("", words.t(state_key(status)), "</dd></div>");
+        html.el("<div><dt>", words.t("receipt.state"), "</dt><dd id=\"state\">").el("", words.t(status.state_key()), "</dd></div>");
         let open = !status.state.is_ended();
         if open && status.by_phone && !status.caller_number.is_empty() {
             html.el("<div><dt>", words.t("receipt.caller"), "</dt><dd id=\"caller\">");
@@ -164,14 +156,7 @@ impl Shown<'_> {
         html.el("<section><h2>", words.t("receipt.past"), "</h2><ol class=\"log\"><li>");
         html.el("", &when.say("receipt.accepted", status.created_at), "</li>");
         for tried in &status.attempts {
-            let key = match tried.outcome {
-                Outcome::Reached => "tried.reached",
-                Outcome::NoAnswer => "tried.no_answer",
-                Outcome::Busy => "tried.busy",
-                Outcome::Voicemail => "tried.voicemail",
-                Outcome::WrongNumber => "tried.wrong_number",
-            };
-            html.el("<li>", &when.say(key, tried.at), "</li>");
+            html.el("<li>", &when.say(tried.outcome.key(), tried.at), "</li>");
         }
         html.raw("</ol></section>");
     }
@@ -246,19 +231,5 @@ impl Shown<'_> {
 
     fn faulty(&self, path: &str) -> Option<&Fault> {
         self.told.faults.iter().find(|fault| fault.path == path)
-    }
-}
-
-fn state_key(status: &Status) -> &'static str {
-    match status.state {
-        State::Open | State::SetAside if status.by_phone => "receipt.state.open",
-        State::Open | State::SetAside => "receipt.state.open_mail",
-        State::Calling => "receipt.state.calling",
-        State::Retrying => "receipt.state.retrying",
-        State::Handed => "receipt.state.handed",
-        State::Done => "receipt.state.done",
-        State::Cancelled => "receipt.state.cancelled",
-        State::Unreached => "receipt.state.unreached",
-        State::Erased => "receipt.state.erased",
     }
 }

@@ -11,15 +11,6 @@ use madoguchi_shared::topic::Phase;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
-/// The phases in their order.
-const PHASES: [(Phase, &str); 5] = [
-    (Phase::Before, "phase.before"),
-    (Phase::After, "phase.after"),
-    (Phase::Trouble, "phase.trouble"),
-    (Phase::Procedure, "phase.procedure"),
-    (Phase::Any, "phase.any"),
-];
-
 /// The choice, or what was chosen.
 pub fn topic(panel: Panel) -> View {
     let open = RwSignal::new(panel.request.value("topic").is_empty());
@@ -62,12 +53,12 @@ fn choices(panel: Panel, open: RwSignal<bool>) -> View {
     };
     let mut group =
         group(panel, "topic", "form.topic").on("pointerdown", move |_| touched.set(true)).on("keydown", keys).on("change", changed);
-    for (phase, key) in PHASES {
+    for phase in Phase::ALL {
         let own = |topic: &&Topic| topic.row().phase == phase;
         let chip = |topic: &Topic| radio(panel, "topic", topic.slug(), "chip", words(shop.topic(topic.slug())));
         let chips: Vec<View> = shop.published.rules.topics.iter().filter(own).map(chip).collect();
         if !chips.is_empty() {
-            group = group.child(ui::text("p", "label", shop.t(key))).child(el("div", "chips").children(chips).view());
+            group = group.child(ui::text("p", "label", shop.t(phase.key()))).child(el("div", "chips").children(chips).view());
         }
     }
     with_fault(panel, "topic", group)
