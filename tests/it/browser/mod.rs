@@ -13,6 +13,7 @@ mod known;
 mod limited;
 mod offline;
 mod phone;
+mod platforms;
 mod quiet;
 mod receipt;
 mod robot;

@@ -47,6 +47,11 @@ impl Site {
     pub fn with_head(name: &str, head: &str) -> Self {
         let shop = Shop::open(name);
         let pages = with_embed(name, &format!("data-shop=\"{}\"", shop.name), head);
+        Self::of(shop, pages)
+    }
+
+    /// A shop with pages of another kind.
+    pub fn of(shop: Shop, pages: ShopPages) -> Self {
         let site = Self { shop, pages };
         site.put(|_| {});
         site

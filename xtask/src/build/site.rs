@@ -9,7 +9,7 @@ use std::fs;
 use std::path::PathBuf;
 
 /// Folders and files of `www/` that are served as they are.
-const AS_THEY_ARE: [&str; 4] = ["desk", "_headers", "hosted.css", "turnstile.js"];
+const AS_THEY_ARE: [&str; 5] = ["desk", "install", "_headers", "hosted.css", "turnstile.js"];
 
 /// Bundles the loader and the panel, and copies the rest.
 pub fn assemble(widget: &Bound) -> Result<()> {
