@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A day of the Gregorian calendar from the year 0 to 9999, `YYYY-MM-DD` on
-/// the wire. Inside it counts days since 1970-01-01.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// the wire. Inside it counts days since 1970-01-01, which is its default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("format" = "date", "pattern" = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")))]
 #[serde(try_from = "String", into = "String")]
 pub struct Day(i32);
@@ -199,8 +199,9 @@ impl WeekdayName {
     }
 }
 
-/// A time of day in whole minutes, `HH:MM` on the wire, up to `24:00`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// A time of day in whole minutes, `HH:MM` on the wire, up to `24:00`; midnight
+/// by default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("pattern" = "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$", "examples" = ["14:00"])))]
 #[serde(try_from = "String", into = "String")]
 pub struct TimeOfDay(u16);

@@ -1,12 +1,11 @@
 //! The only file that knows addresses and how to fetch.
 
-use crate::json;
+use crate::json::{self, Read};
 use crate::kept::Kept;
 use crate::shop::Shop;
 use js_sys::{Function, Promise, Reflect};
 use madoguchi_shared::api::{ErrorBody, ErrorDetail, Windows};
 use madoguchi_shared::ticket::{Receipt, Status};
-use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -62,7 +61,7 @@ pub async fn act(shop: &Shop, kept: &Kept, method: &str, below: &str, body: Opti
     call(method, &[&shop.api, "/tickets/", &kept.ticket, below].concat(), headers, body).await
 }
 
-async fn call<T: DeserializeOwned>(method: &str, url: &str, headers: &[(&str, &str)], body: Option<&str>) -> Result<T, Failure> {
+async fn call<T: Read>(method: &str, url: &str, headers: &[(&str, &str)], body: Option<&str>) -> Result<T, Failure> {
     let (status, text) = fetch(method, url, headers, body).await.map_err(|_| Failure::Unreachable)?;
     if (200..300).contains(&status) {
         return json::read(&text).ok_or(Failure::Unreachable);

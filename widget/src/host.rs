@@ -3,14 +3,12 @@
 use crate::leptos::prelude::*;
 use js_sys::{Array, Function, Promise};
 use madoguchi_shared::draft::DraftProduct;
-use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlDialogElement, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot, Url};
 
 /// What the shopper is looking at, as the page says.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// Its address, without query and fragment.
     pub url: String,

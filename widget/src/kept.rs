@@ -3,16 +3,14 @@
 //! Nothing is kept before the shopper acts, and a browser that keeps nothing
 //! does no harm: all is there until the page is left.
 
-use crate::json;
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use crate::json::{self, Read};
 use web_sys::Storage;
 
 /// The most receipts that are kept; the oldest goes first.
 const MOST: usize = 8;
 
 /// What opens a ticket, and what its status alone doesn't tell.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
     /// The ticket's number.
     pub ticket: String,
@@ -35,8 +33,8 @@ pub fn load(slug: &str) -> Vec<Kept> {
 }
 
 /// Keeps `kept`; nothing at all if there is none.
-pub fn save(slug: &str, kept: &[Kept]) {
-    let text = if kept.is_empty() { None } else { serde_json::to_string(kept).ok() };
+pub fn save(slug: &str, kept: &Vec<Kept>) {
+    let text = if kept.is_empty() { None } else { Some(json::text(kept)) };
     write(local(), &name(slug), text);
 }
 
@@ -62,7 +60,7 @@ pub fn session() -> Option<Storage> {
 }
 
 /// Reads what was kept under `name`.
-pub fn read<T: DeserializeOwned>(storage: Option<Storage>, name: &str) -> Option<T> {
+pub fn read<T: Read>(storage: Option<Storage>, name: &str) -> Option<T> {
     json::read(&storage?.get_item(name).ok()??)
 }
 

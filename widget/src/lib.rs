@@ -24,6 +24,7 @@ mod ui;
 mod unsent;
 mod when;
 mod windows;
+mod wire;
 
 use crate::leptos::mount_to;
 use crate::leptos::prelude::*;

@@ -5,9 +5,9 @@
 //! The loader looks for it by its name alone (`www/embed.js`), and fetches the
 //! panel on the next page if it is there.
 
+use crate::json;
 use crate::kept::{local, read, write};
 use madoguchi_shared::Instant;
-use serde::{Deserialize, Serialize};
 
 /// How long it is kept at most, in seconds.
 const DAY: i64 = 86_400;
@@ -26,7 +26,7 @@ pub const CHECK: &str = "check";
 pub const EXPIRED: &str = "expired";
 
 /// Such a request.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unsent {
     /// Its key.
     pub key: String,
@@ -39,7 +39,6 @@ pub struct Unsent {
     /// its texts' keys.
     pub state: String,
     /// Whether the device keeps it, and not this page alone.
-    #[serde(skip)]
     pub stored: bool,
 }
 
@@ -96,7 +95,7 @@ pub fn load(slug: &str) -> Option<Unsent> {
 
 /// Keeps it, or forgets it; whether that was done.
 pub fn save(slug: &str, unsent: Option<&Unsent>) -> bool {
-    write(local(), &name(slug), unsent.filter(|unsent| !unsent.key.is_empty()).and_then(|unsent| serde_json::to_string(unsent).ok()))
+    write(local(), &name(slug), unsent.filter(|unsent| !unsent.key.is_empty()).map(|unsent| json::text(unsent)))
 }
 
 #[cfg(test)]
@@ -127,6 +126,6 @@ mod tests {
     #[test]
     fn it_is_read_as_it_was_written() {
         let unsent = Unsent::new("key".into(), 1_774_000_000).with("{\"name\":\"山田\\n\"}".into());
-        assert_eq!(crate::json::read(&serde_json::to_string(&unsent).unwrap_or_default()), Some(unsent));
+        assert_eq!(json::read(&json::text(&unsent)), Some(unsent));
     }
 }

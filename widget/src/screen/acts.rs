@@ -8,6 +8,7 @@ use super::twice::twice;
 use crate::api::{self, Failure};
 use crate::el::{View, all, el, none, part, words};
 use crate::host;
+use crate::json;
 use crate::leptos::prelude::*;
 use crate::panel::{Panel, Screen};
 use crate::request::Sending;
@@ -140,7 +141,7 @@ fn rating(panel: Panel) -> View {
 
 fn rate(panel: Panel) {
     let (score, comment) = (panel.wish.value(SCORE), panel.wish.value("message"));
-    let comment = serde_json::to_string(&comment).unwrap_or_default();
+    let comment = json::text(&comment);
     act(panel, "POST", "/rating", Some(["{\"score\":", &score, ",\"comment\":", &comment, "}"].concat()));
 }
 
@@ -200,7 +201,7 @@ mod tests {
             at(window.0),
             at(window.1),
         );
-        crate::json::read(&text)
+        json::read(&text)
     }
 
     #[test]
