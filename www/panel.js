@@ -3,6 +3,7 @@
 import { imports, mount, run } from "madoguchi-widget";
 import css from "./panel.css";
 import { context } from "./page.js";
+import { fit } from "./view.js";
 
 /**
  * Mounts the closed panel into the loader's shadow root.
@@ -20,6 +21,7 @@ export async function start({ root, host, base, shop, page, wasm, settings, clos
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  fit(host);
   // The shop's site key, where it asks for a challenge: loaded at the first
   // touch of the form, asked for its token when the form is sent.
   const key = /"turnstile":"([^"\\]+)"/.exec(published)?.[1];

@@ -44,6 +44,8 @@ pub struct Panel {
     pub modal: Slot<bool>,
     /// What is shown.
     pub screen: Slot<Screen>,
+    /// Where the form was asked for: the way back.
+    pub from: Slot<Screen>,
     /// What the page shows.
     pub page: Slot<Page>,
     /// What is searched for.
@@ -79,6 +81,7 @@ impl Panel {
             host,
             modal: Slot::new(false),
             screen: Slot::new(Screen::Home),
+            from: Slot::new(Screen::Home),
             page: Slot::new(Page::default()),
             query: Slot::new(String::new()),
             found: Slot::new(Vec::new()),
@@ -175,7 +178,28 @@ impl Panel {
     /// Shows the form, about `topic` if that is known.
     pub fn ask(self, topic: Option<Topic>) {
         self.page.peek(|page| self.request.begin(page, topic));
+        self.request.step(false);
+        self.from.set(match self.screen.now() {
+            answer @ Screen::Answer(_) => answer,
+            _ => Screen::Home,
+        });
         self.go(Screen::Form);
+    }
+
+    /// Shows what was shown before.
+    pub fn back(self) {
+        let reviewed = self.request.review.now();
+        match self.screen.now() {
+            Screen::Form if reviewed => self.change("#title"),
+            Screen::Form => self.go(self.from.now()),
+            _ => self.go(Screen::Home),
+        }
+    }
+
+    /// Goes on with typing, at the element that `selector` finds.
+    pub fn change(self, selector: &'static str) {
+        self.request.step(false);
+        self.host.focus(selector);
     }
 
     /// A request was accepted; its receipt is shown if the form was about it.

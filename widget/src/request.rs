@@ -54,6 +54,8 @@ pub struct Request {
     pub draft: Slot<Draft>,
     /// Whether the order's date stands in for its number.
     pub by_date: Slot<bool>,
+    /// Whether it is looked through before it is sent, and not typed.
+    pub review: Slot<bool>,
     /// How the sending goes.
     pub sending: Slot<Sending>,
     /// What can be promised.
@@ -75,6 +77,7 @@ impl Request {
             shop,
             draft: Slot::new(Draft::default()),
             by_date: Slot::new(false),
+            review: Slot::new(false),
             sending: Slot::new(Sending::Idle),
             offer: Slot::new(Offer::Unasked),
             key: Slot::new(String::new()),
@@ -110,10 +113,16 @@ impl Request {
     pub fn restore(self, unsent: Option<&Unsent>) {
         let typed: Option<Unsent> = kept::read(kept::session(), &unsent::name(&self.shop.slug));
         let key = unsent.map_or("", |unsent| &unsent.key);
-        let known = |typed: &Unsent| typed.key == key || kept::local().is_none();
-        let Some(from) = typed.filter(known).or_else(|| unsent.cloned()) else { return };
+        let known = |typed: &Unsent| typed.key.is_empty() || typed.key == key || kept::local().is_none();
+        if let Some(from) = typed.filter(known).or_else(|| unsent.cloned()) {
+            self.take_up(from);
+        }
+    }
+
+    /// Goes on with what was kept.
+    pub fn take_up(self, from: Unsent) {
         let Some(mut draft) = from.bodies.last().map(|body| draft(body)) else { return };
-        if unsent.is_some_and(|unsent| !unsent.waits()) {
+        if !from.waits() {
             // It was refused, and what serves once has served.
             draft.challenge.clear();
         }
@@ -206,6 +215,7 @@ impl Request {
         self.opened.set(None);
         self.shown.set(Shown::default());
         self.by_date.set(false);
+        self.step(false);
         self.sending.set(Sending::Idle);
         self.offer.set(Offer::Unasked);
         self.edit(|draft| *draft = Draft::default());
@@ -252,18 +262,31 @@ impl Request {
         }
     }
 
-    /// Shows all faults from now on; whether there are any.
+    /// Shows all faults from now on; whether there are none. What is wrong with
+    /// a field leads back to where it is typed.
     pub fn try_to_send(self) -> bool {
         self.shown.update(|shown| {
             shown.all = true;
             shown.refused.clear();
         });
         self.judge();
-        self.faults.peek(Vec::is_empty)
+        let (review, stays) = (self.review.now(), self.faults.peek(|faults| stays(faults)));
+        self.step(review && stays);
+        stays && (!review || self.faults.peek(Vec::is_empty))
+    }
+
+    /// Looks it through, or goes on with typing.
+    pub fn step(self, review: bool) {
+        if self.review.now() != review {
+            // What the next step asks for is no fault yet.
+            self.shown.update(|shown| shown.all &= !review);
+            self.review.set(review);
+        }
     }
 
     /// Shows what the server found.
     pub fn refuse(self, faults: Vec<Fault>) {
+        self.step(self.review.now() && stays(&faults));
         self.shown.update(|shown| shown.refused = faults);
     }
 
@@ -279,8 +302,19 @@ impl Request {
     /// How many faults are shown since sending was tried.
     pub fn count(self) -> usize {
         let (all, refused) = self.shown.with(|shown| (shown.all, shown.refused.len()));
-        if all { self.faults.with(Vec::len).max(refused) } else { refused }
+        let review = self.review.get();
+        let own = self.faults.with(|faults| faults.iter().filter(|fault| review || !at_review(fault)).count());
+        if all { own.max(refused) } else { refused }
     }
+}
+
+/// Whether the fault is mended where the request is looked through.
+fn at_review(fault: &Fault) -> bool {
+    ["consent", "challenge"].contains(&&*fault.path)
+}
+
+fn stays(faults: &[Fault]) -> bool {
+    faults.iter().all(at_review)
 }
 
 fn at(faults: &[Fault], path: &str) -> Option<Code> {
@@ -298,6 +332,9 @@ fn asked_for(mut draft: Draft, by_date: bool) -> Draft {
         ("tried", topic.tries()),
         ("company", topic.trades()),
         ("kana", draft.reply == "phone"),
+        ("phone", draft.reply == "phone"),
+        ("window", draft.reply == "phone"),
+        ("email", draft.reply == "email"),
     ];
     for (path, asked) in facts.into_iter().chain(others) {
         if !asked {
@@ -314,7 +351,7 @@ macro_rules! fields {
         const PATHS: &[&str] = &[$($path),*];
 
         /// The draft's field at a path.
-        fn get<'a>(draft: &'a Draft, path: &str) -> &'a str {
+        pub fn get<'a>(draft: &'a Draft, path: &str) -> &'a str {
             match path { $($path => &draft.$($field).+,)* _ => "" }
         }
 
@@ -413,6 +450,9 @@ mod tests {
         assert_eq!(sent("order_cancel", "none", true).order_phone, "typed");
         assert_eq!(sent("order_cancel", "phone", true).order_phone, "");
         assert_eq!(sent("order_cancel", "none", false).order_phone, "");
-        assert_eq!((sent("other", "phone", false).kana, sent("other", "email", false).kana), ("typed".into(), String::new()));
+        for (reply, phone, email) in [("phone", "typed", ""), ("email", "", "typed"), ("none", "", "")] {
+            let draft = sent("other", reply, false);
+            assert_eq!([&*draft.kana, &*draft.phone, &*draft.window, &*draft.email], [phone, phone, phone, email], "{reply}");
+        }
     }
 }

@@ -20,7 +20,8 @@ const SENT: &str = "sent";
 /// The longest pause between two tries, in the panel's ticks.
 const PAUSE_MAX: u32 = 32;
 
-/// Judges the request and, if nothing is wrong with it, sends it.
+/// Judges the request and, if nothing is wrong with it, shows what will be
+/// sent; from there, sends it.
 pub fn send(panel: Panel) {
     let request = panel.request;
     if request.sending.now() == Sending::Busy {
@@ -28,6 +29,11 @@ pub fn send(panel: Panel) {
     }
     if !request.try_to_send() {
         panel.host.focus(FIRST_FAULT);
+        return;
+    }
+    if !request.review.now() {
+        request.step(true);
+        panel.host.focus("#title");
         return;
     }
     request.sending.set(Sending::Busy);
@@ -152,7 +158,7 @@ fn at_form(panel: Panel) -> bool {
 
 async fn deliver(panel: Panel, mut unsent: Unsent) {
     let request = panel.request;
-    let (mut earlier, mut renewed) = (false, false);
+    let (mut earlier, mut renewed, mut proven) = (false, false, false);
     let (draft, answer) = loop {
         let sent = unsent.bodies.last().cloned().unwrap_or_default();
         let mut draft = draft(&sent);
@@ -180,10 +186,13 @@ async fn deliver(panel: Panel, mut unsent: Unsent) {
             // It stays away in what is sent again, too.
             Err(failure) if !draft.identity.is_empty() && failure.is_at("identity") => {
                 draft.identity.clear();
-                request.draft.update(|draft| draft.identity.clear());
-                unsent.bodies.pop();
-                unsent = unsent.with(body(&draft));
-                keep(panel, unsent.clone());
+                unsent = replaced(panel, unsent, &draft);
+            }
+            // What proves that nobody's robot sends it is good for minutes, and once.
+            Err(failure) if !proven && failure.is_at("challenge") => {
+                proven = true;
+                draft.challenge = panel.host.challenge().await;
+                unsent = replaced(panel, unsent, &draft);
             }
             _ => break (draft, answer),
         }
@@ -192,6 +201,21 @@ async fn deliver(panel: Panel, mut unsent: Unsent) {
         Ok(receipt) => accepted(panel, &unsent, &draft, receipt, earlier),
         Err(failure) => refused(panel, failure, unsent).await,
     }
+}
+
+/// The same with `draft` in the place of what was sent last, and refused.
+fn replaced(panel: Panel, mut unsent: Unsent, draft: &Draft) -> Unsent {
+    let request = panel.request;
+    if request.key.now() == unsent.key {
+        request.draft.update(|own| {
+            own.identity.clone_from(&draft.identity);
+            own.challenge.clone_from(&draft.challenge);
+        });
+    }
+    unsent.bodies.pop();
+    let unsent = unsent.with(body(draft));
+    keep(panel, unsent.clone());
+    unsent
 }
 
 fn accepted(panel: Panel, unsent: &Unsent, draft: &Draft, Receipt { status, token }: Receipt, earlier: bool) {

@@ -73,9 +73,10 @@ fn without_a_network_it_is_kept_and_sent_once_when_there_is_one_again() {
     network(&shopper, false);
     form.send();
     until_true("it says what becomes of it", || panel.text("#faults").starts_with(KEPT));
-    assert_eq!((form.value("name").as_str(), form.value("phone").as_str()), ("鈴木", "080-1234-5678"));
+    assert!(["鈴木", "080-1234-5678"].into_iter().all(|typed| form.reviewed().contains(typed)));
     assert_eq!(kept(&shopper), json!([[typed], [typed]]));
     shots::take(&shopper, "unsent-form");
+    panel.click("#back");
     panel.click("#back");
     panel.text_is("#unsent h3", "受付を確認できていないご依頼");
     assert!(panel.text("#unsent").contains("まで、この端末だけに保管します。"), "{}", panel.text("#unsent"));
@@ -135,6 +136,7 @@ fn what_was_changed_after_an_answer_was_lost_makes_no_second_ticket() {
     fetch_is(&shopper, "lost");
     form.send();
     until_true("it says what becomes of it", || panel.text("#faults").starts_with(KEPT));
+    form.change();
     form.fill("message", "のしをお願いします");
     until_true("changed, it is no more sent by itself, and that is not said", || panel.text("#faults").is_empty());
 
@@ -200,6 +202,7 @@ fn what_is_kept_is_thrown_away_by_a_touch_and_after_a_day() {
     fetch_is(&shopper, "down");
     form.send();
     until_true("it says what becomes of it", || panel.text("#faults").starts_with(KEPT));
+    panel.click("#back");
     panel.click("#back");
     panel.click("#cancel");
     panel.focus_is("cancel-no");

@@ -30,7 +30,12 @@ pub fn acts(panel: Panel) -> View {
     let home = ui::button("second", "home", "", shop.t("receipt.home"), move || panel.go(Screen::Home));
     let Some(status) = panel.status.get() else { return el("div", "acts").child(home).view() };
     let may = |what| status.may.contains(&what);
-    panel.wish.blank();
+    // What was typed for this ticket stays while it is looked at again.
+    let number = status.ticket.to_string();
+    if panel.wish.key.now() != number {
+        panel.wish.blank();
+        panel.wish.key.set(number);
+    }
     let mut acts = Vec::new();
     if may(May::Move) {
         let topic = status.topic.clone();
@@ -169,8 +174,11 @@ fn act(panel: Panel, method: &'static str, below: &'static str, body: Option<Str
                         all.iter_mut().filter(|one| one.ticket == kept.ticket).for_each(|one| one.asap = asap);
                     });
                     panel.save();
+                    wish.set("window", String::new());
                 }
-                panel.learn(status);
+                // What was open for it closes, though nothing be new.
+                panel.stale.set(false);
+                panel.status.set(Some(status));
                 panel.host.focus("#title");
             }
             Err(Failure::Refused(422, Some(detail))) if method == "PATCH" => {

@@ -29,6 +29,8 @@ fn dialog(panel: Panel) -> View {
         .attr("id", "panel")
         .attr("role", "dialog")
         .attr("lang", &shop.published.language)
+        // All our languages run so, whatever the page's does.
+        .attr("dir", "ltr")
         .attr("aria-label", [shop.t("panel.label"), &shop.published.name].join(" – "))
         .attr_if("aria-modal", move || panel.modal.get().then_some("true"))
         .on("keydown", move |event| keys(panel, &event))
@@ -52,7 +54,7 @@ fn bar(panel: Panel) -> View {
     let shop = panel.shop;
     let back = move || match panel.screen.get() {
         Screen::Home => none(),
-        _ => ui::icon_button("back", shape::BACK, shop.t("panel.back"), move || panel.go(Screen::Home)),
+        _ => ui::icon_button("back", shape::BACK, shop.t("panel.back"), move || panel.back()),
     };
     el("div", "bar")
         .part(back)

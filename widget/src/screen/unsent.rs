@@ -42,11 +42,9 @@ pub fn card(panel: Panel) -> View {
 
 /// Takes it up in the form.
 fn look(panel: Panel) {
-    panel.unsent.peek(|unsent| {
-        if unsent.as_ref().is_some_and(|unsent| unsent.key != panel.request.key.now()) {
-            panel.request.restore(unsent.as_ref());
-        }
-    });
+    if let Some(unsent) = panel.unsent.now().filter(|unsent| unsent.key != panel.request.key.now()) {
+        panel.request.take_up(unsent);
+    }
     panel.ask(None);
 }
 

@@ -8,7 +8,7 @@ use serde_json::json;
 pub struct Form<'p, 'b>(pub &'p Panel<'b>);
 
 impl Form<'_, '_> {
-    /// Opens the panel and asks for a call about a gift, up to the last touch.
+    /// Opens the panel and types all that a call about a gift needs.
     #[track_caller]
     pub fn begin(&self, name: &str, phone: &str) {
         self.0.open();
@@ -16,7 +16,6 @@ impl Form<'_, '_> {
         self.choose("topic", "gift");
         self.fill("name", name);
         self.fill("phone", phone);
-        self.agree();
         self.wait_for_windows();
     }
 
@@ -54,16 +53,46 @@ impl Form<'_, '_> {
         found.as_str().unwrap_or_default().to_owned()
     }
 
-    /// Agrees to the purpose of use.
+    /// Goes on to what will be sent; whether nothing is wrong with what was typed.
     #[track_caller]
-    pub fn agree(&self) {
-        self.0.click("label:has(> #field-consent)");
+    pub fn look_through(&self) -> bool {
+        let there = || self.0.script("return root.querySelector('#review') != null", &[]) == true;
+        if !there() {
+            self.0.click("#send");
+            self.0.eventually("it is looked through, or a fault is told", "return root.querySelector('#review, [aria-invalid=true]')", &[]);
+        }
+        there()
     }
 
-    /// Presses the button that sends.
+    /// Looks it through, and agrees to the purpose of use.
+    #[track_caller]
+    pub fn agree(&self) {
+        self.look_through();
+        if self.0.script("return root.querySelector('#field-consent').checked", &[]) == false {
+            self.0.click("label:has(> #field-consent)");
+        }
+    }
+
+    /// Does what sending takes: looks it through, agrees and presses the
+    /// button. Where something is wrong with it, it ends at the first of these.
     #[track_caller]
     pub fn send(&self) {
-        self.0.click("#send");
+        if self.look_through() {
+            self.agree();
+            self.0.click("#send");
+        }
+    }
+
+    /// Goes back to what was typed, from where it is looked through.
+    #[track_caller]
+    pub fn change(&self) {
+        self.0.click("#change-who");
+        self.0.find("#field-name");
+    }
+
+    /// What was typed, as it is shown before it is sent.
+    pub fn reviewed(&self) -> String {
+        self.0.text("#review")
     }
 
     /// What is said at a field.

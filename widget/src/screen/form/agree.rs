@@ -1,4 +1,4 @@
-//! What holds for orders, what becomes of personal data, and the consent.
+//! What holds for orders; what becomes of personal data, and the consent.
 
 use super::field::{fault, id};
 use crate::el::{El, View, all, el, none};

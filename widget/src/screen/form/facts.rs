@@ -30,7 +30,7 @@ pub fn facts(panel: Panel, topic: Memo<String>, reply: Memo<String>) -> View {
         }
         all(fields)
     };
-    el("section", "").child(ui::text("h3", "", panel.shop.t("form.about"))).part(fields).view()
+    el("section", "").attr("id", "about").child(ui::text("h3", "", panel.shop.t("form.about"))).part(fields).view()
 }
 
 fn one(panel: Panel, fact: Fact, reply: Memo<String>) -> View {

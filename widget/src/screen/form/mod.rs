@@ -1,5 +1,5 @@
 //! The request: what it is about, what the desk needs for it, how and when
-//! to answer, who asks, and what becomes of the data.
+//! to answer, and who asks; then, once more, what will be sent.
 
 mod agree;
 pub mod choice;
@@ -7,6 +7,7 @@ mod facts;
 pub mod field;
 mod policy;
 pub mod reply;
+mod review;
 mod topic;
 
 use crate::el::{View, all, el, none, part};
@@ -29,18 +30,25 @@ pub fn form(panel: Panel) -> View {
         send(panel);
     };
     let rest = move || if !known.with(String::is_empty) { rest(panel, topic) } else { none() };
+    let step = move || if panel.request.review.get() { review::review(panel) } else { all([topic::topic(panel), part(rest)]) };
     let form = el("form", "")
         .attr("id", "form")
         .attr("novalidate", "")
         .on("submit", submit)
-        .child(topic::topic(panel))
-        .part(rest)
+        .part(step)
         .child(trap(panel))
         .child(el("slot", "").attr("name", "challenge").view())
         .child(field::fault(panel, "challenge"))
         .child(el("p", "summary").attr("id", "faults").attr("role", "alert").says(move || summary(panel)).view())
         .part(move || if !known.with(String::is_empty) { send_button(panel) } else { none() });
-    all([ui::title(shop.t(if shop.calls() { "form.title" } else { "form.title_mail" })), form.view()])
+    let title = move || {
+        shop.t(match panel.request.review.get() {
+            true => "form.review",
+            false if shop.calls() => "form.title",
+            false => "form.title_mail",
+        })
+    };
+    all([part(move || ui::title(title())), form.view()])
 }
 
 /// A field that nobody sees or reaches; only a robot fills it in.
@@ -62,7 +70,6 @@ fn rest(panel: Panel, topic: Memo<String>) -> View {
         reply::reply(panel, topic, reply),
         who(panel, reply),
         part(move || agree::terms(panel, topic)),
-        agree::agree(panel),
     ])
 }
 
@@ -101,8 +108,10 @@ fn summary(panel: Panel) -> String {
 fn send_button(panel: Panel) -> View {
     let (shop, request) = (panel.shop, panel.request);
     let words = move || {
+        let review = request.review.get();
         let key = match request.sending.get() {
             Sending::Busy => "form.sending",
+            _ if !review => "form.next",
             Sending::Unsent | Sending::Limited(_) => "form.again",
             Sending::Idle if request.text("reply") == "phone" => "form.send",
             Sending::Idle => "form.send_mail",

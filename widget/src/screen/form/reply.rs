@@ -10,6 +10,7 @@ use crate::windows::{self, Offer};
 use madoguchi_shared::Topic;
 use madoguchi_shared::api::Windows;
 use madoguchi_shared::calendar::Span;
+use madoguchi_shared::promise::Promise;
 use madoguchi_shared::topic::Fact;
 
 /// Days that are shown at first.
@@ -71,20 +72,12 @@ fn known(panel: Panel, offered: &Windows, all_days: RwSignal<bool>) -> View {
     let there = device.as_ref().map(|zone| When::new(shop, now).by(zone));
     let mut parts = Vec::new();
     if let Some(promise) = offered.asap {
-        let mut by = promise.respond_by.map(|at| when.say("promise.by", at)).unwrap_or_default();
-        if let (Some(at), Some(there)) = (promise.respond_by, &there) {
-            let day = if there.day_of(at) == when.day_of(at) { String::new() } else { there.day(at) + " " };
-            by = [&by, " (", &day, &there.time(at), ")"].concat();
-        }
-        let words = all([ui::text("strong", "", shop.t("form.asap")), ui::text("span", "label", by)]);
+        let by = ui::text("span", "label", soonest(promise, &when, there.as_ref()));
+        let words = all([ui::text("strong", "", shop.t("form.asap")), by]);
         parts.push(radio(panel, "window", "asap", "chip wide", words));
     }
     let slot = |span: &Span| {
-        let time = ui::text("span", "time", when.span(*span));
-        let words = match &there {
-            Some(there) => all([time, ui::text("span", "label", ["(", &there.span(*span), ")"].concat())]),
-            None => time,
-        };
+        let words = all([ui::text("span", "time", when.span(*span)), ui::text("span", "label", elsewhere(*span, there.as_ref()))]);
         radio(panel, "window", &span.start.rfc3339(), "chip slot", words)
     };
     let days = windows::by_day(&offered.windows, &when);
@@ -106,4 +99,41 @@ fn known(panel: Panel, offered: &Windows, all_days: RwSignal<bool>) -> View {
         parts.push(ui::text("p", "hint", shop.say("form.zone", &[("zone", &when.zone_name())])));
     }
     all(parts)
+}
+
+/// By when "as soon as possible" is, by both clocks where they differ.
+fn soonest(promise: Promise, when: &When, there: Option<&When>) -> String {
+    let by = promise.respond_by.map(|at| when.say("promise.by", at)).unwrap_or_default();
+    let (Some(at), Some(there)) = (promise.respond_by, there) else { return by };
+    let day = if there.day_of(at) == when.day_of(at) { String::new() } else { there.day(at) + " " };
+    [&by, " (", &day, &there.time(at), ")"].concat()
+}
+
+/// A window by the device's clocks, in brackets, where they differ.
+fn elsewhere(span: Span, there: Option<&When>) -> String {
+    there.map(|there| ["(", &there.span(span), ")"].concat()).unwrap_or_default()
+}
+
+/// The time that was chosen, in words, as far as is known what it comes to.
+pub fn chosen(panel: Panel) -> String {
+    let (shop, now) = (panel.shop, panel.request.now());
+    let when = When::new(shop, now);
+    let device = device_zone(&shop.published.rules.shop_zone, now);
+    let there = device.as_ref().map(|zone| When::new(shop, now).by(zone));
+    let start = panel.request.text("window");
+    let (asap, span) = panel.request.offer.with(|offer| match offer {
+        Offer::Known(windows) => (windows.asap, windows.windows.iter().find(|span| span.start.rfc3339() == start).copied()),
+        _ => (None, None),
+    });
+    match (span, asap) {
+        _ if start == "asap" => {
+            let by = asap.map(|promise| soonest(promise, &when, there.as_ref())).unwrap_or_default();
+            [shop.t("form.asap"), "\n", &by].concat()
+        }
+        (Some(span), _) => {
+            let day = when.day_of(span.start).map(|day| when.date(day)).unwrap_or_default();
+            [&*day, " ", &when.span(span), " ", &elsewhere(span, there.as_ref())].concat()
+        }
+        _ => String::new(),
+    }
 }
