@@ -32,7 +32,8 @@ pub struct Published {
     /// The panel's script reads it, its wasm doesn't.
     #[serde(skip_serializing_if = "String::is_empty", skip_deserializing)]
     pub turnstile: String,
-    /// Questions and answers in this language.
+    /// Questions and answers in this language, or in another of the shop's
+    /// where it has none in this one.
     pub faq: Vec<Entry>,
     /// The panel's words in this language.
     pub texts: Texts,

@@ -1,55 +1,227 @@
 //! Words for people, by language, from `www/texts`.
+//!
+//! Japanese and English are part of the worker: notices are written in them,
+//! and they are there whatever happens. The words of the other languages are
+//! files beside it, fetched before anybody is answered in them, once in an
+//! instance's life.
 
+use crate::refusal::Refusal;
+use crate::timer;
 use madoguchi_shared::json;
 use madoguchi_shared::notice::Texts;
 use std::sync::OnceLock;
+use worker::Env;
 
-const JA: &str = include_str!("../../www/texts/ja.json");
-const EN: &str = include_str!("../../www/texts/en.json");
-const HOSTED_JA: &str = include_str!("../../www/texts/hosted/ja.json");
-const HOSTED_EN: &str = include_str!("../../www/texts/hosted/en.json");
+/// One language's words.
+#[derive(Default)]
+struct Words {
+    /// Those that panel, hosted page and notice have in common.
+    shared: Texts,
+    /// Those of the hosted page alone.
+    hosted: Texts,
+}
 
-/// All words of a language; Japanese for one that there is none of.
-pub fn texts(language: &str) -> &'static Texts {
-    static JAPANESE: OnceLock<Texts> = OnceLock::new();
-    static ENGLISH: OnceLock<Texts> = OnceLock::new();
-    // Not JSON: the words would be missing, their keys shown. A test reads both.
-    match language {
-        "en" => ENGLISH.get_or_init(|| json::read(EN.as_bytes()).unwrap_or_default()),
-        _ => JAPANESE.get_or_init(|| json::read(JA.as_bytes()).unwrap_or_default()),
+impl Words {
+    /// Not JSON: the words would be missing. A test reads all.
+    fn read(shared: &[u8], hosted: &[u8]) -> Self {
+        Self { shared: json::read(shared).unwrap_or_default(), hosted: json::read(hosted).unwrap_or_default() }
     }
+}
+
+/// The languages whose words are fetched.
+const FETCHED: [&str; 2] = ["zh", "ko"];
+/// How long that may take, in milliseconds.
+const PATIENCE_MS: i64 = 3_000;
+static ELSEWHERE: [OnceLock<Words>; FETCHED.len()] = [const { OnceLock::new() }; FETCHED.len()];
+
+/// A language's words; English for one that there are none of, or whose words
+/// couldn't be had.
+fn of(language: &str) -> &'static Words {
+    static JAPANESE: OnceLock<Words> = OnceLock::new();
+    static ENGLISH: OnceLock<Words> = OnceLock::new();
+    #[cfg(test)]
+    tests::bring_all();
+    if language == "ja" {
+        return JAPANESE.get_or_init(|| {
+            Words::read(include_bytes!("../../www/texts/ja.json"), include_bytes!("../../www/texts/hosted/ja.json"))
+        });
+    }
+    let fetched = FETCHED.iter().zip(&ELSEWHERE).find(|(name, _)| **name == language).and_then(|(_, words)| words.get());
+    fetched.unwrap_or_else(|| {
+        ENGLISH.get_or_init(|| {
+            Words::read(include_bytes!("../../www/texts/en.json"), include_bytes!("../../www/texts/hosted/en.json"))
+        })
+    })
+}
+
+/// Sees to it that the words of these languages are here. Where they can't be
+/// had it is said in English, and the next request tries again: nobody is
+/// turned away for that.
+pub async fn bring(env: &Env, languages: impl Iterator<Item = &str> + Clone) {
+    for (name, words) in FETCHED.iter().zip(&ELSEWHERE) {
+        if words.get().is_some() || !languages.clone().any(|language| language == *name) {
+            continue;
+        }
+        match timer::within(PATIENCE_MS, fetched(env, name)).await {
+            // Its twin may have come in meanwhile, with the same.
+            Some(Ok(found)) => drop(words.set(found)),
+            _ => worker::console_error!("the words of {name} can't be had"),
+        }
+    }
+}
+
+async fn fetched(env: &Env, language: &str) -> Result<Words, Refusal> {
+    let files = env.assets("ASSETS")?;
+    let mut parts = Vec::with_capacity(2);
+    for folder in ["", "hosted/"] {
+        // Of the address only the path counts.
+        let mut answer = files.fetch(["https://files/texts/", folder, language, ".json"].concat(), None).await?;
+        parts.push(json::read(&answer.bytes().await?).ok_or(Refusal::Storage)?);
+    }
+    let hosted = parts.pop().unwrap_or_default();
+    Ok(Words { shared: parts.pop().unwrap_or_default(), hosted })
+}
+
+/// All words of a language that panel and hosted page have in common; English
+/// for one that there is none of.
+pub fn texts(language: &str) -> &'static Texts {
+    &of(language).shared
 }
 
 /// The words of the hosted page alone, which the panel doesn't carry.
 pub fn hosted(language: &str) -> &'static Texts {
-    static JAPANESE: OnceLock<Texts> = OnceLock::new();
-    static ENGLISH: OnceLock<Texts> = OnceLock::new();
-    match language {
-        "en" => ENGLISH.get_or_init(|| json::read(HOSTED_EN.as_bytes()).unwrap_or_default()),
-        _ => JAPANESE.get_or_init(|| json::read(HOSTED_JA.as_bytes()).unwrap_or_default()),
-    }
+    &of(language).hosted
 }
 
-/// The words that the panel needs: without those of notice and desk.
-pub fn for_panel(language: &str) -> Texts {
-    let theirs = |key: &str| key.starts_with("notice.") || key.starts_with("desk.");
-    texts(language).iter().filter(|(key, _)| !theirs(key)).map(|(key, word)| (key.clone(), word.clone())).collect()
+/// The words that notices are written in: a desk's language, of the two that
+/// its own page speaks.
+pub fn notice(language: &str) -> &'static Texts {
+    texts(if language == "ja" { "ja" } else { "en" })
+}
+
+/// The words that the panel needs: without those of the notice. `faq` is the
+/// language of its answers, which is told of where it is another.
+pub fn for_panel(language: &str, faq: &str) -> Texts {
+    let own = texts(language).iter().filter(|(key, _)| !is_notice(key) && *key != FAQ_NOTE);
+    own.map(|(key, word)| (key.clone(), word.clone())).chain(faq_note(language, faq).map(|note| (FAQ_NOTE.to_owned(), note))).collect()
+}
+
+const FAQ_NOTE: &str = "home.faq_note";
+
+/// That the answers are in another language than the page, and in which.
+pub fn faq_note(language: &str, faq: &str) -> Option<String> {
+    if language == faq {
+        return None;
+    }
+    // A language is called as its speakers do; one without words by its code.
+    let known = of(faq).hosted.get("page.language").filter(|_| faq == "en" || !std::ptr::eq(of(faq), of("en")));
+    let name = known.cloned().unwrap_or_else(|| faq.to_uppercase());
+    texts(language).get(FAQ_NOTE).map(|note| note.replace("{language}", &name))
+}
+
+/// Whether a key is a notice's alone, which no shopper reads.
+fn is_notice(key: &str) -> bool {
+    ["notice.", "urgency."].iter().any(|group| key.starts_with(group))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use madoguchi_shared::day::Day;
     use madoguchi_shared::money::{Currency, Money};
     use madoguchi_shared::notice::ROWS;
     use madoguchi_shared::order_policy::{Answer, Condition, Payer, Reason, Verdict, Want, words};
     use madoguchi_shared::ticket::Outcome;
     use madoguchi_shared::topic::Phase;
-    use madoguchi_shared::{Instant, Topic};
+    use madoguchi_shared::{Instant, Topic, holiday};
+    use std::collections::BTreeMap;
+
+    /// The languages that shoppers are spoken to in.
+    const ALL: [&str; 4] = ["ja", "en", "zh", "ko"];
+
+    /// What is fetched where it runs.
+    pub(super) fn bring_all() {
+        let files: [(&[u8], &[u8]); FETCHED.len()] = [
+            (include_bytes!("../../www/texts/zh.json"), include_bytes!("../../www/texts/hosted/zh.json")),
+            (include_bytes!("../../www/texts/ko.json"), include_bytes!("../../www/texts/hosted/ko.json")),
+        ];
+        for (words, (shared, hosted)) in ELSEWHERE.iter().zip(files) {
+            words.get_or_init(|| Words::read(shared, hosted));
+        }
+    }
+
+    /// What is missing, too much or filled in otherwise than in Japanese, in
+    /// words that say where it has to be mended.
+    fn faults(file: &str, language: &str, own: &Texts, first: &Texts) -> Vec<String> {
+        let at = |what: &str, key: &str| format!("{file}{language}.json {what}: {key}");
+        let of = |texts: &Texts| texts.iter().map(|(key, text)| (key.clone(), text.clone())).collect::<BTreeMap<_, _>>();
+        let (words, first) = (of(own), of(first));
+        let carried = |key: &str| matches!(language, "ja" | "en") || !is_notice(key);
+        let mut found = Vec::new();
+        for (key, text) in first.iter().filter(|(key, _)| carried(key)) {
+            match words.get(key) {
+                None => found.push(at("lacks", key)),
+                Some(own) if places(own) != places(text) => found.push(at("fills in otherwise", key)),
+                Some(own) if own.is_empty() != text.is_empty() => found.push(at("says nothing", key)),
+                Some(own) if language != "ja" && own.chars().any(|c| matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ')) => {
+                    found.push(at("has kana", key));
+                }
+                Some(_) => {}
+            }
+        }
+        found.extend(words.keys().filter(|key| !(first.contains_key(*key) && carried(key))).map(|key| at("has too much", key)));
+        if own.iter().count() != words.len() {
+            found.push(at("says something twice", "?"));
+        }
+        found
+    }
+
+    /// The `{names}` in a text, in order of the alphabet.
+    fn places(text: &str) -> Vec<&str> {
+        let mut names: Vec<_> = text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// Each language has the words of the others: this is the list of what has
+    /// to be written where something was added in Japanese.
+    #[test]
+    fn every_language_says_all_that_the_others_say() {
+        let mut found = Vec::new();
+        // In Japanese a holiday is called as it is.
+        let day = |year| (Day::from_civil(year, 1, 1).unwrap(), Day::from_civil(year, 12, 31).unwrap());
+        let holidays = (2020..2040).map(day).flat_map(|(first, last)| holiday::between("JP", first, last));
+        let holidays = holidays.map(|(_, name)| (["holiday.", name].concat(), name.to_owned()));
+        let any = [("day.holiday".to_owned(), "祝日".to_owned())];
+        let and = |first: &Texts, more: &[(String, String)]| {
+            first.iter().map(|(key, text)| (key.clone(), text.clone())).chain(more.iter().cloned()).collect::<Texts>()
+        };
+        let firsts = (and(texts("ja"), &any), and(hosted("ja"), &holidays.collect::<Vec<_>>()));
+        for language in ALL {
+            let (shared, own) = if language == "ja" { (texts("ja"), hosted("ja")) } else { (&firsts.0, &firsts.1) };
+            found.extend(faults("", language, texts(language), shared));
+            found.extend(faults("hosted/", language, hosted(language), own));
+        }
+        assert!(found.is_empty(), "\n{}", found.join("\n"));
+        let own = ALL.map(|language| texts(language).get("form.name").unwrap());
+        assert_eq!(own, ["お名前", "Name", "姓名", "이름"], "each is its own");
+    }
 
     #[test]
-    fn both_languages_have_the_same_keys_and_all_that_shared_names() {
-        let keys = |language| texts(language).iter().map(|(key, _)| key).collect::<Vec<_>>();
-        assert_eq!(keys("ja"), keys("en"));
+    fn what_is_missing_or_wrong_is_named() {
+        let of = |pairs: &[(&str, &str)]| pairs.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect::<Texts>();
+        let first = of(&[("a", "{day}まで"), ("b", "送る"), ("c", "戻る"), ("notice.x", "要件")]);
+        let own = of(&[("a", "截至{time}"), ("b", "送る"), ("d", "返回")]);
+        assert_eq!(
+            faults("", "zh", &own, &first),
+            ["zh.json fills in otherwise: a", "zh.json has kana: b", "zh.json lacks: c", "zh.json has too much: d"]
+        );
+        assert_eq!(faults("", "en", &of(&[("notice.x", "")]), &of(&[("notice.x", "要件")])), ["en.json says nothing: notice.x"]);
+    }
+
+    #[test]
+    fn there_are_words_for_all_that_shared_names() {
         let topics = Topic::ALL.iter().map(|topic| format!("topic.{}", topic.slug()));
         let rows = ROWS.iter().map(|row| format!("notice.{row}"));
         for key in topics.chain(rows) {
@@ -61,23 +233,38 @@ mod tests {
         for key in Reason::ALL.iter().map(|reason| format!("policy.{}", reason.as_str())) {
             assert!(texts("ja").get(&key).is_some(), "{key}");
         }
-        assert!(for_panel("en").iter().all(|(key, _)| !key.starts_with("notice.")));
+        assert!(ALL.iter().all(|language| for_panel(language, language).iter().all(|(key, _)| !key.starts_with("notice."))));
     }
 
     #[test]
-    fn the_hosted_page_has_the_same_words_in_both_languages_and_none_twice() {
-        let keys = |language| hosted(language).iter().map(|(key, _)| key).collect::<Vec<_>>();
-        assert!(keys("ja").len() > 30 && keys("ja") == keys("en"));
-        assert!(keys("ja").into_iter().all(|key| texts("ja").get(key).is_none()), "what the panel has too stands with its words");
-        let values = |key: &str| ["ja", "en"].map(|language| hosted(language).get(key).map_or(0, |words| words.split(',').count()));
-        assert_eq!((values("date.weekdays"), values("date.months")), ([7, 7], [12, 12]));
+    fn a_language_without_words_is_spoken_to_in_english_and_a_desk_in_one_of_two() {
+        assert_eq!(texts("fr").get("form.name"), texts("en").get("form.name"));
+        let row = |language| notice(language).get("notice.matter").map(String::as_str);
+        assert_eq!(["ja", "en", "zh", "fr"].map(row), [Some("要件"), Some("Request"), Some("Request"), Some("Request")]);
     }
 
     #[test]
-    fn every_answer_of_the_order_policy_has_words_in_both_languages() {
+    fn answers_in_another_language_are_told_of() {
+        let note = |language, faq| for_panel(language, faq).get(FAQ_NOTE).cloned();
+        assert_eq!((note("ja", "ja"), note("zh", "zh")), (None, None));
+        assert_eq!(note("zh", "ja").as_deref(), Some("常见问题目前仅提供日本語版本。"));
+        assert_eq!(note("ko", "en").as_deref(), Some("자주 묻는 질문은 현재 English로만 제공됩니다."));
+        assert_eq!(note("ja", "fr").as_deref(), Some("よくあるご質問は、ただいまFRでのみご用意しています。"));
+    }
+
+    #[test]
+    fn the_hosted_pages_words_stand_there_alone_and_dates_are_whole() {
+        assert!(hosted("ja").iter().count() > 30);
+        assert!(hosted("ja").iter().all(|(key, _)| texts("ja").get(key).is_none()), "what the panel has too stands with its words");
+        let values = |key: &str| ALL.map(|language| hosted(language).get(key).map_or(0, |words| words.split(',').count()));
+        assert_eq!((values("date.weekdays"), values("date.months")), ([7; 4], [12; 4]));
+    }
+
+    #[test]
+    fn every_answer_of_the_order_policy_has_words_in_every_language() {
         let money = Money { amount: 1_100, currency: Currency::JPY };
         let (until, fee, days) = (Some(Instant::default()), Some(money), Some(8));
-        for language in ["ja", "en"] {
+        for language in ALL {
             for (want, reason) in Want::ALL.iter().flat_map(|want| Reason::ALL.map(|reason| (*want, reason))) {
                 for (condition, postage) in [(Condition::Unused, Payer::Customer), (Condition::Unopened, Payer::Shop)] {
                     let (condition, postage) = (Some(condition), Some(postage));

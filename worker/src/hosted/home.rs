@@ -2,7 +2,8 @@
 //! called about.
 
 use super::html::Html;
-use super::page::Site;
+use super::page::{Site, tag};
+use crate::texts;
 use madoguchi_shared::calendar::Span;
 use madoguchi_shared::faq::{Entry, Piece, paragraphs, pieces};
 use madoguchi_shared::rules::DeskHours;
@@ -33,6 +34,9 @@ pub fn page(site: &Site, entries: &[&Entry], search: &Search, asked: bool) -> Ht
         html.el("<p><a class=\"second\" href=\"#ask\">", words.t(if site.calls() { "home.call" } else { "home.write" }), "</a></p>");
         let searched = !search.query.trim().is_empty();
         html.raw("<section>");
+        if let Some(note) = entries.first().and_then(|entry| texts::faq_note(site.language, &entry.lang)) {
+            html.el("<p class=\"hint\" id=\"faq-note\">", &note, "</p>");
+        }
         if searched {
             results(&mut html, site, entries, search);
         } else {
@@ -92,7 +96,11 @@ fn browse(html: &mut Html, site: &Site, entries: &[&Entry]) {
         }
     }
     for (name, own) in headings {
-        html.el("<details class=\"heading\"><summary><span>", name, "</span>");
+        html.raw("<details class=\"heading\"><summary><span");
+        if let Some(entry) = own.first() {
+            foreign(html, site, &entry.lang);
+        }
+        html.el(">", name, "</span>");
         html.el("<span class=\"count\">", &own.len().to_string(), "</span></summary>");
         own.into_iter().for_each(|entry| question(html, site, entry, false));
         html.raw("</details>");
@@ -106,9 +114,13 @@ fn browse(html: &mut Html, site: &Site, entries: &[&Entry]) {
 /// enough.
 fn question(html: &mut Html, site: &Site, entry: &Entry, open: bool) {
     html.raw("<details class=\"question\"").raw(if open { " open" } else { "" });
-    html.el("><summary>", &entry.question, "</summary><div class=\"answer\">");
+    html.raw("><summary");
+    foreign(html, site, &entry.lang);
+    html.el(">", &entry.question, "</summary><div class=\"answer\">");
     for paragraph in paragraphs(&entry.answer) {
-        html.raw("<p>");
+        html.raw("<p");
+        foreign(html, site, &entry.lang);
+        html.raw(">");
         for piece in pieces(paragraph) {
             match piece {
                 Piece::Text(text) => html.text(text),
@@ -124,6 +136,13 @@ fn question(html: &mut Html, site: &Site, entry: &Entry, open: bool) {
         None => site.address(html, "href", "", &["#ask"]),
     }
     html.el(">", site.words.t("answer.no"), "</a></p></div></details>");
+}
+
+/// ` lang="…"` of what is in another language than the page.
+fn foreign(html: &mut Html, site: &Site, language: &str) {
+    if language != site.language {
+        html.attr("lang", tag(language));
+    }
 }
 
 /// What it is about: each topic leads to the form that asks for what it needs.
@@ -190,7 +209,7 @@ fn hours(html: &mut Html, site: &Site, desk: &DeskHours) {
         if !any {
             html.text(words.t("hours.none"));
             if let Some(holiday) = desk.calendar.special(day).and_then(|special| special.holiday.as_deref()) {
-                html.el("<br><span class=\"label\">", holiday, "</span>");
+                html.el("<br><span class=\"label\">", site.words.holiday(holiday), "</span>");
             }
         }
         html.raw("</dd></div>");
@@ -264,5 +283,14 @@ mod tests {
         assert_eq!(days[0], "11月20日（金） 9:00–12:00<br>13:00–17:00", "of today also what is over");
         assert_eq!(days[1], "11月21日（土） お休み");
         assert_eq!(days[3], "11月23日（月） お休み<br><span class=\"label\">勤労感謝の日</span>");
+        let holiday = |language: &str| told(nine_to_five(), language, "2026-11-20T18:00").1[3].clone();
+        assert_eq!(holiday("zh"), "11月23日周一 休息<br><span class=\"label\">勤劳感谢日</span>");
+        assert_eq!(holiday("ko"), "11월 23일 (월) 휴무<br><span class=\"label\">근로감사의 날</span>");
+        assert_eq!(holiday("en"), "Monday 23 November Closed<br><span class=\"label\">Labour Thanksgiving Day</span>");
+        let own = |language: &str, name: &str| {
+            told(json!({"week": {}, "days": [{"day": "2026-11-23", "holiday": name}]}), language, "2026-11-20T18:00").1[3].clone()
+        };
+        assert!(own("zh", "創立記念日").ends_with(">节假日</span>") && own("ja", "創立記念日").ends_with(">創立記念日</span>"));
+        assert!(own("ko", "Australia Day").ends_with(">Australia Day</span>"));
     }
 }

@@ -29,6 +29,6 @@ mod windows;
 mod words;
 
 pub use html::Html;
-pub use page::{Site, Told, language, refused, style};
+pub use page::{Site, Told, language, refused, style, understood};
 pub use typed::Typed;
 pub use words::Words;

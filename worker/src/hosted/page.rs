@@ -60,7 +60,7 @@ impl Site<'_> {
             html.raw("<a rel=\"noopener\"").attr("href", policy).el(">", self.words.t("form.policy"), "</a>");
         }
         for language in self.settings.languages.iter().filter(|language| *language != self.language) {
-            html.raw("<a").attr("lang", language).attr("hreflang", language);
+            html.raw("<a").attr("lang", tag(language)).attr("hreflang", tag(language));
             Site { language, ..*self }.address(&mut html, "href", path, more);
             html.el(">", Words::of(language).t("page.language"), "</a>");
         }
@@ -113,20 +113,42 @@ pub fn style(accent: &str) -> String {
     [":root{--accent:", &accent, ";--on-accent:", &on, ";--ink-light:", &light, ";--ink-dark:", &dark, "}"].concat()
 }
 
+/// A language as markup names it (BCP 47): which Chinese decides which form of
+/// a character a browser draws.
+pub fn tag(language: &str) -> &str {
+    if language == "zh" { "zh-Hans" } else { language }
+}
+
 /// The language to answer in: the wished one, else the first of the browser's
-/// (`Accept-Language`, in their order) that the shop speaks, else its own.
+/// (`Accept-Language`, in their order) that the shop speaks, else its own. Chinese is written in simplified characters alone: who
+/// reads the others (`zh-TW`, `zh-Hant`) gets these, before a foreign language.
 pub fn language<'s>(settings: &'s ShopSettings, wished: &str, accepted: &str) -> &'s str {
     let spoken = |tag: &str| {
-        let primary = tag.split(['-', '_', ';']).next().unwrap_or_default().trim().to_ascii_lowercase();
+        let primary = primary(tag);
         settings.languages.iter().find(|language| **language == primary)
     };
     let first = std::iter::once(wished).chain(accepted.split(',')).find_map(spoken);
     first.map_or_else(|| settings.language(""), String::as_str)
 }
 
+/// A tag's language without its script and region, in lower case.
+fn primary(tag: &str) -> String {
+    tag.split(['-', '_', ';']).next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// The language of who is turned away before it is known what the shop speaks:
+/// the first of the browser's that there are words for, else English; Japanese
+/// for who names none.
+pub fn understood(accepted: &str) -> &'static str {
+    if accepted.is_empty() {
+        return "ja";
+    }
+    let known = |tag: &str| ["ja", "en", "zh", "ko"].into_iter().find(|language| *language == primary(tag));
+    accepted.split(',').find_map(known).unwrap_or("en")
+}
+
 /// The page of who is turned away: by the code of the refusal.
-pub fn refused(accepted: &str, code: &str) -> Html {
-    let language = if accepted.trim_start().starts_with("en") { "en" } else { "ja" };
+pub fn refused(language: &str, code: &str) -> Html {
     let words = Words::of(language);
     let known = words.of_two("error.", code);
     let mut html = Html::default();
@@ -137,7 +159,7 @@ pub fn refused(accepted: &str, code: &str) -> Html {
 }
 
 fn begin(html: &mut Html, language: &str, title: &str, style: &str) {
-    html.raw("<!doctype html><html").attr("lang", language);
+    html.raw("<!doctype html><html").attr("lang", tag(language));
     html.raw("><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
     html.raw("<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"format-detection\" content=\"telephone=no\">");
     html.el("<title>", title, "</title><link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"/hosted.css\">");
@@ -172,5 +194,25 @@ mod tests {
         }
         settings.languages = vec!["en".into()];
         assert_eq!(language(&settings, "ja", "ja"), "en");
+        settings.languages = ["ja", "en", "zh", "ko"].map(String::from).into();
+        for (accepted, chosen) in [
+            ("zh-CN,zh;q=0.9,en;q=0.8", "zh"),
+            ("zh-Hans-SG", "zh"),
+            ("zh-TW,zh;q=0.9,en-US;q=0.8", "zh"),
+            ("zh-Hant-HK", "zh"),
+            ("ko-KR,ko;q=0.9", "ko"),
+            ("fr-FR,ko;q=0.5", "ko"),
+            ("vi", "ja"),
+        ] {
+            assert_eq!(language(&settings, "", accepted), chosen, "{accepted}");
+        }
+    }
+
+    #[test]
+    fn who_is_turned_away_understands_why() {
+        let chosen = ["", "ja", "fr-FR,zh-TW;q=0.5", "ko-KR", "fr", "en-AU"].map(understood);
+        assert_eq!(chosen, ["ja", "ja", "zh", "ko", "en", "en"]);
+        let page = refused("zh", "not_found").into_string();
+        assert!(page.contains("<html lang=\"zh-Hans\">") && page.contains("没有找到该地址的页面。"), "{page}");
     }
 }

@@ -108,6 +108,11 @@ mod tests {
         assert_eq!((ja.day(at("2026-11-22T23:59")), en.day(at("2026-11-23T00:00"))), ("本日".into(), "tomorrow".into()));
         assert_eq!(ja.day(at("2026-11-24T09:00")), "11月24日（火）");
         assert_eq!(en.day(at("2026-12-06T09:00")), "on Sunday 6 December");
+        let (zh, ko) = (when("zh"), when("ko"));
+        assert_eq!((zh.day(at("2026-11-24T09:00")), ko.day(at("2026-11-24T09:00"))), ("11月24日周二".into(), "11월 24일 (화)".into()));
+        assert_eq!(zh.say("promise.by", at("2026-11-22T15:20")), "我们将在今天 15:20 前给您回电");
+        assert_eq!(ko.say("promise.by", at("2026-11-24T15:20")), "11월 24일 (화) 15:20까지 전화드리겠습니다");
+        assert_eq!((zh.whose(), ko.whose()), ("以上时间为日本时间。".into(), "일본 시간 기준입니다.".into()));
         assert_eq!((ja.whose(), en.whose()), ("時刻は日本時間です。".into(), "Times are in Japan time.".into()));
         let new_york = Zone::fixed("America/New_York", -18_000);
         assert_eq!(When { zone: &new_york, ..en }.whose(), "Times are in New York time.");

@@ -32,6 +32,17 @@ impl Words {
         values.iter().fold(self.t(key).to_owned(), |text, (name, value)| text.replace(&["{", name, "}"].concat(), value))
     }
 
+    /// What a holiday is called: Japan's own in each language; another that is
+    /// named in a foreign script is one.
+    pub fn holiday<'a>(&self, name: &'a str) -> &'a str {
+        let (known, any) = (self.of_two("holiday.", name), self.t("day.holiday"));
+        match known {
+            "" if any.is_empty() || name.is_ascii() => name,
+            "" => any,
+            known => known,
+        }
+    }
+
     /// What is wrong at a field, in words of its own where there are some.
     pub fn fault(&self, fault: &Fault) -> &'static str {
         let general = ["fault.", fault.code.as_str()].concat();

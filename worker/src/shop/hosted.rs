@@ -9,10 +9,10 @@ use super::{ShopObject, shopper};
 use crate::hosted::form::{self, Form};
 use crate::hosted::home::{self, Search};
 use crate::hosted::ticket::{self, Shown};
-use crate::hosted::{Html, Site, Told, Typed, Words, cookie, key, language, refused, style};
+use crate::hosted::{Html, Site, Told, Typed, Words, cookie, key, language, refused, style, understood};
 use crate::limits::Caller;
 use crate::refusal::Refusal;
-use crate::{door, random, routes, token};
+use crate::{door, random, routes, texts, token};
 use madoguchi_shared::Rules;
 use madoguchi_shared::api::BODY_MAX;
 use madoguchi_shared::faq::Entry;
@@ -51,9 +51,10 @@ pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Respo
                 ref other => (other.status(), None),
             };
             let allow = if let Refusal::Method(allowed) = refusal { allowed } else { "" };
-            let accepted = door::header(req, "accept-language").unwrap_or_default();
+            let language = understood(&door::header(req, "accept-language").unwrap_or_default());
+            texts::bring(&shop.env, std::iter::once(language)).await;
             let page = Page { status, policy: Policy::default(), kept: Kept::Nowhere, retry_after };
-            let answer = page.answer(refused(&accepted, &refusal.body().error.code));
+            let answer = page.answer(refused(language, &refusal.body().error.code));
             if !allow.is_empty() {
                 drop(answer.headers().set("allow", allow));
             }
@@ -64,7 +65,7 @@ pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Respo
 
 async fn dispatch(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Result<Response, Refusal> {
     let record = shop.record()?;
-    record.settings()?;
+    texts::bring(&shop.env, record.settings()?.languages.iter().map(String::as_str)).await;
     let ticket = |id: &str| TicketId::parse(id).map_err(|_| Refusal::NotFound);
     let limited = let_in(shop, &record, req);
     match (door::method(req), rest) {
@@ -135,9 +136,10 @@ fn open(shop: &ShopObject, req: &Request) -> Result<Response, Refusal> {
 }
 
 fn front(visit: &Visit, site: &Site, query: &str, asked: bool) -> Response {
-    let entries: Vec<&Entry> = visit.record.entries(site.language).collect();
+    let spoken = visit.record.faq_language(site.language);
+    let entries: Vec<&Entry> = visit.record.entries(spoken).collect();
     let fits = !query.trim().is_empty() && query.len() <= QUERY_MAX;
-    let found = if fits { visit.record.index(site.language).search(query, None, HITS) } else { vec![] };
+    let found = if fits { visit.record.index(spoken).search(query, None, HITS) } else { vec![] };
     let search = Search { query, found: found.iter().map(|hit| hit.entry).collect() };
     let page = Page {
         status: if asked { 422 } else { 200 },

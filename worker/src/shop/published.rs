@@ -6,12 +6,13 @@ use crate::{door, reply, texts, token};
 use madoguchi_shared::Instant;
 use madoguchi_shared::published::Published;
 use madoguchi_shared::settings::ShopSettings;
-use worker::{Request, Response};
+use worker::{Env, Request, Response};
 
 /// The settings in one language, cacheable for a minute; with the same `ETag`
 /// the answer is 304 and empty.
-pub fn serve(record: &Record, req: &Request, now: Instant) -> Result<Response, Refusal> {
+pub async fn serve(env: &Env, record: &Record, req: &Request, now: Instant) -> Result<Response, Refusal> {
     let settings = record.settings()?;
+    texts::bring(env, settings.languages.iter().map(String::as_str)).await;
     let language = settings.language(&door::query(req, "lang").unwrap_or_default()).to_owned();
     let body = serde_json::to_vec(&published(record, settings, &language, now)?).map_err(|_| Refusal::Storage)?;
     let tag = format!("\"{}\"", token::hash(&body));
@@ -23,6 +24,7 @@ pub fn serve(record: &Record, req: &Request, now: Instant) -> Result<Response, R
 }
 
 fn published(record: &Record, settings: &ShopSettings, language: &str, now: Instant) -> Result<Published, Refusal> {
+    let faq = record.faq_language(language);
     let said = |texts: &std::collections::BTreeMap<String, String>| texts.get(language).cloned().unwrap_or_default();
     Ok(Published {
         name: settings.name.clone(),
@@ -35,7 +37,7 @@ fn published(record: &Record, settings: &ShopSettings, language: &str, now: Inst
         terms: said(&settings.order_policy.terms),
         rules: (*record.rules(now)?).clone(),
         turnstile: settings.turnstile.as_ref().map(|keys| keys.site_key.clone()).unwrap_or_default(),
-        faq: record.entries(language).cloned().collect(),
-        texts: texts::for_panel(language),
+        faq: record.entries(faq).cloned().collect(),
+        texts: texts::for_panel(language, faq),
     })
 }

@@ -33,8 +33,9 @@ pub struct Record {
     pub retired: Vec<Retired>,
     /// The rules as they were worked out last, and in which hour.
     worked_out: RefCell<Option<(i64, Rc<Rules>)>>,
-    /// The index of the questions in the language that was searched last.
-    index: RefCell<Option<(String, Rc<Index>)>>,
+    /// The index of the questions in each language that was searched: all
+    /// together they hold no more than there are questions.
+    index: RefCell<Vec<(String, Rc<Index>)>>,
 }
 
 impl Record {
@@ -83,14 +84,24 @@ impl Record {
         self.faq.entries.iter().filter(move |entry| entry.lang == language)
     }
 
+    /// The language in which somebody who speaks `language` gets the questions:
+    /// that one, else the first of the shop's in which there are any.
+    pub fn faq_language<'a>(&'a self, language: &'a str) -> &'a str {
+        let own = self.settings.iter().flat_map(|settings| &settings.languages).map(String::as_str);
+        std::iter::once(language).chain(own).find(|language| self.entries(language).next().is_some()).unwrap_or(language)
+    }
+
     /// The index over [`Record::entries`], as the panel makes it of the same.
+    /// It is made once for each language that there are questions in.
     pub fn index(&self, language: &str) -> Rc<Index> {
-        if let Some((_, index)) = self.index.borrow().as_ref().filter(|(of, _)| of == language) {
+        if let Some((_, index)) = self.index.borrow().iter().find(|(of, _)| of == language) {
             return Rc::clone(index);
         }
         let entries: Vec<Entry> = self.entries(language).cloned().collect();
         let index = Rc::new(Index::new(&entries));
-        *self.index.borrow_mut() = Some((language.to_owned(), Rc::clone(&index)));
+        if !entries.is_empty() {
+            self.index.borrow_mut().push((language.to_owned(), Rc::clone(&index)));
+        }
         index
     }
 
@@ -174,6 +185,21 @@ mod tests {
         let service = &shop.settings().unwrap().service;
         let judged = |now| urgency(&Grounds::topic(Topic::OrderChange), &shop.rules(now).unwrap(), service, now);
         assert_eq!((judged(friday), judged(monday)), (Urgency::Urgent, Urgency::Normal));
+    }
+
+    #[test]
+    fn who_speaks_another_language_gets_the_questions_that_there_are_and_their_index() {
+        let entry = |lang: &str| serde_json::json!({"id": "a", "lang": lang, "category": "c", "question": "q", "answer": "a"});
+        let mut shop = demo("demo", DEMO);
+        assert_eq!(shop.faq_language("zh"), "zh", "of none there are none in any");
+        shop.faq = serde_json::from_value(serde_json::json!({"entries": [entry("fr"), entry("en")]})).unwrap();
+        assert_eq!(["en", "zh", "ja", "fr"].map(|language| shop.faq_language(language)), ["en", "en", "en", "fr"]);
+        for language in ["en", "fr", "en", "fr", "zh"] {
+            shop.index(language);
+        }
+        let kept = shop.index.borrow().iter().map(|(language, _)| language.clone()).collect::<Vec<_>>();
+        assert_eq!(kept, ["en", "fr"], "each once, and none for nothing");
+        assert!(Rc::ptr_eq(&shop.index("en"), &shop.index("en")) && !Rc::ptr_eq(&shop.index("en"), &shop.index("fr")));
     }
 
     #[test]

@@ -43,7 +43,7 @@ async fn dispatch(shop: &ShopObject, record: &Record, rest: &[&str], req: &mut R
     }
     let ticket = |id: &str| TicketId::parse(id).map_err(|_| Refusal::NotFound);
     match (door::method(req), rest) {
-        (Method::Get, ["widget"]) => published::serve(record, req, door::now()),
+        (Method::Get, ["widget"]) => published::serve(&shop.env, record, req, door::now()).await,
         (Method::Get, ["windows"]) => windows(shop, record, req),
         (Method::Post, ["tickets"]) => post(shop, record, req).await,
         (Method::Get, ["tickets", id]) => reply::json(200, &status(record, &opened(shop, record, &ticket(id)?, req)?)?),

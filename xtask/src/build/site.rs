@@ -9,7 +9,18 @@ use std::fs;
 use std::path::PathBuf;
 
 /// Folders and files of `www/` that are served as they are.
-const AS_THEY_ARE: [&str; 5] = ["desk", "install", "_headers", "hosted.css", "turnstile.js"];
+const AS_THEY_ARE: [&str; 9] = [
+    "desk",
+    "install",
+    "_headers",
+    "hosted.css",
+    "turnstile.js",
+    // The words that the worker doesn't carry itself.
+    "texts/zh.json",
+    "texts/ko.json",
+    "texts/hosted/zh.json",
+    "texts/hosted/ko.json",
+];
 
 /// Bundles the loader and the panel, and copies the rest.
 pub fn assemble(widget: &Bound) -> Result<()> {

@@ -33,7 +33,7 @@ impl Link {
 /// What an event says of a ticket.
 pub fn data(record: &Record, rules: &Rules, ticket: &Ticket, link: &Link) -> Result<EventData, Refusal> {
     let (zone, language) = rules.desk.as_ref().map_or((&rules.shop_zone, "ja"), |desk| (&desk.zone, desk.language.as_str()));
-    let notice = notice(ticket, texts::texts(language), zone, &link.to(record, ticket));
+    let notice = notice(ticket, texts::notice(language), zone, &link.to(record, ticket));
     Ok(EventData { shop_name: record.settings()?.name.clone(), ticket: ticket.clone(), notice })
 }
 
