@@ -67,11 +67,21 @@ impl Index {
         let mut scores = vec![(0.0_f32, 0.0_f32); self.lengths.len()];
         let mut whole = 0.0;
         let count = self.lengths.len() as f32;
+        let mut strange = usize::MAX;
         for term in terms(query) {
             let found = self.holding(&term.text);
             let held = found.len() as f32;
             let rarity = term.weight * ln(1.0 + (count - held + 0.5) / (held + 0.5));
-            whole += rarity;
+            if !found.is_empty() {
+                whole += rarity;
+            } else if strange != term.run {
+                // Of a sentence without spaces most pairs lie across two words,
+                // and nothing holds them: they count once for their run, as a
+                // word does; in Hangul, whose words end in grammar, as little
+                // as hiragana.
+                whole += if term.hangul { rarity * HIRAGANA } else { rarity };
+                strange = term.run;
+            }
             for (_, place, often) in found {
                 let length = self.lengths.get(*place).copied().unwrap_or(1.0) / self.mean.max(1.0);
                 let gain = often * (K1 + 1.0) / (often + K1 * (1.0 - B + B * length));
@@ -125,12 +135,16 @@ fn ln(x: f32) -> f32 {
 struct Term {
     text: String,
     weight: f32,
+    /// Which run of the text it is from.
+    run: usize,
+    hangul: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Script {
     Kanji,
     Katakana,
+    Hangul,
     Hiragana,
     Word,
     Other,
@@ -141,7 +155,7 @@ fn script(c: char) -> Script {
         '\u{3041}'..='\u{309F}' => Script::Hiragana,
         '\u{30A1}'..='\u{30FA}' | 'ー' => Script::Katakana,
         '々' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3134F}' => Script::Kanji,
-        '\u{AC00}'..='\u{D7A3}' => Script::Katakana,
+        '\u{AC00}'..='\u{D7A3}' => Script::Hangul,
         c if c.is_alphanumeric() => Script::Word,
         _ => Script::Other,
     }
@@ -152,14 +166,15 @@ fn script(c: char) -> Script {
 fn terms(text: &str) -> Vec<Term> {
     let folded: Vec<char> = plain(text).map(|c| c.to_ascii_lowercase()).collect();
     let mut terms = Vec::new();
-    for run in folded.chunk_by(|a, b| script(*a) == script(*b)) {
+    for (number, run) in folded.chunk_by(|a, b| script(*a) == script(*b)).enumerate() {
         let kind = run.first().map_or(Script::Other, |c| script(*c));
+        let term = |text: String, weight| Term { text, weight, run: number, hangul: kind == Script::Hangul };
         let weight = if kind == Script::Hiragana { HIRAGANA } else { 1.0 };
         match kind {
             Script::Other => {}
-            Script::Word => terms.push(Term { text: stem(run), weight }),
-            Script::Kanji if run.len() == 1 => terms.push(Term { text: run.iter().collect(), weight }),
-            _ => terms.extend(run.windows(2).map(|pair| Term { text: pair.iter().collect(), weight })),
+            Script::Word => terms.push(term(stem(run), weight)),
+            Script::Kanji | Script::Hangul if run.len() == 1 => terms.push(term(run.iter().collect(), weight)),
+            _ => terms.extend(run.windows(2).map(|pair| term(pair.iter().collect(), weight))),
         }
     }
     terms
@@ -261,6 +276,67 @@ mod tests {
         asked_word_for_word("ja", include_str!("../../../www/demo/faq.json"));
         asked_word_for_word("en", include_str!("../../../www/demo/faq.json"));
         asked_word_for_word("en", include_str!("../../../www/demo-en/faq.json"));
+        asked_word_for_word("zh", include_str!("../../../www/demo/faq.json"));
+        asked_word_for_word("ko", include_str!("../../../www/demo/faq.json"));
+    }
+
+    /// What is found first for each query; empty: nothing.
+    fn found(name: &str, queries: &[(&str, &str)]) -> Vec<String> {
+        let faq: crate::faq::Faq = serde_json::from_str(include_str!("../../../www/demo/faq.json")).unwrap();
+        let entries: Vec<Entry> = faq.entries.into_iter().filter(|entry| entry.lang == name).collect();
+        let index = Index::new(&entries);
+        let first = |query: &str| index.search(query, None, 1).first().map_or("", |hit| entries[hit.entry].id.as_str()).to_owned();
+        let wrong = queries.iter().map(|(query, id)| (query, *id, first(query))).filter(|(_, id, found)| id != found);
+        wrong.map(|(query, id, found)| format!("{query}: {found:?} for {id:?}")).collect()
+    }
+
+    #[test]
+    fn chinese_and_korean_shoppers_find_their_answers() {
+        let chinese = [
+            ("运费", "delivery-fee"),
+            ("包邮吗", "delivery-fee"),
+            ("什么时候到货", "shipping-when"),
+            ("请问我的包裹现在到哪里了", "delivery-track"),
+            ("取消订单", "order-cancel"),
+            ("我想取消昨天下的订单", "order-cancel"),
+            ("退货", "return-how"),
+            ("发票", "receipt-issue"),
+            ("能不能开一张发票", "receipt-issue"),
+            ("支付宝", "payment-methods"),
+            ("尺码", "shirt-size"),
+            ("衬衫偏大吗", "shirt-size"),
+            ("充電器", ""),
+            ("火星旅行", ""),
+            ("推荐一款适合老人的羊毛地毯", ""),
+        ];
+        let korean = [
+            ("배송비", "delivery-fee"),
+            ("배송비가 궁금합니다", "delivery-fee"),
+            ("언제 와요", "shipping-when"),
+            ("언제 도착하나요", "shipping-when"),
+            ("주문 취소", "order-cancel"),
+            ("주문을 취소하고 싶어요", "order-cancel"),
+            ("취소", "order-cancel"),
+            ("반품하고 싶은데요", "return-how"),
+            ("환불", "return-how"),
+            ("영수증 발급 부탁드립니다", "receipt-issue"),
+            ("결제수단", "payment-methods"),
+            ("셔츠 사이즈", "shirt-size"),
+            ("불량", "defect-report"),
+            ("화성여행", ""),
+            ("강아지 사료를 추천받고 싶습니다", ""),
+        ];
+        let wrong = [found("zh", &chinese), found("ko", &korean)].concat();
+        assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn a_word_of_one_syllable_or_character_stands_for_itself() {
+        let entries = [entry("a", "옷 사이즈", &[], ""), entry("b", "컵 크기", &[], ""), entry("c", "碗的尺寸", &[], "碗")];
+        let index = Index::new(&entries);
+        for (query, place) in [("옷", 0), ("컵", 1), ("碗", 2)] {
+            assert_eq!(index.search(query, None, 5).first().map(|hit| hit.entry), Some(place), "{query}");
+        }
     }
 
     proptest! {

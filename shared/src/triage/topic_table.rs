@@ -14,7 +14,7 @@ pub(super) const SAME: &str = "ちゅうもん+注文|とどか+届か|とどい
 pub(super) const MANY: &str = "大口個数";
 
 /// What such numbers count.
-pub(super) const COUNTERS: &str = "個枚本名人箱冊台脚着袋缶セ部足膳";
+pub(super) const COUNTERS: &str = "個枚本名人箱冊台脚着袋缶セ部足膳个개";
 
 macro_rules! rows {
     ($($($topic:ident $weight:literal),+: $phrases:literal;)*) => {
@@ -108,4 +108,33 @@ rows! {
     // Anything else.
     Other 5: "採用|求人|面接|アルバイト|編集部|取材|営業時間|定休日|駐車場|個人情報|ログイン|パスワード|アカウント|メールアドレス|迷惑メール|会員登録|サイトが|サイトで|文字が|アプリが|回収|引き取|ブログ|写真を|お店は|店舗の|レビュー|忘れ物|送料はいくら|海外|ご意見|hiring|job|log in|login|password|opening hours|my account";
     Other 3: "消えた|会員|送料|website|account";
+    // The same in Chinese and Korean, where it isn't written as in Japanese.
+    SizeFit 3, Exchange 1: "尺码|尺寸|多大码|偏大|偏小|身高|사이즈|치수|기장|키랑 몸무게";
+    Compatibility 4: "兼容|适配|通用吗|能用吗|호환|연결되|사용 가능한가";
+    Contents 4: "材质|面料|配料|保质期|过敏|성분|재질|소재|구성품|설명서|유통기한|세탁";
+    Coupon 5: "优惠券|优惠码|折扣|满减|쿠폰|할인|적립금";
+    StockLeadTime 4: "有货|现货|补货|缺货|多久发货|多久能到|几天能到|재고|입고|품절|언제 발송|배송 기간|며칠 걸";
+    BulkOrder 4: "批发|团购|企业采购|公司采购|대량|도매|단체 주문|기업 구매|견적";
+    PhoneOrder 6: "电话下单|电话订购|전화로 주문|전화 주문";
+    PaymentMethod 5: "支付方式|付款方式|怎么付款|支付宝|微信支付|货到付款|결제 방법|결제 수단|무통장|계좌이체|카카오페이";
+    Gift 5: "礼品|礼物|送礼|贺卡|선물|포장|리본";
+    OrderChange 4: "改订单|改一下订单|修改订单|更改订单|改数量|改颜色|주문 변경|주문을 변경|주문 수정|수량 변경|옵션 변경|색상 변경|합배송";
+    OrderCancel 4, SubscriptionCancel 1: "不想要了|不要了|취소하|취소해|취소할|주문 취소|취소 요청|취소 가능";
+    DeliveryStatus 4: "快递|物流|到哪|发货了吗|运单号|什么时候到|何时到|배송 조회|어디쯤|어디까지|언제 와|언제 오|언제 도착|송장|택배|발송됐|배송 언제";
+    DeliveryDelay 5: "还没到|还没收到|没收到货|逾期|延迟|延误|아직 안 왔|아직도 안|안 왔어|안 와요|늦어|지연|도착하지 않";
+    AddressChange 5: "改地址|收货地址|地址写错|地址填错|换地址|배송지|주소 변경|주소를|주소가";
+    Redelivery 6: "重新配送|重新派送|再次配送|不在家|没人签收|재배송|부재중|다시 배송";
+    Defect 4: "坏了|破了|碎了|瑕疵|质量问题|损坏|破损|用不了|开不了|充不了|漏液|불량|파손|고장|깨져|깨졌|망가|작동하지|작동이 안|켜지지|하자|찢어|얼룩";
+    MissingItem 5: "少了|少发|漏发|少件|缺少|누락|빠졌|빠져|안 들어|덜 왔|하나만 왔";
+    WrongItem 5: "发错|错发|不是我买的|不是我订的|颜色不对|尺码不对|型号不对|다른 상품|다른 색|잘못 왔|잘못 배송|오배송|엉뚱한";
+    PaymentError 5: "支付失败|付款失败|付不了|无法支付|扣款|결제 오류|결제가 안|결제 실패|결제가 되지|승인 거절|오류|에러";
+    DoubleOrder 5, OrderCancel -1: "重复下单|重复订单|下了两次|下了两单|拍了两次|중복|두 번 주문|두번 결제";
+    Return 5: "退货|退款|退掉|退回|반품|환불";
+    Exchange 6: "换货|调换|更换|换一件|换大|换小|换尺码|교환|바꿔|바꾸고";
+    SubscriptionSkip 2, SubscriptionCancel 3, OrderCancel -2, OrderChange -1: "订阅|정기배송|정기구독|구독";
+    SubscriptionSkip 5, DeliveryDelay -3: "跳过|暂停|건너뛰|한 번 쉬|이번 달은 쉬|미루";
+    SubscriptionCancel 6: "退订|停止订阅|해지|그만 받";
+    Receipt 6: "收据|发票|小票|영수증";
+    Invoice 7: "请款单|账单|세금계산서|청구서|인보이스";
+    Other 5: "营业时间|密码|登录|招聘|영업시간|비밀번호|로그인|채용";
 }
