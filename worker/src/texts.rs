@@ -42,15 +42,12 @@ fn of(language: &str) -> &'static Words {
     #[cfg(test)]
     tests::bring_all();
     if language == "ja" {
-        return JAPANESE.get_or_init(|| {
-            Words::read(include_bytes!("../../www/texts/ja.json"), include_bytes!("../../www/texts/hosted/ja.json"))
-        });
+        return JAPANESE
+            .get_or_init(|| Words::read(include_bytes!("../../www/texts/ja.json"), include_bytes!("../../www/texts/hosted/ja.json")));
     }
     let fetched = FETCHED.iter().zip(&ELSEWHERE).find(|(name, _)| **name == language).and_then(|(_, words)| words.get());
     fetched.unwrap_or_else(|| {
-        ENGLISH.get_or_init(|| {
-            Words::read(include_bytes!("../../www/texts/en.json"), include_bytes!("../../www/texts/hosted/en.json"))
-        })
+        ENGLISH.get_or_init(|| Words::read(include_bytes!("../../www/texts/en.json"), include_bytes!("../../www/texts/hosted/en.json")))
     })
 }
 
