@@ -3,9 +3,11 @@
 /// Red, green and blue from 0 to 255.
 type Rgb = [f32; 3];
 
-/// The surfaces of panel and hosted page, light and dark.
-const LIGHT: Rgb = [255.0, 255.0, 255.0];
-const DARK: Rgb = [28.0, 31.0, 35.0];
+/// The surfaces of panel and hosted page on which ink is hardest to read, light
+/// and dark: `--tint` of the style sheets; `--paper` stands out more.
+const LIGHT: Rgb = [244.0, 246.0, 247.0];
+const DARK: Rgb = [38.0, 42.0, 48.0];
+const WHITE: Rgb = [255.0, 255.0, 255.0];
 const BLACK: Rgb = [0.0, 0.0, 0.0];
 
 /// What an accent comes to, as CSS colours: the accent itself, what is written
@@ -13,7 +15,7 @@ const BLACK: Rgb = [0.0, 0.0, 0.0];
 /// `accent` is no `#rrggbb`.
 pub fn palette(accent: &str) -> Option<[String; 4]> {
     let colour = parse(accent)?;
-    let on = if luminance(colour) > 0.179 { BLACK } else { LIGHT };
+    let on = if luminance(colour) > 0.179 { BLACK } else { WHITE };
     Some([colour, on, ink(colour, LIGHT), ink(colour, DARK)].map(css))
 }
 
@@ -53,7 +55,7 @@ fn contrast(a: Rgb, b: Rgb) -> f32 {
 
 /// `colour`, moved away from `surface` until it can be read on it.
 fn ink(colour: Rgb, surface: Rgb) -> Rgb {
-    let target = if luminance(surface) > 0.179 { BLACK } else { LIGHT };
+    let target = if luminance(surface) > 0.179 { BLACK } else { WHITE };
     let mut ink = colour;
     for _ in 0..20 {
         if contrast(ink, surface) >= 4.6 {
@@ -74,8 +76,10 @@ mod tests {
     fn any_accent_becomes_readable_ink() {
         for accent in ["#1f6f54", "#ffe600", "#000000", "#ffffff", "#e60033", "#8a3b12"] {
             let colour = parse(accent).unwrap_or_default();
-            assert!(contrast(ink(colour, LIGHT), LIGHT) >= 4.5, "{accent}");
-            assert!(contrast(ink(colour, DARK), DARK) >= 4.5, "{accent}");
+            for (surface, paper) in [(LIGHT, WHITE), (DARK, parse("#1c1f23").unwrap_or_default())] {
+                let ink = ink(colour, surface);
+                assert!(contrast(ink, surface) >= 4.5 && contrast(ink, paper) >= 4.5, "{accent}");
+            }
         }
         assert_eq!(palette("#1f6f54").map(|[accent, on, ..]| [accent, on]), Some(["rgb(31 111 84)".into(), "rgb(255 255 255)".into()]));
         assert_eq!((palette("red"), palette("#12345"), palette("#+12345")), (None, None, None));
