@@ -4,7 +4,7 @@
 //! need its result are left out.
 
 use crate::build::{self, Profile};
-use crate::setup::{self, Needs};
+use crate::setup::{self, Needs, engines};
 use crate::wasm_target::{self, Choice, TARGET};
 use crate::{cmd, deploy, openapi, paths, say};
 use anyhow::{Result, bail};
@@ -16,9 +16,27 @@ use std::time::{Duration, Instant};
 pub struct Checks {
     /// Leave out the release build.
     pub quick: bool,
+    /// Walk the main flows in Firefox and in WebKit too.
+    pub deep: bool,
     /// Words in the names of the tests to run; all without any.
     pub filters: Vec<String>,
 }
+
+/// The main flows, which hold in every browser: from a question to a call that
+/// was made; call back, receipt, moved, called off, rated; a request that
+/// couldn't be sent; the hosted page; the keyboard alone; a strict policy.
+const MAIN_FLOWS: [&str; 10] = [
+    "browser::shopper::from_a_question_to_a_call_that_the_desk_records",
+    "browser::receipt::a_call_is_moved_called_in_vain_reached_and_rated",
+    "browser::cancel::as_soon_as_possible_and_then_not_at_all",
+    "browser::offline::a_tab_that_was_closed_before_the_answer_came_is_told_of_it_on_the_next_page",
+    "browser::offline::a_browser_that_keeps_nothing_is_no_hindrance",
+    "browser::hosted::the_whole_way_is_walked_without_script",
+    "browser::keyboard::on_a_small_screen_the_focus_stays_inside_and_comes_back",
+    "browser::keyboard::a_call_is_moved_without_a_pointer",
+    "browser::keyboard::beside_the_page_it_is_no_trap",
+    "browser::csp::the_whole_way_works_under_a_strict_policy",
+];
 
 /// Runs them all. Fails if one failed.
 pub fn run(checks: &Checks) -> Result<()> {
@@ -37,6 +55,10 @@ pub fn run(checks: &Checks) -> Result<()> {
         let built = report.step("build", || build::build(Profile::Dev));
         if built {
             report.step("end to end", || end_to_end(&checks.filters));
+        }
+        if built && checks.deep && report.step("browsers", engines::ensure) {
+            report.step("Firefox", || main_flows("firefox"));
+            report.step("WebKit", || main_flows("webkit"));
         }
         if built && !checks.quick && checks.filters.is_empty() {
             report.step("release", || {
@@ -77,6 +99,13 @@ fn unit_tests(filters: &[String]) -> Result<()> {
 /// The tests that start the stack of the last build.
 fn end_to_end(filters: &[String]) -> Result<()> {
     run_tests(&["test", "--package", "madoguchi-tests"], filters)
+}
+
+/// The main flows in another browser, one after the other.
+fn main_flows(browser: &str) -> Result<()> {
+    let mut cargo = command(&["test", "--package", "madoguchi-tests", "--test", "it", "--", "--exact", "--test-threads", "1"]);
+    cargo.args(MAIN_FLOWS).env("BROWSER", browser);
+    cmd::run(&mut cargo, &format!("pass the main flows in {browser}"))
 }
 
 fn run_tests(arguments: &[&str], filters: &[String]) -> Result<()> {
@@ -141,5 +170,15 @@ mod tests {
         assert!(report.step("good", || Ok(())));
         assert!(!report.step("bad", || bail!("no")));
         assert!(report.close().is_err());
+    }
+
+    #[test]
+    fn the_main_flows_are_tests() {
+        for flow in MAIN_FLOWS {
+            let (file, name) = flow.rsplit_once("::").unwrap();
+            let file = paths::root().join("tests/it").join(file.replace("::", "/")).with_extension("rs");
+            let tests = std::fs::read_to_string(&file).unwrap();
+            assert!(tests.contains(&format!("#[test]\nfn {name}()")), "{flow}");
+        }
     }
 }

@@ -56,6 +56,9 @@ enum Task {
         /// Leave out the release build with its sizes
         #[arg(long)]
         quick: bool,
+        /// Walk the main flows in Firefox and in WebKit too; installs both
+        #[arg(long)]
+        deep: bool,
         /// Run only the tests with one of these words in their names
         filters: Vec<String>,
     },
@@ -164,7 +167,7 @@ fn run() -> Result<()> {
             xtask::build::build(if release { Profile::Release } else { Profile::Dev })
         }
         Task::Demo { port, fresh, log } => demo::run(DemoOptions { port, fresh, log }),
-        Task::Test { quick, filters } => checks::run(&Checks { quick, filters }),
+        Task::Test { quick, deep, filters } => checks::run(&Checks { quick, deep, filters }),
         Task::Vectors { update } => {
             setup::ensure(Needs::default())?;
             xtask::build::same_in_wasm(update)

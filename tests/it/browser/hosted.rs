@@ -44,13 +44,10 @@ impl Page<'_> {
     fn is_laid_out(&self, name: &str) {
         let session = self.0.session();
         for width in [320, 390, 1280] {
-            session.cdp(
-                "Emulation.setDeviceMetricsOverride",
-                &json!({"width": width, "height": 844, "deviceScaleFactor": 1, "mobile": false}),
-            );
+            session.resize(width, 844);
             assert_eq!(session.script(LAYOUT, &[]), json!([]), "{name} at {width}");
         }
-        session.cdp("Emulation.clearDeviceMetricsOverride", &json!({}));
+        session.resize_back();
         shots::take(self.0, name);
     }
 }
@@ -70,7 +67,7 @@ fn the_whole_way_is_walked_without_script() {
     seed::put(&shop.api, &shop.path("/faq"), &shop.token, &json!({"entries": [entry]})).unwrap();
     let browser = Browser::start("ja");
     let session = browser.session();
-    session.cdp("Emulation.setScriptExecutionDisabled", &json!({"value": true}));
+    session.allow_scripts(false);
     let page = Page(&browser);
     session.go(&format!("{}/s/{}", house().url(), shop.name));
     page.shows("h1", "何かお困りですか？");

@@ -7,7 +7,6 @@ use crate::harness::screens::form::Form;
 use crate::harness::screens::panel::Panel;
 use crate::harness::screens::receipt::Receipt;
 use crate::harness::wait::{until, until_true};
-use serde_json::json;
 
 const TAB: &str = "\u{E004}";
 const ENTER: &str = "\u{E007}";
@@ -39,8 +38,7 @@ fn at_launcher(shopper: &Browser) {
 fn on_a_small_screen_the_focus_stays_inside_and_comes_back() {
     let shopper = Browser::start("ja");
     let session = shopper.session();
-    let phone = json!({"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": false});
-    session.cdp("Emulation.setDeviceMetricsOverride", &phone);
+    session.resize(390, 844);
     session.go(&format!("{}/index.html", house().pages_of("demo")));
     let panel = Panel(&shopper);
     at_launcher(&shopper);

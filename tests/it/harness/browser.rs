@@ -31,7 +31,9 @@ impl Browser {
     /// A browser of a person who speaks this language.
     pub fn start(language: &str) -> Self {
         let session = Session::start(language);
-        session.cdp("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": WATCH }));
+        if session.is_chromium() {
+            session.cdp("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": WATCH }));
+        }
         Self { session, complaints: Mutex::default(), requested: Mutex::default() }
     }
 
@@ -83,7 +85,7 @@ impl Browser {
         let mut all = self.complaints.lock().unwrap();
         let line = |entry: &Value| format!("{}: {}", entry["level"].as_str().unwrap_or("?"), entry["message"].as_str().unwrap_or("?"));
         all.extend(self.session.log("browser").iter().map(line));
-        let refused = self.session.script("return window.__refused.splice(0)", &[]);
+        let refused = self.session.script("return window.__refused?.splice(0) ?? []", &[]);
         all.extend(refused.as_array().into_iter().flatten().map(|what| format!("policy: {what}")));
         all.clone()
     }

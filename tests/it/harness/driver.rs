@@ -1,51 +1,44 @@
 //! WebDriver (W3C) in as much of it as the tests need: one call is one request.
 
-use super::run_folder;
+use super::engine::{Driver, Engine};
 use super::wait::until_true;
 use serde_json::{Value, json};
-use std::process::Command;
-use std::sync::OnceLock;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use ureq::Agent;
 use ureq::http::Request;
-use xtask::setup::browser;
-use xtask::stack::{Group, Log, free_port};
 
 /// Names an element in WebDriver's JSON.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// Runs in a page as soon as it is there, where nothing can run before it:
+/// notes what goes wrong and what its policy refuses.
+const WATCH: &str = "
+    if (window.__wrong) return;
+    const note = (what) => window.__wrong.push(String(what));
+    window.__wrong = [];
+    addEventListener('error', (event) => note(event.message));
+    addEventListener('unhandledrejection', (event) => note(event.reason));
+    addEventListener('securitypolicyviolation', (event) => note(event.violatedDirective + ' ' + event.blockedURI));
+    for (const kind of ['error', 'warn']) {
+      const real = console[kind];
+      console[kind] = (...words) => (note(words.join(' ')), real.apply(console, words));
+    }";
 
 /// One browser with one window.
 pub struct Session {
     agent: Agent,
     url: String,
+    engine: Engine,
+    scriptless: AtomicBool,
+    /// Not before the session does it end.
+    _driver: Arc<Driver>,
 }
 
 /// An element of the page, or of a shadow root in it.
 #[derive(Clone, Debug)]
 pub struct Element(Value);
-
-/// The program that drives browsers; it ends with this process.
-struct Driver {
-    _group: Group,
-    url: String,
-    browser: String,
-}
-
-fn driver() -> &'static Driver {
-    static DRIVER: OnceLock<Driver> = OnceLock::new();
-    DRIVER.get_or_init(|| {
-        let found = browser::find().unwrap();
-        let port = free_port().unwrap();
-        let mut program = Command::new(found.driver);
-        program.arg(format!("--port={port}"));
-        let group = Group::start(&program, &Log::new(false)).unwrap();
-        let url = format!("http://127.0.0.1:{port}");
-        let status = format!("{url}/status");
-        let agent = agent();
-        until_true("chromedriver answers", || agent.get(&status).call().is_ok_and(|answer| answer.status() == 200));
-        Driver { _group: group, url, browser: found.browser.display().to_string() }
-    })
-}
 
 fn agent() -> Agent {
     Agent::config_builder().timeout_global(Some(Duration::from_secs(90))).http_status_as_error(false).build().into()
@@ -54,37 +47,58 @@ fn agent() -> Agent {
 impl Session {
     /// Starts a browser that speaks this language.
     pub fn start(language: &str) -> Self {
-        let driver = driver();
-        let folder = run_folder::fresh("browser");
-        let arguments = [
-            "--headless=new".to_owned(),
-            "--no-sandbox".to_owned(),
-            "--disable-gpu".to_owned(),
-            "--disable-background-networking".to_owned(),
-            "--disable-component-update".to_owned(),
-            "--disable-sync".to_owned(),
-            "--disable-quic".to_owned(),
-            "--disable-dev-shm-usage".to_owned(),
-            "--no-first-run".to_owned(),
-            "--window-size=1280,900".to_owned(),
-            format!("--lang={language}"),
-            format!("--accept-lang={language}"),
-            format!("--user-data-dir={}", folder.display()),
-        ];
-        let wanted = json!({"capabilities": {"alwaysMatch": {
-            "browserName": "chrome",
-            "goog:chromeOptions": {"binary": driver.browser, "args": arguments},
-            "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
-        }}});
-        let agent = agent();
+        let (engine, agent) = (Engine::of_this_run(), agent());
+        let driver = engine.driver(&agent);
+        let wanted = json!({"capabilities": {"alwaysMatch": engine.capabilities(&driver, language)}});
         let made = call(&agent, "POST", &format!("{}/session", driver.url), &wanted).unwrap();
         let url = format!("{}/session/{}", driver.url, made["sessionId"].as_str().unwrap());
-        Self { agent, url }
+        Self { agent, url, engine, scriptless: AtomicBool::new(false), _driver: driver }
+    }
+
+    /// Whether it is Chromium, with its own protocol and logs.
+    pub fn is_chromium(&self) -> bool {
+        self.engine == Engine::Chromium
     }
 
     /// Goes to an address and waits until it is loaded.
     pub fn go(&self, url: &str) {
         self.post("/url", &json!({ "url": url }));
+        if !self.is_chromium() {
+            self.script(WATCH, &[]);
+        }
+    }
+
+    /// Gives the page a size, in CSS pixels; elsewhere than in Chromium the
+    /// window, as small as it can be made.
+    pub fn resize(&self, width: u32, height: u32) {
+        if self.is_chromium() {
+            let screen = json!({"width": width, "height": height, "deviceScaleFactor": 2, "mobile": false});
+            self.cdp("Emulation.setDeviceMetricsOverride", &screen);
+        } else {
+            self.post("/window/rect", &json!({"width": width, "height": height}));
+        }
+    }
+
+    /// Gives it back the size that it began with.
+    pub fn resize_back(&self) {
+        if self.is_chromium() {
+            self.cdp("Emulation.clearDeviceMetricsOverride", &json!({}));
+        } else {
+            self.resize(1280, 900);
+        }
+    }
+
+    /// Whether pages may run scripts; returns whether they might. Chromium alone can be told.
+    pub fn allow_scripts(&self, allowed: bool) -> bool {
+        if self.is_chromium() {
+            self.cdp("Emulation.setScriptExecutionDisabled", &json!({"value": !allowed}));
+        }
+        !self.scriptless.swap(!allowed, Ordering::Relaxed)
+    }
+
+    /// Makes people prefer `light` or `dark`; empty: as before. In Chromium alone.
+    pub fn scheme(&self, scheme: &str) {
+        self.cdp("Emulation.setEmulatedMedia", &json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]}));
     }
 
     /// Runs a script in the page: `return …`, with `arguments`.
@@ -109,6 +123,11 @@ impl Session {
     #[track_caller]
     pub fn keys(&self, element: &Element, text: &str) {
         self.on(element, "/value", &json!({ "text": text }));
+        // WebKit's driver answers before the page has had all of the keys.
+        if self.engine == Engine::WebKit {
+            let typed = "return arguments[0].value.endsWith(arguments[1])";
+            until_true("what was typed is there", || self.script(typed, &[element.0.clone(), json!(text)]) == true);
+        }
     }
 
     /// Presses and lets go of one key, wherever the focus is.
@@ -122,8 +141,13 @@ impl Session {
         self.post("/goog/cdp/execute", &json!({"cmd": command, "params": parameters}))
     }
 
-    /// What was logged since the last call: `browser` or `performance`.
+    /// What was logged since the last call: `browser` or `performance`. Elsewhere than
+    /// in Chromium it is what went wrong on this page once it was there, and no performance.
     pub fn log(&self, kind: &str) -> Vec<Value> {
+        if !self.is_chromium() {
+            let wrong = if kind == "browser" { self.script("return window.__wrong?.splice(0) ?? []", &[]) } else { json!([]) };
+            return wrong.as_array().unwrap().iter().map(|message| json!({"level": "page", "message": message})).collect();
+        }
         self.post("/se/log", &json!({ "type": kind })).as_array().unwrap().clone()
     }
 

@@ -7,6 +7,7 @@ pub mod browser;
 pub mod caller;
 pub mod deliveries;
 pub mod driver;
+pub mod engine;
 pub mod hostile;
 pub mod house;
 pub mod objects;

@@ -36,24 +36,33 @@ pub fn ensure() -> Result<()> {
     if find().is_ok() && has_japanese_font() {
         return Ok(());
     }
-    let packages = ["chromium", "chromium-driver", FONT];
-    if !cmd::on_path("apt-get") || !nix::unistd::Uid::effective().is_root() {
+    if !can_install() {
         find()?;
         say::note("no Japanese font found: screenshots will show empty boxes");
         return Ok(());
     }
     let step = say::step("Installing Chromium, its driver and a Japanese font for the browser tests (100 MB)");
-    if install(&packages).is_err() {
-        // The list of packages may be older than the archive.
-        cmd::capture(Command::new("apt-get").args(["-q", "update"]), "refresh the list of packages")?;
-        install(&packages).context("the browser tests need Chromium")?;
-    }
+    install(&["chromium", "chromium-driver", FONT]).context("the browser tests need Chromium")?;
     find()?;
     step.done("browser installed");
     Ok(())
 }
 
-fn install(packages: &[&str]) -> Result<()> {
+/// Whether packages can be installed here.
+pub(super) fn can_install() -> bool {
+    cmd::on_path("apt-get") && nix::unistd::Uid::effective().is_root()
+}
+
+/// Installs packages, also where the list of packages is older than the archive.
+pub(super) fn install(packages: &[&str]) -> Result<()> {
+    if try_to_install(packages).is_ok() {
+        return Ok(());
+    }
+    cmd::capture(Command::new("apt-get").args(["-q", "update"]), "refresh the list of packages")?;
+    try_to_install(packages)
+}
+
+fn try_to_install(packages: &[&str]) -> Result<()> {
     let mut apt = Command::new("apt-get");
     apt.args(["-q", "-y", "--no-install-recommends", "install"]).args(packages).env("DEBIAN_FRONTEND", "noninteractive");
     cmd::capture(&mut apt, &format!("install {}", packages.join(", ")))?;
@@ -65,7 +74,8 @@ fn has_japanese_font() -> bool {
     cmd::capture(list.args([":lang=ja", "family"]), "list fonts").is_ok_and(|fonts| !fonts.trim().is_empty())
 }
 
-fn on_path(name: &str) -> Option<PathBuf> {
+/// Where a program of this name is.
+pub(super) fn on_path(name: &str) -> Option<PathBuf> {
     let folders = std::env::var_os("PATH")?;
     std::env::split_paths(&folders).map(|folder| folder.join(name)).find(|path| path.is_file())
 }

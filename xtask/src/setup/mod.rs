@@ -3,6 +3,7 @@
 //! Every part looks first whether it is there. A second run takes seconds.
 
 pub mod browser;
+pub mod engines;
 mod npm;
 pub mod schemathesis;
 
