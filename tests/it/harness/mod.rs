@@ -2,6 +2,7 @@
 //! webhooks, a browser.
 
 pub mod alarms;
+pub mod axe;
 pub mod backend;
 pub mod browser;
 pub mod caller;

@@ -1,5 +1,7 @@
-//! Pictures of the key screens, for people: only where `SHOTS` names a folder.
+//! The key screens: each is judged by axe, and pictured for people where
+//! `SHOTS` names a folder.
 
+use super::axe;
 use super::browser::Browser;
 use serde_json::json;
 use std::path::PathBuf;
@@ -9,27 +11,30 @@ use std::{fs, io::Write};
 /// A phone's width and height, in CSS pixels.
 const PHONE: (u32, u32) = (390, 844);
 
-/// Takes `name.png`, `name-dark.png` and `name-phone.png`.
+/// Has it judged, and takes `name.png`, `name-dark.png` and `name-phone.png`.
+#[track_caller]
 pub fn take(browser: &Browser, name: &str) {
+    axe::judge(browser, name);
     let Some(folder) = std::env::var_os("SHOTS").map(PathBuf::from) else { return };
     fs::create_dir_all(&folder).unwrap();
     let session = browser.session();
-    let scheme = |value: &str| {
-        session.cdp("Emulation.setEmulatedMedia", &json!({"features": [{"name": "prefers-color-scheme", "value": value}]}));
-    };
+    if !session.is_chromium() {
+        browser.come_to_rest();
+        return write(&folder.join(format!("{name}.png")), &session.picture());
+    }
     let save = |suffix: &str| {
         browser.come_to_rest();
         write(&folder.join(format!("{name}{suffix}.png")), &session.picture());
     };
     save("");
-    scheme("dark");
+    session.scheme("dark");
     save("-dark");
-    scheme("light");
+    session.scheme("light");
     let (width, height) = PHONE;
     session.cdp("Emulation.setDeviceMetricsOverride", &json!({"width": width, "height": height, "deviceScaleFactor": 2, "mobile": true}));
     save("-phone");
     session.cdp("Emulation.clearDeviceMetricsOverride", &json!({}));
-    scheme("");
+    session.scheme("");
 }
 
 /// Writes base 64 as bytes: the system's own program knows how.
