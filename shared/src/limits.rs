@@ -32,7 +32,7 @@ pub struct Limits {
     /// operators make about a thousand calls a day.
     pub shop_day: i64,
     /// Calls of any kind from one address within a minute, all at once if
-    /// need be: 1,200; 1 to 1,000,000. Any but reading counts as five. A
+    /// need be: 1,200; 1 to 1,000,000. Any but reading and `events` counts as five. A
     /// shopper who opens the panel, sees the windows and asks counts as
     /// seven: that is 170 shoppers a minute behind one address.
     pub calls_minute: i64,

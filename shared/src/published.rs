@@ -32,6 +32,10 @@ pub struct Published {
     /// The panel's script reads it, its wasm doesn't.
     #[serde(skip_serializing_if = "String::is_empty", skip_deserializing)]
     pub turnstile: String,
+    /// The ids of the entries that shoppers look at most, the most first;
+    /// changes once a day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<String>,
     /// Questions and answers in this language, or in another of the shop's
     /// where it has none in this one.
     pub faq: Vec<Entry>,

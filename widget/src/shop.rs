@@ -65,10 +65,25 @@ impl Shop {
         self.published.faq.get(place)
     }
 
-    /// The entries about one product.
-    pub fn about(&self, sku: &str) -> Vec<usize> {
-        let faq = self.published.faq.iter().enumerate();
-        faq.filter(|(_, entry)| entry.products.iter().any(|product| product == sku)).map(|(place, _)| place).collect()
+    /// At most `most` entries about one product, or about all where `sku` is
+    /// empty: those that are asked most come first. Of what is about all only
+    /// those are told that somebody asks.
+    pub fn about(&self, sku: &str, most: usize) -> Vec<usize> {
+        let published = &self.published;
+        let mut places = Vec::new();
+        let mut take = |(place, entry): (usize, &Entry)| {
+            let own = if sku.is_empty() { entry.products.is_empty() } else { entry.products.iter().any(|product| product == sku) };
+            if own && places.len() < most && !places.contains(&place) {
+                places.push(place);
+            }
+        };
+        for id in &published.asked {
+            published.faq.iter().enumerate().filter(|(_, entry)| entry.id == *id).for_each(&mut take);
+        }
+        if !sku.is_empty() {
+            published.faq.iter().enumerate().for_each(take);
+        }
+        places
     }
 
     /// The headings in their order, each with its entries.

@@ -5,7 +5,7 @@
 
 use super::schemas::Of;
 use crate::Topic;
-use crate::api::{Deliveries, DeliveryState, FaqStored, Health, NewShop, Replay, Replayed, Token, Windows};
+use crate::api::{Deliveries, DeliveryState, EventDraft, FaqStored, Health, NewShop, Replay, Replayed, Token, Windows};
 use crate::command::{Command, List, Listed};
 use crate::draft::Draft;
 use crate::erasure::{Erasure, ErasureDraft};
@@ -146,6 +146,11 @@ pub fn calls() -> Vec<Call> {
             .takes(Of::input::<RatingDraft>())
             .gives(200, "Noted.", Some(Of::output::<Status>()))
             .refuses(&["not_set_up", "invalid", "ended", "not_now", "rated"]),
+        post("/v1/shops/{shop}/events", "countEvent", Who::Shopper, "Counts that an answer was looked at")
+            .about("By day and entry, of nobody in particular. An entry that isn't there is passed over.")
+            .takes(Of::input::<EventDraft>())
+            .gives(204, "Counted.", None)
+            .refuses(&["not_set_up"]),
         get("/v1/shops/{shop}/settings", "getShopSettings", Who::Owner, "A shop's settings")
             .about("Secrets of channels are never among them.")
             .gives(200, "As stored.", Some(Of::written::<ShopSettings>()))

@@ -59,7 +59,8 @@ fn from_a_question_to_a_call_that_the_desk_records() {
     panel.focus_is("title");
     panel.text_is("#title", "ご依頼内容のご確認");
     let shown = form.reviewed();
-    for words in ["手持ちの品に合うか", "旅する充電器 65W", "iPhone 15 で使えますか。", "電話", "山田 花子", "０９０ー１２３４ー５６７８"] {
+    for words in ["手持ちの品に合うか", "旅する充電器 65W", "iPhone 15 で使えますか。", "電話", "山田 花子", "０９０ー１２３４ー５６７８"]
+    {
         assert!(shown.contains(words), "{words}: {shown}");
     }
     let ticked = "return [...root.querySelectorAll('input[type=checkbox]')].map((box) => [box.id, box.checked])";

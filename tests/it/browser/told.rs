@@ -2,6 +2,8 @@
 
 use super::site::Site;
 use crate::harness::browser::Browser;
+use crate::harness::house::house;
+use crate::harness::objects::shop_sql;
 use crate::harness::screens::form::Form;
 use crate::harness::screens::panel::Panel;
 use crate::harness::shots;
@@ -77,5 +79,47 @@ fn the_terms_are_told_with_the_topic_and_a_holiday_with_its_name() {
         panel.text("#hours")
     );
     another.assert_silent();
+    shopper.assert_silent();
+}
+
+#[test]
+fn what_is_asked_most_comes_first_about_the_product_or_about_all() {
+    let site = Site::open("asked-most");
+    let shop = &site.shop;
+    let entry = |id: &str, products: serde_json::Value| json!({"id": id, "lang": "ja", "category": "質問", "question": format!("{id}ですか"), "answer": "はい", "products": products});
+    let charger = json!(["KM-CH-65W"]);
+    let entries = [entry("a", json!([])), entry("b", json!([])), entry("c", json!([])), entry("d", charger.clone()), entry("e", charger)];
+    xtask::seed::put(&shop.api, &shop.path("/faq"), &shop.token, &json!({ "entries": entries })).unwrap();
+    let yesterday = "strftime('%s') / 86400 - 1";
+    for (id, times) in [("b", 4), ("c", 7), ("e", 5)] {
+        let insert = format!("INSERT INTO asked VALUES ({yesterday}, '{id}', {times}, 0)");
+        shop_sql(house().state_dir(), &shop.name, &[&insert]);
+    }
+    site.put(|_| {});
+
+    let shopper = site.visit();
+    let first = |panel: &Panel<'_>| {
+        let script = "
+            const list = root.querySelector('.body > .rows');
+            return [list.previousElementSibling.textContent, ...[...list.querySelectorAll('.row')].map((row) => row.innerText.trim())];";
+        panel.script(script, &[])
+    };
+    let panel = Panel(&shopper);
+    panel.open();
+    assert_eq!(first(&panel), json!(["よく見られているご質問", "cですか", "bですか"]));
+    shopper.session().go(&site.page("travel-charger"));
+    panel.open();
+    assert_eq!(first(&panel), json!(["この商品について", "eですか", "dですか"]));
+
+    // Looked at once, it is counted once; and that it helped.
+    panel.answer("eですか");
+    panel.click("#back");
+    panel.answer("eですか");
+    panel.click("#solved");
+    panel.text_is(".thanks", "お役に立ててうれしいです。");
+    let counted = "SELECT entry, seen, solved FROM asked WHERE day = strftime('%s') / 86400";
+    until_true("it is counted", || {
+        shop_sql(house().state_dir(), &shop.name, &[counted]) == [json!({"entry": "e", "seen": 1, "solved": 1})]
+    });
     shopper.assert_silent();
 }

@@ -15,16 +15,21 @@ pub fn answer(panel: Panel, place: usize) -> View {
         ui::text("p", "label", &entry.category),
         ui::title(&entry.question),
         el("div", "answer").children(paragraphs(&entry.answer).map(paragraph)).view(),
-        el("div", "solved").attr("aria-live", "polite").part(move || asked(panel, entry.topic, solved)).view(),
+        el("div", "solved").attr("aria-live", "polite").part(move || asked(panel, place, entry.topic, solved)).view(),
     ])
 }
 
-fn asked(panel: Panel, topic: Option<Topic>, solved: RwSignal<bool>) -> View {
+fn asked(panel: Panel, place: usize, topic: Option<Topic>, solved: RwSignal<bool>) -> View {
     let shop = panel.shop;
     if solved.get() {
         return el("p", "thanks").child(ui::icon(shape::TICK)).text(shop.t("answer.thanks")).view();
     }
-    let yes = ui::button("second", "solved", "", shop.t("answer.yes"), move || solved.set(true));
+    let helped = move || {
+        solved.set(true);
+        panel.count(place, true);
+        panel.host.focus("#title");
+    };
+    let yes = ui::button("second", "solved", "", shop.t("answer.yes"), helped);
     let no = ui::button("second", "unsolved", "", shop.t("answer.no"), move || panel.ask(topic));
     all([el("p", "").attr("id", "solved-label").text(shop.t("answer.solved")).view(), ui::pair("solved-label", yes, no)])
 }

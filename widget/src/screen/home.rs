@@ -7,8 +7,9 @@ use crate::leptos::prelude::*;
 use crate::panel::{Panel, Screen};
 use crate::ui::{self, shape};
 use crate::when::When;
+use madoguchi_shared::Instant;
 
-/// The most questions that are shown about the product; the headings hold all.
+/// The most questions that are shown before the headings, which hold all.
 const ABOUT: usize = 4;
 
 /// The first screen.
@@ -26,7 +27,11 @@ pub fn home(panel: Panel) -> View {
     };
     all([
         el("div", "").attr("aria-live", "polite").part(move || unsent::card(panel)).part(move || requests(panel)).view(),
-        el("p", "label").attr("id", "hours").says(move || hours(panel)).view(),
+        el("p", "label")
+            .attr("id", "hours")
+            .attr_if("data-open", move || opens(panel).is_some_and(|(at, now)| at <= now).then_some(""))
+            .says(move || hours(panel))
+            .view(),
         ui::title(shop.t("home.greeting")),
         search(panel),
         el("p", "said").attr("id", "found").attr("role", "status").says(said).view(),
@@ -34,14 +39,19 @@ pub fn home(panel: Panel) -> View {
     ])
 }
 
-/// Whether the desk takes calls now, or when it will; told anew each time the
-/// panel is opened.
-fn hours(panel: Panel) -> String {
+/// When the desk takes calls next, and the time now; looked at anew each time
+/// the panel is opened.
+fn opens(panel: Panel) -> Option<(Instant, Instant)> {
     panel.page.with(|_| ());
-    let (shop, now) = (panel.shop, panel.request.now());
-    let next = shop.published.rules.desk.as_ref().and_then(|desk| desk.calendar.next_open(&desk.zone, now));
-    match next {
-        Some(at) if at > now => When::new(shop, now).say("home.opens", at),
+    let (desk, now) = (panel.shop.published.rules.desk.as_ref()?, panel.request.now());
+    Some((desk.calendar.next_open(&desk.zone, now)?, now))
+}
+
+/// Whether the desk takes calls now, or when it will.
+fn hours(panel: Panel) -> String {
+    let shop = panel.shop;
+    match opens(panel) {
+        Some((at, now)) if at > now => When::new(shop, now).say("home.opens", at),
         Some(_) => shop.t("home.open").to_owned(),
         None => String::new(),
     }
@@ -73,12 +83,16 @@ fn list(panel: Panel, places: &[usize]) -> View {
     el("ul", "rows").children(places.iter().filter_map(question)).view()
 }
 
-/// With nothing typed: what is about this product, then the headings.
+/// With nothing typed: what is asked most about this product or, where there
+/// is nothing of it, about all; then the headings.
 fn browse(panel: Panel) -> View {
     let shop = panel.shop;
-    let mut about = panel.page.with(|page| shop.about(&page.product.sku));
-    about.truncate(ABOUT);
-    let product = if about.is_empty() { none() } else { all([ui::text("h3", "", shop.t("home.product")), list(panel, &about)]) };
+    let sku = panel.page.with(|page| page.product.sku.clone());
+    let (mut about, mut words) = (shop.about(&sku, ABOUT), "home.product");
+    if sku.is_empty() || about.is_empty() {
+        (about, words) = (shop.about("", ABOUT), "home.asked");
+    }
+    let product = if about.is_empty() { none() } else { all([ui::text("h3", "", shop.t(words)), list(panel, &about)]) };
     let headings = shop.headings();
     if headings.is_empty() {
         return product;

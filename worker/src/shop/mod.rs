@@ -1,6 +1,7 @@
 //! A shop's object: the only one that changes its settings and its tickets.
 
 mod accept;
+mod asked;
 mod clock;
 mod counts;
 mod erase;
@@ -143,11 +144,12 @@ impl ShopObject {
     }
 
     /// Refuses a call from an address that makes too many, before its body is
-    /// read. What isn't reading costs more. Preflights and foreign pages aren't
+    /// read. What isn't reading or counting costs more. Preflights and foreign pages aren't
     /// counted: refusing them costs as little as letting them know.
     fn let_in(&self, record: &Record, req: &Request) -> std::result::Result<(), Refusal> {
         let caller = Caller::of(req);
-        let cost = if door::method(req) == Method::Get { 1 } else { 5 };
+        let light = door::method(req) == Method::Get || req.path().ends_with("/events");
+        let cost = if light { 1 } else { 5 };
         self.gate.call(caller, cost, record.limits(caller).calls_minute)
     }
 

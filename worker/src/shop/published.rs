@@ -2,6 +2,7 @@
 
 use super::record::Record;
 use crate::refusal::Refusal;
+use crate::storage::Db;
 use crate::{door, reply, texts, token};
 use madoguchi_shared::Instant;
 use madoguchi_shared::published::Published;
@@ -10,11 +11,11 @@ use worker::{Env, Request, Response};
 
 /// The settings in one language, cacheable for a minute; with the same `ETag`
 /// the answer is 304 and empty.
-pub async fn serve(env: &Env, record: &Record, req: &Request, now: Instant) -> Result<Response, Refusal> {
+pub async fn serve(env: &Env, db: &Db, record: &Record, req: &Request, now: Instant) -> Result<Response, Refusal> {
     let settings = record.settings()?;
     texts::bring(env, settings.languages.iter().map(String::as_str)).await;
     let language = settings.language(&door::query(req, "lang").unwrap_or_default()).to_owned();
-    let body = serde_json::to_vec(&published(record, settings, &language, now)?).map_err(|_| Refusal::Storage)?;
+    let body = serde_json::to_vec(&published(db, record, settings, &language, now)?).map_err(|_| Refusal::Storage)?;
     let tag = format!("\"{}\"", token::hash(&body));
     let known = door::header(req, "if-none-match").is_some_and(|tags| tags.split(',').any(|t| t.trim().trim_start_matches("W/") == tag));
     let answer = if known { reply::empty(304) } else { reply::bytes_as_json(200, body)? };
@@ -23,7 +24,7 @@ pub async fn serve(env: &Env, record: &Record, req: &Request, now: Instant) -> R
     Ok(answer)
 }
 
-fn published(record: &Record, settings: &ShopSettings, language: &str, now: Instant) -> Result<Published, Refusal> {
+fn published(db: &Db, record: &Record, settings: &ShopSettings, language: &str, now: Instant) -> Result<Published, Refusal> {
     let faq = record.faq_language(language);
     let said = |texts: &std::collections::BTreeMap<String, String>| texts.get(language).cloned().unwrap_or_default();
     Ok(Published {
@@ -37,6 +38,7 @@ fn published(record: &Record, settings: &ShopSettings, language: &str, now: Inst
         terms: said(&settings.order_policy.terms),
         rules: (*record.rules(now)?).clone(),
         turnstile: settings.turnstile.as_ref().map(|keys| keys.site_key.clone()).unwrap_or_default(),
+        asked: record.asked(db, now)?.to_vec(),
         faq: record.entries(faq).cloned().collect(),
         texts: texts::for_panel(language, faq),
     })

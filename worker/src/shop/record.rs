@@ -1,5 +1,6 @@
 //! What a shop is, read as one.
 
+use super::asked;
 use super::retired::{self, Retired};
 use crate::hours::{self, Told};
 use crate::limits::Caller;
@@ -36,6 +37,8 @@ pub struct Record {
     /// The index of the questions in each language that was searched: all
     /// together they hold no more than there are questions.
     index: RefCell<Vec<(String, Rc<Index>)>>,
+    /// What was asked most before a day.
+    asked: RefCell<Option<(i64, Rc<[String]>)>>,
 }
 
 impl Record {
@@ -46,7 +49,8 @@ impl Record {
         };
         let (settings, faq, told) = (db.document("settings")?, db.document("faq")?.unwrap_or_default(), db.get("told")?);
         let retired = db.get(retired::NAME)?.unwrap_or_default();
-        Ok(Some(Self { slug, desk, token_hash, settings, faq, told, retired, worked_out: RefCell::default(), index: RefCell::default() }))
+        let (worked_out, asked, index) = (RefCell::default(), RefCell::default(), RefCell::default());
+        Ok(Some(Self { slug, desk, token_hash, settings, faq, told, retired, worked_out, asked, index }))
     }
 
     /// The settings, without which no shopper is served.
@@ -77,6 +81,18 @@ impl Record {
         let rules = Rc::new(self.rules_at(now)?);
         *self.worked_out.borrow_mut() = Some((hour, rules.clone()));
         Ok(rules)
+    }
+
+    /// The ids of the entries that were looked at most before today, the most
+    /// first: the same all day, so that what is published is, too.
+    pub fn asked(&self, db: &Db, now: Instant) -> Result<Rc<[String]>, Refusal> {
+        let today = asked::day(now);
+        if let Some((_, most)) = self.asked.borrow().as_ref().filter(|(of, _)| *of == today) {
+            return Ok(Rc::clone(most));
+        }
+        let most: Rc<[String]> = asked::most(db, today)?.into();
+        *self.asked.borrow_mut() = Some((today, Rc::clone(&most)));
+        Ok(most)
     }
 
     /// The questions in one language, in the shop's order.
@@ -156,6 +172,7 @@ mod tests {
             told: Some(told),
             retired: vec![],
             worked_out: RefCell::default(),
+            asked: RefCell::default(),
             index: RefCell::default(),
         }
     }

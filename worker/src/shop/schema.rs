@@ -112,4 +112,12 @@ pub const STEPS: &[&str] = &[
     "CREATE INDEX tickets_erasure ON tickets (erasure) WHERE erasure IS NOT NULL",
     // Of a try under way: its channel was changed, or put on probation, since it began.
     "ALTER TABLE tries ADD COLUMN stale INTEGER",
+    // How often shoppers looked at answers, and were helped by them; see `asked.rs`.
+    "CREATE TABLE asked (
+        day INTEGER NOT NULL,
+        entry TEXT NOT NULL,
+        seen INTEGER NOT NULL,
+        solved INTEGER NOT NULL,
+        PRIMARY KEY (day, entry)
+    ) WITHOUT ROWID",
 ];

@@ -4,7 +4,7 @@ use super::accept::{self, accept};
 use super::counts::Counts;
 use super::record::Record;
 use super::tickets::{self, Bound};
-use super::{ShopObject, outbox, published};
+use super::{ShopObject, asked, outbox, published};
 use crate::challenge::{self, Siteverify};
 use crate::limits::Caller;
 use crate::refusal::Refusal;
@@ -43,15 +43,16 @@ async fn dispatch(shop: &ShopObject, record: &Record, rest: &[&str], req: &mut R
     }
     let ticket = |id: &str| TicketId::parse(id).map_err(|_| Refusal::NotFound);
     match (door::method(req), rest) {
-        (Method::Get, ["widget"]) => published::serve(&shop.env, record, req, door::now()).await,
+        (Method::Get, ["widget"]) => published::serve(&shop.env, &shop.db, record, req, door::now()).await,
         (Method::Get, ["windows"]) => windows(shop, record, req),
+        (Method::Post, ["events"]) => asked::count(shop, req).await,
         (Method::Post, ["tickets"]) => post(shop, record, req).await,
         (Method::Get, ["tickets", id]) => reply::json(200, &status(record, &opened(shop, record, &ticket(id)?, req)?)?),
         (Method::Patch, ["tickets", id]) => move_to(shop, record, &ticket(id)?, req).await,
         (Method::Delete, ["tickets", id]) => cancel(shop, record, &ticket(id)?, req).await,
         (Method::Post, ["tickets", id, "rating"]) => rate(shop, record, &ticket(id)?, req).await,
         (_, ["widget" | "windows"]) => Err(Refusal::Method("GET")),
-        (_, ["tickets"] | ["tickets", _, "rating"]) => Err(Refusal::Method("POST")),
+        (_, ["events" | "tickets"] | ["tickets", _, "rating"]) => Err(Refusal::Method("POST")),
         (_, ["tickets", _]) => Err(Refusal::Method("DELETE, GET, PATCH")),
         _ => Err(Refusal::NotFound),
     }

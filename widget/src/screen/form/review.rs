@@ -83,10 +83,5 @@ fn one(panel: Panel, part: &'static Part) -> View {
     let (id, to) = part.change;
     let change = ui::button("plain", id, "", shop.t("form.change"), move || panel.change(to));
     let heading = el("h3", "").attr("id", part.heading).text(shop.t(part.heading)).view();
-    el("section", "card")
-        .attr("role", "group")
-        .attr("aria-labelledby", part.heading)
-        .children([heading, change])
-        .children(lines)
-        .view()
+    el("section", "card").attr("role", "group").attr("aria-labelledby", part.heading).children([heading, change]).children(lines).view()
 }
