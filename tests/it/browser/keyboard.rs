@@ -102,6 +102,183 @@ fn a_call_is_moved_without_a_pointer() {
     shopper.assert_silent();
 }
 
+/// Tells the page's `fetch` to lose what is posted while the window has a name.
+const FICKLE: &str = "<script>
+  const real = window.fetch;
+  window.fetch = async (url, init) => (init?.method == 'POST' && window.name ? new Response('{}', { status: 503 }) : real(url, init));
+</script>";
+
+/// A shopper who has no pointer.
+struct Keys<'p, 'b>(&'p Panel<'b>);
+
+impl Keys<'_, '_> {
+    fn press(&self, keys: &str) {
+        keys.chars().for_each(|key| self.0.0.session().press(key.encode_utf8(&mut [0; 4])));
+    }
+
+    fn is_at(&self, selector: &str) -> bool {
+        self.0.script("return root.activeElement?.matches(arguments[0]) ?? false", &[json!(selector)]) == true
+    }
+
+    #[track_caller]
+    fn reaches(&self, selector: &str) {
+        until_true(&format!("the focus is at {selector}"), || self.is_at(selector));
+    }
+
+    /// On, key by key, until the focus is there.
+    #[track_caller]
+    fn to(&self, selector: &str) {
+        let step = || self.press(TAB);
+        assert!((0..STOPS).any(|_| (step(), self.is_at(selector)).1), "Tab leads to {selector}");
+    }
+
+    /// The other way round.
+    #[track_caller]
+    fn back_to(&self, selector: &str) {
+        let step = || {
+            let key = json!({"type": "keyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9, "modifiers": 8});
+            self.0.0.session().cdp("Input.dispatchKeyEvent", &key);
+        };
+        assert!((0..STOPS).any(|_| (step(), self.is_at(selector)).1), "Tab with Shift leads to {selector}");
+    }
+
+    /// There, and pressed.
+    #[track_caller]
+    fn go(&self, selector: &str) {
+        self.to(selector);
+        self.press(ENTER);
+    }
+
+    #[track_caller]
+    fn go_back(&self, selector: &str) {
+        self.back_to(selector);
+        self.press(ENTER);
+    }
+}
+
+#[test]
+fn every_flow_without_a_pointer() {
+    let site = Site::with_head("all-keys", FICKLE);
+    let shop = &site.shop;
+    let entry = json!({"id": "iphone", "lang": "ja", "category": "互換性", "question": "iPhoneで使えますか", "answer": "はい", "topic": "compatibility"});
+    xtask::seed::put(&shop.api, &shop.path("/faq"), &shop.token, &json!({"entries": [entry]})).unwrap();
+    let shopper = Browser::at("ja", &site.page("travel-charger"));
+    let panel = Panel(&shopper);
+    let (keys, form, receipt) = (Keys(&panel), Form(&panel), Receipt(&panel));
+    at_launcher(&shopper);
+    keys.press(ENTER);
+    panel.wait_open();
+
+    // A question, its answer, solved; then not.
+    keys.reaches("#search, #title");
+    if !keys.is_at("#search") {
+        keys.to("#search");
+    }
+    keys.press("iPhone");
+    keys.go(".row");
+    keys.reaches("#title");
+    panel.text_is("#title", "iPhoneで使えますか");
+    keys.go("#solved");
+    keys.reaches("#title");
+    panel.text_is(".thanks", "お役に立ててうれしいです。");
+    keys.go_back("#back");
+    keys.reaches("#title");
+    keys.go(".row");
+    keys.go("#unsolved");
+    keys.reaches("#title");
+    panel.text_is("#topic", "手持ちの品に合うか");
+
+    // Faults, one after the other; then what will be sent, and another time.
+    form.wait_for_windows();
+    keys.go("#send");
+    keys.reaches("#field-name");
+    keys.press("Sato");
+    keys.to("#field-phone");
+    keys.press("090-1234-5678");
+    keys.press(ENTER);
+    panel.text_is("#title", "ご依頼内容のご確認");
+    keys.reaches("#title");
+    keys.go("#change-reply");
+    keys.reaches("[name=reply]:checked");
+    form.wait_for_windows();
+    keys.to("[name=window]:checked");
+    keys.press(DOWN);
+    let window = form.chosen("window");
+    assert!(window.starts_with("20"), "{window}");
+    keys.press(ENTER);
+    panel.text_is("#title", "ご依頼内容のご確認");
+    keys.go("#send");
+    keys.reaches("#field-consent");
+    keys.press(" ");
+    keys.go("#send");
+    let number = receipt.wait();
+    keys.reaches("#title");
+    let row = until("the desk has it", || shop.row(&number));
+    assert_eq!(row["data"]["ticket"]["promise"]["window"]["start"], window.as_str());
+
+    // Called off, after a second thought.
+    keys.go("#cancel");
+    keys.reaches("#cancel-no");
+    keys.press(ENTER);
+    keys.reaches("#cancel");
+    keys.press(ENTER);
+    keys.reaches("#cancel-no");
+    keys.go_back("#cancel-yes");
+    until_true("it is called off", || receipt.headline() == "キャンセルしました");
+    keys.reaches("#title");
+    keys.go("#dismiss");
+    keys.reaches("#title");
+
+    // Another topic; the server is away, and back again.
+    shopper.session().script("window.name = 'away'", &[]);
+    keys.go("#call");
+    keys.go("[name=topic]");
+    assert_eq!(form.chosen("topic"), "", "Enter chooses nothing by itself");
+    keys.press(" ");
+    keys.press(ENTER);
+    keys.reaches("#topic-change");
+    form.wait_for_windows();
+    keys.to("#field-name");
+    keys.press("Suzuki");
+    keys.to("#field-phone");
+    keys.press("090-1234-5678");
+    keys.go("#send");
+    panel.text_is("#title", "ご依頼内容のご確認");
+    keys.to("#field-consent");
+    keys.press(" ");
+    keys.go("#send");
+    until_true("it says what becomes of it", || panel.text("#faults").starts_with("まだ送信を確認できていません。"));
+    keys.go_back("#back");
+    keys.reaches("#title");
+    keys.go_back("#back");
+    keys.reaches("#title");
+    shopper.session().script("window.name = ''", &[]);
+    keys.go_back("#unsent-again");
+    until_true("it is sent", || panel.text("#request").contains("までにお電話します"));
+    panel.find("#title");
+    keys.go_back("#request");
+    keys.reaches("#title");
+    let number = receipt.wait();
+
+    // How it went.
+    until("the desk has it", || shop.row(&number));
+    assert_eq!(shop.act(&number, "reached", 1, &crate::harness::samples::key()).status, 200);
+    panel.find("#group-quantity");
+    keys.to("[name=quantity]");
+    keys.press(" ");
+    keys.to("#field-message");
+    keys.press("OK");
+    keys.go("#rate");
+    until_true("thanks are said", || panel.text(".acts").contains("ご回答ありがとうございました。"));
+    keys.reaches("#title");
+    let rated = until("the desk has it", || shop.row(&number).filter(|row| !row["data"]["ticket"]["rating"].is_null()));
+    assert_eq!(rated["data"]["ticket"]["rating"], json!({"score": 5, "comment": "OK"}));
+    keys.press(ESCAPE);
+    until_true("Escape closes", || !panel.is_open());
+    until_true("the focus is back at the launcher", || shopper.session().script(WHERE, &[]) == "launcher");
+    shopper.assert_silent();
+}
+
 #[test]
 fn beside_the_page_it_is_no_trap() {
     let shopper = Browser::at("ja", &format!("{}/index.html", house().pages_of("demo")));

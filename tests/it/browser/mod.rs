@@ -5,6 +5,7 @@ mod cancel;
 mod challenge;
 mod csp;
 mod desk_door;
+mod fits;
 mod hosted;
 mod hostile;
 mod hostile_text;
