@@ -160,7 +160,7 @@ impl Keys<'_, '_> {
 fn every_flow_without_a_pointer() {
     let site = Site::with_head("all-keys", FICKLE);
     let shop = &site.shop;
-    let entry = json!({"id": "iphone", "lang": "ja", "category": "互換性", "question": "iPhoneで使えますか", "answer": "はい", "topic": "compatibility"});
+    let entry = json!({"id": "iphone", "lang": "ja", "category": "互換性", "question": "iPhoneで使えますか", "answer": "はい", "topic": "gift"});
     xtask::seed::put(&shop.api, &shop.path("/faq"), &shop.token, &json!({"entries": [entry]})).unwrap();
     let shopper = Browser::at("ja", &site.page("travel-charger"));
     let panel = Panel(&shopper);
@@ -186,7 +186,7 @@ fn every_flow_without_a_pointer() {
     keys.go(".row");
     keys.go("#unsolved");
     keys.reaches("#title");
-    panel.text_is("#topic", "手持ちの品に合うか");
+    panel.text_is("#topic", "ギフト・のし");
 
     // Faults, one after the other; then what will be sent, and another time.
     form.wait_for_windows();
