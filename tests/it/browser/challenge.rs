@@ -73,6 +73,37 @@ fn a_challenge_is_shown_in_the_form_and_its_token_goes_with_the_request() {
     assert_eq!(house().siteverify.asked(&format!("localhost|ask|site-{}-4", shop.name)), 1, "with the newest token");
 }
 
+/// The server stores nothing while the window has a name.
+const AWAY: &str = "<script>
+  const real = window.fetch;
+  window.fetch = async (url, init) => (init?.method == 'POST' && window.name ? new Response('{}', { status: 503 }) : real(url, init));
+</script>";
+
+#[test]
+fn what_is_sent_again_by_itself_is_proven_anew() {
+    let site = Site::with_head("proven-anew", &[STAND_IN, AWAY].concat());
+    let shop = &site.shop;
+    site.put(|own| own["turnstile"] = json!({"site_key": format!("site-{}", shop.name), "secret": ONCE}));
+    let shopper = site.visit();
+    let panel = Panel(&shopper);
+    let form = Form(&panel);
+    form.begin("鈴木", "080-1234-5678");
+    let tokens = |count: u32| shopper.eventually("the next token is there", "return window.__tokens >= arguments[0]", &[json!(count)]);
+    tokens(1);
+    // What is sent now serves no more by the time that it arrives.
+    shopper.session().script("window.__host = 'evil.example'; turnstile.reset(); window.name = 'away'", &[]);
+    tokens(2);
+    form.send();
+    until_true("it is kept", || panel.text("#faults").starts_with("まだ送信を確認できていません。"));
+    tokens(3);
+    shopper.session().script("window.__host = ''; turnstile.reset(); window.name = ''", &[]);
+    tokens(4);
+    shopper.session().script("dispatchEvent(new Event('online'))", &[]);
+    let number = Receipt(&panel).wait();
+    until("it is on the desk's list", || shop.row(&number));
+    assert_eq!(shop.listed().len(), 1);
+}
+
 #[test]
 fn a_shop_without_one_loads_nothing() {
     let shopper = Browser::at("ja", &format!("{}/index.html", house().pages_of("demo")));

@@ -160,7 +160,8 @@ impl Keys<'_, '_> {
 fn every_flow_without_a_pointer() {
     let site = Site::with_head("all-keys", FICKLE);
     let shop = &site.shop;
-    let entry = json!({"id": "iphone", "lang": "ja", "category": "互換性", "question": "iPhoneで使えますか", "answer": "はい", "topic": "gift"});
+    let entry =
+        json!({"id": "iphone", "lang": "ja", "category": "互換性", "question": "iPhoneで使えますか", "answer": "はい", "topic": "gift"});
     xtask::seed::put(&shop.api, &shop.path("/faq"), &shop.token, &json!({"entries": [entry]})).unwrap();
     let shopper = Browser::at("ja", &site.page("travel-charger"));
     let panel = Panel(&shopper);

@@ -238,6 +238,32 @@ fn what_is_kept_is_thrown_away_by_a_touch_and_after_a_day() {
 }
 
 #[test]
+fn what_is_typed_in_this_tab_stays_beside_what_another_tab_has_not_got_through() {
+    let site = Site::with_head("two-tabs", FICKLE);
+    let shopper = site.visit();
+    let panel = Panel(&shopper);
+    let form = Form(&panel);
+    form.begin("鈴木", "080-1234-5678");
+    let typed = shopper.session().script("return Object.values(sessionStorage)[0]", &[]);
+    form.fill("name", "一郎");
+    fetch_is(&shopper, "down");
+    form.send();
+    until_true("it says what becomes of it", || panel.text("#faults").starts_with(KEPT));
+
+    // As in the other tab, which had typed before this one sent.
+    shopper.session().script("sessionStorage[Object.keys(sessionStorage)[0]] = arguments[0]", &[typed]);
+    shopper.session().go(&site.page("linen-shirt"));
+    panel.open();
+    panel.find("#unsent");
+    panel.click("#call");
+    assert_eq!(form.value("name"), "鈴木");
+    panel.click("#back");
+    panel.click("#unsent-look");
+    assert_eq!(form.value("name"), "鈴木一郎");
+    assert!(site.shop.listed().is_empty());
+}
+
+#[test]
 fn a_browser_that_keeps_nothing_is_no_hindrance() {
     let site = Site::with_head("nothing-kept", &[NOTHING_KEPT, FICKLE].concat());
     let shopper = site.visit();

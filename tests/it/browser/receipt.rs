@@ -58,6 +58,14 @@ fn a_call_is_moved_called_in_vain_reached_and_rated() {
     let moved = until("the desk has it", || shop.row(&number).filter(|row| row["data"]["ticket"]["seq"] == 2));
     assert_eq!(moved["data"]["ticket"]["promise"]["window"]["start"], ahead.as_str());
 
+    // To where it is already: nothing changes, and what was open for it closes.
+    panel.click("#move");
+    form.choose("window", &ahead);
+    panel.click("#move-yes");
+    panel.find("#move");
+    panel.focus_is("title");
+    assert_eq!(shop.row(&number).unwrap()["data"]["ticket"]["seq"], 2);
+
     // What has happened, call by call.
     assert_eq!(shop.act(&number, "no_answer", 2, &key()).status, 200);
     until_true("the call in vain is told", || panel.text("#past").ends_with("担当者がおかけしました（ご不在）"));
@@ -70,6 +78,9 @@ fn a_call_is_moved_called_in_vain_reached_and_rated() {
     form.choose("quantity", "4");
     form.fill("message", "助かりました");
     shots::take(&shopper, "receipt-rate");
+    panel.click("#back");
+    panel.click("#request");
+    assert_eq!((form.chosen("quantity").as_str(), form.value("message").as_str()), ("4", "助かりました"), "nothing typed is lost");
     panel.click("#rate");
     until_true("thanks are said", || panel.text(".acts").contains("ご回答ありがとうございました。"));
     let rated = until("the desk has it", || shop.row(&number).filter(|row| !row["data"]["ticket"]["rating"].is_null()));
