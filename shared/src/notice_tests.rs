@@ -73,6 +73,21 @@ fn an_extension_and_what_stands_for_an_orders_number_are_written_as_words() {
 }
 
 #[test]
+fn who_calls_knows_the_shoppers_language_before() {
+    let said = |language: &str, reply: Value| {
+        let mut ticket = ticket();
+        ticket["intake"]["language"] = json!(language);
+        ticket["intake"]["reply"] = reply;
+        row(&rows(ticket), "call_back").value
+    };
+    let phone = || json!({"by": "phone", "phone": "+819012345678", "window": "asap"});
+    let by_mail = || json!({"by": "email", "email": "a@shop.example"});
+    assert_eq!(said("zh", phone()), "できるだけ早く 2026-11-24 15:00–16:00 (中国語)");
+    assert_eq!(said("ko", by_mail()), "メールで返答 (韓国語)");
+    assert_eq!((said("vi", by_mail()), said("und", by_mail())), ("メールで返答 (vi)".into(), "メールで返答".into()));
+}
+
+#[test]
 fn the_whole_notice_as_text() {
     let expected = "緊急 | 不良・こわれていた | 期限 2026-11-24 15:20 | こみちの店
 要件: 不良・こわれていた

@@ -7,6 +7,11 @@ use std::sync::OnceLock;
 /// The most answers that are shown for a query.
 const HITS: usize = 6;
 
+/// Which Chinese it is decides which form of a character a browser draws.
+fn tag(language: &str) -> &str {
+    if language == "zh" { "zh-Hans" } else { language }
+}
+
 /// All that the panel knows of the shop; it lives as long as the page.
 pub struct Shop {
     /// What the worker told.
@@ -22,6 +27,23 @@ impl Shop {
     /// A shop as published.
     pub fn new(published: Published, api: String, slug: String) -> Self {
         Self { published, api, slug, index: OnceLock::new() }
+    }
+
+    /// The panel's language as markup and `Intl` name it.
+    pub fn tag(&self) -> &str {
+        tag(&self.published.language)
+    }
+
+    /// The language of the answers, which may be another.
+    pub fn faq_tag(&self) -> &str {
+        self.published.faq.first().map_or("", |entry| tag(&entry.lang))
+    }
+
+    /// What a day off is called: by its name, where the panel's language has
+    /// no word for any such day or the name is in letters that all can read.
+    pub fn holiday<'a>(&'a self, name: &'a str) -> &'a str {
+        let any = self.t("day.holiday");
+        if any.is_empty() || name.is_ascii() { name } else { any }
     }
 
     /// The words for a key; none where a language lacks them.

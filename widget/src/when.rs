@@ -89,9 +89,9 @@ impl<'a> When<'a> {
 
     /// The shopper's own variety of the panel's language.
     fn locale(&self) -> String {
-        let language = &self.shop.published.language;
+        let language = self.shop.tag();
         let own = web_sys::window().and_then(|window| window.navigator().language());
-        own.filter(|own| own.starts_with(language.as_str())).unwrap_or_else(|| language.clone())
+        own.filter(|own| own.starts_with(language)).unwrap_or_else(|| language.to_owned())
     }
 }
 

@@ -108,6 +108,20 @@ impl Writer<'_> {
     }
 
     fn call_back(&self, intake: &Intake, ticket: &Ticket) -> String {
+        let (when, language) = (self.when(intake, ticket), self.foreign(&intake.language));
+        joined(" ", [Some(when.as_str()), language.as_deref()])
+    }
+
+    /// The shopper's language, where it isn't the desk's: whoever calls has to
+    /// know it before. One that there is no word for stands as its code; where
+    /// none is known (`und`) nothing is said.
+    fn foreign(&self, language: &str) -> Option<String> {
+        let own = self.texts.get("notice.spoken")?;
+        let name = self.texts.get(&["notice.language.", language].concat()).map_or(language, String::as_str);
+        (own != language && language != "und").then(|| ["(", name, ")"].concat())
+    }
+
+    fn when(&self, intake: &Intake, ticket: &Ticket) -> String {
         match (&intake.reply, ticket.promise.window) {
             (Reply::Phone { window: choice, .. }, Some(span)) => {
                 let asap = matches!(choice, Choice::Asap).then(|| self.word("notice.", "asap"));

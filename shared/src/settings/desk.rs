@@ -17,7 +17,8 @@ use std::collections::BTreeMap;
 pub struct DeskSettings {
     /// The desk's name for people.
     pub name: String,
-    /// The language of its people: notices are written in it.
+    /// The language of its people: notices are written in it, in English
+    /// where it isn't Japanese.
     #[serde(default = "japanese")]
     pub language: String,
     /// Its IANA time zone.

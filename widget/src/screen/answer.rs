@@ -12,9 +12,9 @@ pub fn answer(panel: Panel, place: usize) -> View {
     let Some(entry) = panel.shop.entry(place) else { return none() };
     let solved = RwSignal::new(false);
     all([
-        ui::text("p", "label", &entry.category),
-        ui::title(&entry.question),
-        el("div", "answer").children(paragraphs(&entry.answer).map(paragraph)).view(),
+        el("p", "label").attr("lang", panel.shop.faq_tag()).text(&entry.category).view(),
+        el("h2", "").attr("id", "title").attr("tabindex", "-1").attr("lang", panel.shop.faq_tag()).text(&entry.question).view(),
+        el("div", "answer").attr("lang", panel.shop.faq_tag()).children(paragraphs(&entry.answer).map(paragraph)).view(),
         el("div", "solved").attr("aria-live", "polite").part(move || asked(panel, place, entry.topic, solved)).view(),
     ])
 }

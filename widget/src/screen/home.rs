@@ -34,6 +34,7 @@ pub fn home(panel: Panel) -> View {
             .view(),
         ui::title(shop.t("home.greeting")),
         search(panel),
+        ui::text("p", "hint", shop.t("home.faq_note")),
         el("p", "said").attr("id", "found").attr("role", "status").says(said).view(),
         part(found),
     ])
@@ -80,7 +81,7 @@ fn list(panel: Panel, places: &[usize]) -> View {
         let entry = panel.shop.entry(place)?;
         Some(ui::row(&entry.question, move || panel.go(Screen::Answer(place))))
     };
-    el("ul", "rows").children(places.iter().filter_map(question)).view()
+    el("ul", "rows").attr("lang", panel.shop.faq_tag()).children(places.iter().filter_map(question)).view()
 }
 
 /// With nothing typed: what is asked most about this product or, where there
@@ -109,7 +110,7 @@ fn heading(panel: Panel, name: &'static str, places: Vec<usize>, open: bool) -> 
         .attr("type", "button")
         .attr_if("aria-expanded", move || Some(if open.get() { "true" } else { "false" }))
         .on("click", move |_| open.update(|open| *open = !*open))
-        .child(ui::text("span", "", name))
+        .child(el("span", "").attr("lang", panel.shop.faq_tag()).text(name).view())
         .child(ui::text("span", "count", places.len().to_string()))
         .child(ui::icon(shape::DOWN));
     el("li", "").child(button.view()).part(move || if open.get() { list(panel, &places) } else { none() }).view()

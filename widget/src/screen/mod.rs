@@ -28,7 +28,7 @@ fn dialog(panel: Panel) -> View {
     el("dialog", "")
         .attr("id", "panel")
         .attr("role", "dialog")
-        .attr("lang", &shop.published.language)
+        .attr("lang", shop.tag())
         // All our languages run so, whatever the page's does.
         .attr("dir", "ltr")
         .attr("aria-label", [shop.t("panel.label"), &shop.published.name].join(" – "))

@@ -84,7 +84,7 @@ fn known(panel: Panel, offered: &Windows, all_days: RwSignal<bool>) -> View {
     let shown = if all_days.get() { days.len() } else { DAYS };
     let holiday = |day| shop.published.rules.desk.as_ref()?.calendar.special(day)?.holiday.as_deref();
     for (day, spans) in days.iter().take(shown) {
-        let name = holiday(*day).map(|name| [" ", name].concat()).unwrap_or_default();
+        let name = holiday(*day).map(|name| [" ", shop.holiday(name)].concat()).unwrap_or_default();
         parts.push(ui::text("p", "label", when.date(*day) + &name));
         parts.push(el("div", "chips").children(spans.iter().map(slot)).view());
     }
