@@ -137,7 +137,7 @@ macro_rules! numbers {
 
 structs! {
     Published {
-        name, language, languages, accent, caller_number, purpose, policy_url, terms, rules, faq, texts;; turnstile
+        name, language, languages, accent, caller_number, purpose, policy_url, terms, rules, faq, texts; asked; turnstile
     }
     Entry { id, lang, category, question, answer; wordings, topic, products }
     Rules { country, topics, consent_version, shop_zone, order_policy; desk }
