@@ -1,133 +1,140 @@
-//! Elements, drawn by Leptos, all of one type.
+//! Elements, made at once, and kept up to date by Leptos' effects.
 //!
 //! `view!` makes a type of every element, and the compiler a copy of the
-//! renderer for every type: this panel was twice as large that way. Here an
-//! element is a tag with a list of attributes and a list of children, and
-//! what changes is a closure in a box.
+//! renderer for every type: this panel was twice as large that way. Nor does
+//! anything here need to be compared with what was drawn before: what changes
+//! is a closure, run by an effect that belongs to whatever is drawn around it
+//! and ends with that.
 
+use crate::browser;
 use crate::leptos::prelude::*;
-use send_wrapper::SendWrapper;
-use wasm_bindgen::{JsCast, JsValue};
+use reactive_graph::effect::RenderEffect;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
 use web_sys::Event;
 
-/// What a screen is made of.
-pub type View = AnyView;
+/// What a screen is made of: a node that isn't on the page yet, or text.
+pub type View = JsValue;
 
-/// An element under construction, handed on as one word; how it comes onto the
-/// page is in `drawn.rs`.
-pub struct El(pub(crate) Box<Plan>);
-
-/// What an element is made of.
-pub struct Plan {
-    pub(crate) tag: &'static str,
-    pub(crate) attributes: Vec<Attribute>,
-    pub(crate) children: Vec<View>,
-}
-
-/// What an element has besides children.
-pub enum Attribute {
-    /// An attribute that stays as it is.
-    Fixed(&'static str, String),
-    /// An attribute that follows the state, or [`El::TEXT`] or [`El::TICKED`].
-    Following(&'static str, Box<dyn Fn() -> Option<String> + Send>),
-    /// What to do when something happens.
-    On(&'static str, SendWrapper<Box<dyn FnMut(JsValue)>>),
-}
+/// An element under construction.
+pub struct El(JsValue);
 
 /// An element with a class, which may be empty.
 pub fn el(tag: &'static str, class: &'static str) -> El {
-    let bare = El(Box::new(Plan { tag, attributes: Vec::new(), children: Vec::new() }));
-    if class.is_empty() { bare } else { bare.attr("class", class) }
+    El(browser::make(tag, class))
 }
 
 impl El {
-    /// Names the text, where an attribute is meant otherwise.
-    pub const TEXT: &str = "";
-    /// Whether a box is ticked: a property, as the attribute says only how it began.
-    pub const TICKED: &str = "checked";
+    /// Names the text, where an attribute is meant otherwise (`browser.js`).
+    const TEXT: &str = "";
+    /// Whether a box is ticked: a property (`browser.js`).
+    const TICKED: &str = "checked";
 
-    fn with(mut self, attribute: Attribute) -> Self {
-        self.0.attributes.push(attribute);
+    /// An attribute that stays as it is.
+    pub fn attr(self, name: &'static str, value: impl AsRef<str>) -> Self {
+        browser::put(&self.0, name, Some(value.as_ref()));
         self
     }
 
-    /// An attribute that stays as it is.
-    pub fn attr(self, key: &'static str, value: impl Into<String>) -> Self {
-        self.with(Attribute::Fixed(key, value.into()))
-    }
-
     /// An attribute that follows the state; none: it is not there.
-    pub fn attr_if(self, key: &'static str, value: impl Fn() -> Option<&'static str> + Send + 'static) -> Self {
-        self.with(Attribute::Following(key, Box::new(move || value().map(str::to_owned))))
+    pub fn attr_if(self, name: &'static str, value: impl Fn() -> Option<&'static str> + 'static) -> Self {
+        self.following(name, Box::new(move || value().map(str::to_owned)))
     }
 
     /// Whether a box is ticked.
-    pub fn checked(self, value: impl Fn() -> bool + Send + 'static) -> Self {
-        self.with(Attribute::Following(Self::TICKED, Box::new(move || value().then(String::new))))
-    }
-
-    /// What to do when something happens.
-    pub fn on(self, event: &'static str, mut act: impl FnMut(Event) + 'static) -> Self {
-        self.with(Attribute::On(event, SendWrapper::new(Box::new(move |event| act(event.unchecked_into())))))
+    pub fn checked(self, value: impl Fn() -> bool + 'static) -> Self {
+        self.following(Self::TICKED, Box::new(move || value().then(String::new)))
     }
 
     /// Text that follows the state, in an element that holds nothing else.
-    pub fn says(self, text: impl Fn() -> String + Send + 'static) -> Self {
-        self.with(Attribute::Following(Self::TEXT, Box::new(move || Some(text()))))
+    pub fn says(self, text: impl Fn() -> String + 'static) -> Self {
+        self.following(Self::TEXT, Box::new(move || Some(text())))
+    }
+
+    /// Keeps a part of the element up to date, and leaves alone what is so already.
+    fn following(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
+        let element = self.0.clone();
+        effect(Box::new(move |before| {
+            let now = value();
+            if now != before {
+                browser::put(&element, name, now.as_deref());
+            }
+            now
+        }));
+        self
+    }
+
+    /// What to do when something happens.
+    pub fn on(self, event: &'static str, act: impl FnMut(Event) + 'static) -> Self {
+        self.listening(event, Box::new(act))
+    }
+
+    fn listening(self, event: &'static str, act: Box<dyn FnMut(Event)>) -> Self {
+        // The browser gives it back with the element.
+        browser::on(&self.0, event, Closure::wrap(act).into_js_value());
+        self
     }
 
     /// A child.
-    pub fn child(mut self, child: View) -> Self {
-        self.0.children.push(child);
+    pub fn child(self, child: View) -> Self {
+        browser::add(&self.0, &child);
         self
     }
 
     /// Children, in order.
-    pub fn children(mut self, children: impl IntoIterator<Item = View>) -> Self {
-        self.0.children.extend(children);
-        self
+    pub fn children(self, children: impl IntoIterator<Item = View>) -> Self {
+        children.into_iter().fold(self, Self::child)
     }
 
     /// Text.
-    pub fn text(self, text: impl Into<String>) -> Self {
+    pub fn text(self, text: impl AsRef<str>) -> Self {
         self.child(words(text))
     }
 
     /// A part that is drawn anew when the state it looks at changes.
-    pub fn part(self, draw: impl Fn() -> View + Send + 'static) -> Self {
+    pub fn part(self, draw: impl Fn() -> View + 'static) -> Self {
         self.child(part(draw))
     }
 
     /// The finished element.
     pub fn view(self) -> View {
-        self.into_any()
+        self.0
     }
 }
 
 /// Text.
-pub fn words(text: impl Into<String>) -> View {
-    plain(text.into())
-}
-
-fn plain(text: String) -> View {
-    text.into_any()
+pub fn words(text: impl AsRef<str>) -> View {
+    JsValue::from_str(text.as_ref())
 }
 
 /// A part that is drawn anew when the state it looks at changes.
-pub fn part(draw: impl Fn() -> View + Send + 'static) -> View {
-    boxed(Box::new(draw))
+pub fn part(draw: impl Fn() -> View + 'static) -> View {
+    changing(Box::new(draw))
 }
 
-fn boxed(draw: Box<dyn Fn() -> View + Send>) -> View {
-    draw.into_any()
+fn changing(draw: Box<dyn Fn() -> View>) -> View {
+    let view = browser::gap();
+    let gap = view.clone();
+    effect(Box::new(move |_| {
+        browser::fill(&gap, &draw());
+        None
+    }));
+    view
+}
+
+/// Runs now, and again when the state it looks at changes, until what is drawn
+/// around it is drawn anew. It is given what it gave back last.
+fn effect(mut run: Box<dyn FnMut(Option<String>) -> Option<String>>) {
+    let effect = RenderEffect::new(move |before: Option<Option<String>>| run(before.flatten()));
+    Owner::on_cleanup(move || drop(effect));
 }
 
 /// Several views, one after the other.
 pub fn all(views: impl IntoIterator<Item = View>) -> View {
-    views.into_iter().collect::<Vec<_>>().into_any()
+    El(none()).children(views).view()
 }
 
 /// Nothing.
 pub fn none() -> View {
-    ().into_any()
+    browser::list()
 }

@@ -5,9 +5,10 @@
 //! nobody calls them: 6 KB of the panel under brotli. So the panel puts the
 //! parts together itself, under the names that they have in Leptos.
 
+use crate::el::View;
 use any_spawner::Executor;
 use prelude::*;
-use web_sys::HtmlElement;
+use wasm_bindgen::JsValue;
 
 /// What a file of the panel needs of Leptos.
 pub mod prelude {
@@ -17,15 +18,13 @@ pub mod prelude {
     pub use reactive_graph::owner::{LocalStorage, Owner, StoredValue};
     pub use reactive_graph::prelude::*;
     pub use reactive_graph::signal::{ArcTrigger, RwSignal};
-    pub use tachys::prelude::*;
 }
 
 /// Draws a view into `parent`, for as long as the page lives.
-pub fn mount_to(parent: &HtmlElement, draw: impl FnOnce() -> AnyView) {
+pub fn mount_to(parent: &JsValue, draw: impl FnOnce() -> View) {
     // It refuses only to be set up twice.
     let _ = Executor::init_wasm_bindgen();
     let owner = Owner::new();
-    let mut drawn = owner.with(|| draw().build());
-    drawn.mount(parent, None);
-    std::mem::forget((owner, drawn));
+    crate::browser::add(parent, &owner.with(draw));
+    std::mem::forget(owner);
 }

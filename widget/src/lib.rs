@@ -6,9 +6,9 @@
 //! opens and closes it.
 
 mod api;
+mod browser;
 mod clock;
 mod colour;
-mod drawn;
 mod el;
 mod host;
 mod json;

@@ -59,12 +59,12 @@ fn leading(words: &str, act: Box<dyn Fn()>) -> View {
 }
 
 /// An element that holds only text.
-pub fn text(tag: &'static str, class: &'static str, words: impl Into<String>) -> View {
+pub fn text(tag: &'static str, class: &'static str, words: impl AsRef<str>) -> View {
     el(tag, class).text(words).view()
 }
 
 /// A screen's heading, which takes the focus when the screen comes.
-pub fn title(words: impl Into<String>) -> View {
+pub fn title(words: impl AsRef<str>) -> View {
     el("h2", "").attr("id", "title").attr("tabindex", "-1").text(words).view()
 }
 
