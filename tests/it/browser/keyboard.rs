@@ -7,6 +7,7 @@ use crate::harness::screens::form::Form;
 use crate::harness::screens::panel::Panel;
 use crate::harness::screens::receipt::Receipt;
 use crate::harness::wait::{until, until_true};
+use serde_json::json;
 
 const TAB: &str = "\u{E004}";
 const ENTER: &str = "\u{E007}";
