@@ -1,5 +1,6 @@
 //! The hosted page, by plain HTTP: from the questions to the rating.
 
+use crate::harness::caller::limited;
 use crate::harness::house::house;
 use crate::harness::samples::{CONSENT, key, settings};
 use crate::harness::shop::Shop;
@@ -199,7 +200,12 @@ fn each_topic_asks_for_what_it_needs_and_is_judged_by_the_same_rules() {
     // No topic, or one that the shop doesn't offer: the choice.
     for address in ["?topic=nothing", "?topic=return"] {
         let page = visitor.get(&format!("{}{address}", visitor.page));
-        assert!(page.status == 422 && page.text.contains("ご用件をお選びください。</p>"), "{}", page.text);
+        let told = if address.ends_with("return") {
+            "ただいま承っておりません。"
+        } else {
+            "ご用件をお選びください。</p>"
+        };
+        assert!(page.status == 422 && page.text.contains(told), "{}", page.text);
     }
     let linked =
         visitor.get(&format!("{}?topic=defect&product.name=Mug+%22M%22&consent={CONSENT}&marketing=yes&name=Eve", visitor.page)).text;
@@ -251,6 +257,20 @@ fn questions_are_found_as_the_panel_finds_them_and_each_language_has_its_page() 
     );
     let wished = visitor.send("GET", &format!("{}?lang=ja", visitor.page), &[("accept-language", "en")], "").text;
     assert!(wished.contains("<html lang=\"ja\">"));
+
+    // Where there are no answers in a language, those that there are, which is said.
+    seed::put(
+        &shop.api,
+        &shop.path("/faq"),
+        &shop.token,
+        &json!({"entries": [entry("fee", "ja", "配送", "送料はいくらですか", "一律です。")]}),
+    )
+    .unwrap();
+    for query in ["", "&q=%E9%80%81%E6%96%99"] {
+        let page = visitor.get(&format!("{}?lang=en{query}", visitor.page)).text;
+        assert!(page.contains(">These answers are only in 日本語 so far.</p>") && page.contains("<summary lang=\"ja\">送料は"), "{page}");
+    }
+    assert!(!visitor.get(&format!("{}?lang=ja", visitor.page)).text.contains("faq-note"));
     assert_eq!(visitor.send("HEAD", &visitor.page, &[], "").status, 200);
     assert_eq!(visitor.send("DELETE", &visitor.page, &[], "").status, 405);
     assert_eq!(visitor.get("/s/never-made").status, 404);
@@ -263,7 +283,9 @@ fn a_challenge_says_what_it_needs_and_lets_in_who_passed() {
     settings["turnstile"] = json!({"site_key": "1x00000000000000000000AA", "secret": PASSES});
     seed::put(&shop.api, &shop.path("/settings"), &shop.token, &settings).unwrap();
     let visitor = Visitor::of(&shop);
-    let page = visitor.get(&format!("{}?topic=gift", visitor.page));
+    let drawn = visitor.get(&format!("{}?topic=gift", visitor.page));
+    let key = hidden(&drawn.text, "key");
+    let page = visitor.submit(&visitor.page, &with(&form(&key, "asap"), "show", "review"));
     let policy = page.header("content-security-policy").unwrap();
     let theirs = "https://challenges.cloudflare.com";
     assert!(policy.contains(&format!("script-src {theirs}; frame-src {theirs}")) && !policy.contains("unsafe"), "{policy}");
@@ -273,16 +295,87 @@ fn a_challenge_says_what_it_needs_and_lets_in_who_passed() {
         page.text.contains("<noscript><p class=\"summary\">このお店では")
             && page.text.contains("data-sitekey=\"1x00000000000000000000AA\"")
     );
-    assert!(
-        !visitor.get(&visitor.page).header("content-security-policy").unwrap().contains("script-src"),
-        "where nothing is sent nothing is run"
-    );
-    let key = hidden(&page.text, "key");
+    for page in [&visitor.get(&visitor.page), &drawn] {
+        assert!(!page.header("content-security-policy").unwrap().contains("script-src"), "where nothing is sent nothing is run");
+    }
+    assert_eq!(hidden(&page.text, "key"), key);
     let refused = visitor.submit(&visitor.page, &form(&key, "asap"));
     assert!(refused.status == 422 && refused.text.contains("id=\"fault-challenge\">"), "{}", refused.text);
     let host = house().url().split("//").nth(1).unwrap().split(':').next().unwrap().replace("localhost", "127.0.0.1");
     let passed = format!("{host}|ask");
     visitor.submitted(&visitor.page, &with(&form(&key, "asap"), "cf-turnstile-response", &passed));
+}
+
+#[test]
+fn what_was_typed_outlives_another_topic_another_language_and_a_topic_that_is_withdrawn() {
+    let shop = Shop::open("hosted-carried");
+    let visitor = Visitor::of(&shop);
+    let key = visitor.form("gift");
+    let typed = with(&form(&key, "asap"), "message", "a\"><b>&\n次の行");
+    let kept = |page: &str| {
+        let quoted = "a&quot;&gt;&lt;b&gt;&amp;\r\n次の行";
+        assert!(page.contains(quoted) && page.contains("山田 花子") && page.contains(CONSENT), "{page}");
+        assert_eq!(hidden(page, "key"), key);
+    };
+    let english = visitor.submit(&format!("{}?lang=en", visitor.page), &with(&typed, "show", "form"));
+    assert!(english.status == 200 && english.text.contains("<html lang=\"en\">"), "{}", english.text);
+    kept(&english.text);
+    let topics = visitor.submit(&visitor.page, &with(&typed, "show", "topic"));
+    assert!(topics.status == 200 && !topics.text.contains("role=\"alert\""), "{}", topics.text);
+    kept(&topics.text);
+    let review = visitor.submit(&visitor.page, &with(&typed, "show", "review"));
+    assert_eq!((review.status, review.header("cache-control")), (200, Some("private, no-cache")));
+    assert!(review.text.contains("<dd>090-1234-5678</dd>"), "{}", review.text);
+    kept(&review.text);
+
+    // Withdrawn while it was typed: another is chosen, and all goes on.
+    let mut fewer = settings();
+    fewer["topics"] = json!(["defect", "other"]);
+    seed::put(&shop.api, &shop.path("/settings"), &shop.token, &fewer).unwrap();
+    for sent in [typed.clone(), with(&typed, "show", "review")] {
+        let withdrawn = visitor.submit(&visitor.page, &sent);
+        assert_eq!((withdrawn.status, withdrawn.header("cache-control")), (422, Some("no-store")));
+        assert!(withdrawn.text.contains("role=\"alert\"") && withdrawn.text.contains("ただいま承っておりません。"), "{}", withdrawn.text);
+        kept(&withdrawn.text);
+    }
+    let other = with(&with(&typed, "show", "form"), "topic", "other");
+    let drawn = visitor.submit(&visitor.page, &other);
+    assert_eq!(drawn.status, 200);
+    kept(&drawn.text);
+    assert!(shop.listed().is_empty());
+    visitor.submitted(&visitor.page, &with(&typed, "topic", "other"));
+}
+
+#[test]
+fn a_request_that_has_to_be_sent_again_is_sent_from_where_it_was_looked_through() {
+    let shop = limited("hosted-again", "address_hour", 1);
+    let visitor = Visitor::of(&shop);
+    visitor.submitted(&visitor.page, &form(&visitor.form("gift"), "asap"));
+    let key = visitor.form("gift");
+    let waits = visitor.submit(&visitor.page, &with(&form(&key, "asap"), "reviewed", "yes"));
+    assert!(waits.status == 429 && waits.header("retry-after").is_some(), "{}", waits.text);
+    assert!(waits.text.contains("id=\"review\"") && waits.text.contains("ほどしてから"), "{}", waits.text);
+    assert_eq!(hidden(&waits.text, "name"), "山田 花子");
+}
+
+#[test]
+fn a_rating_that_is_too_much_now_is_still_there() {
+    let shop = limited("hosted-rating-many", "calls_minute", 30);
+    let visitor = Visitor::of(&shop);
+    let location = visitor.submitted(&visitor.page, &form(&visitor.form("gift"), "asap"));
+    let number = number(&location).to_owned();
+    until("the desk has it", || shop.row(&number));
+    assert_eq!(shop.act(&number, "reached", 1, &key()).status, 200);
+    let carried = hidden(&visitor.get(&location).text, "form");
+    until("there are too many calls", || Some(visitor.get(&visitor.page)).filter(|answer| answer.status == 429));
+    let rating = [("form", carried.as_str()), ("act", "rate"), ("score", "4"), ("comment", "助かりました")];
+    let waits = visitor.submit(&location, &rating);
+    assert!(waits.status == 429 && waits.header("retry-after").is_some(), "{}", waits.text);
+    for part in [">\n助かりました</textarea>", "value=\"4\" checked>", "ほどしてから"] {
+        assert!(waits.text.contains(part), "{part}: {}", waits.text);
+    }
+    let row = shop.row(&number).unwrap();
+    assert_eq!(row["data"]["ticket"]["seq"], 2, "nothing was taken");
 }
 
 #[test]

@@ -16,18 +16,31 @@ fn get(shop: &Shop, query: &str, etag: Option<&str>) -> seed::Answer {
 fn a_language_brings_its_texts_and_its_entries() {
     let demo = house();
     let ask = |query: &str| demo.api.call("GET", &format!("/v1/shops/demo/widget{query}"), None, None).unwrap().json().unwrap();
-    for (query, language) in [("?lang=en", "en"), ("?lang=EN-us", "en"), ("?lang=ja", "ja"), ("?lang=fr", "ja"), ("", "ja")] {
+    let asked = [("?lang=en", "en"), ("?lang=EN-us", "en"), ("?lang=ja", "ja"), ("?lang=fr", "ja"), ("", "ja")];
+    let more = [("?lang=zh", "zh"), ("?lang=zh-Hans-CN", "zh"), ("?lang=zh-TW", "zh"), ("?lang=ko-KR", "ko")];
+    for (query, language) in asked.into_iter().chain(more) {
         let published = ask(query);
         assert_eq!(published["language"], language, "{query}");
         let entries = published["faq"].as_array().unwrap();
         assert!(!entries.is_empty() && entries.iter().all(|entry| entry["lang"] == language), "{query}");
     }
-    let (ja, en) = (ask("?lang=ja"), ask("?lang=en"));
-    let keys = |published: &Value| published["texts"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    assert_eq!(keys(&ja), keys(&en), "no language lacks a word");
-    assert!(keys(&ja).iter().all(|key| !key.starts_with("notice.") && !key.starts_with("desk.")), "no words that it doesn't show");
-    assert_eq!(ja["texts"]["form.name"], "お名前");
-    assert_eq!(en["texts"]["form.name"], "Name");
+    let all = ["ja", "en", "zh", "ko"].map(|language| ask(&format!("?lang={language}")));
+    // A day off is called by its name in Japanese, which has no word for any.
+    let keys =
+        |published: &Value| published["texts"].as_object().unwrap().keys().filter(|key| *key != "day.holiday").cloned().collect::<Vec<_>>();
+    assert!(all.iter().all(|published| keys(published) == keys(&all[0])), "no language lacks a word");
+    assert!(keys(&all[0]).iter().all(|key| !key.starts_with("notice.") && !key.starts_with("urgency.")), "no words that it doesn't show");
+    assert_eq!(all.map(|published| published["texts"]["form.name"].clone()), ["お名前", "Name", "姓名", "이름"]);
+}
+
+#[test]
+fn who_has_no_answers_in_their_language_gets_those_that_there_are() {
+    let shop = Shop::open("published-faq");
+    let entry = json!({"id": "fee", "lang": "en", "category": "Delivery", "question": "What is the postage?", "answer": "A flat fee."});
+    seed::put(&shop.api, &shop.path("/faq"), &shop.token, &json!({"entries": [entry]})).unwrap();
+    let told = ["?lang=ja", "?lang=en"].map(|query| get(&shop, query, None).json().unwrap());
+    let seen = told.map(|published| (published["faq"][0]["lang"].clone(), published["texts"].get("home.faq_note").cloned()));
+    assert_eq!(seen, [(json!("en"), Some(json!("よくあるご質問は、ただいまEnglishでのみご用意しています。"))), (json!("en"), None)]);
 }
 
 #[test]

@@ -16,7 +16,7 @@ const LAYOUT: &str = "
     const seen = (element) => element.checkVisibility();
     const out = [...document.querySelectorAll('main *')].filter((element) => seen(element) && element.getBoundingClientRect().right > wide + 1);
     const small = [...document.querySelectorAll('input:not([type=hidden], [type=radio], [type=checkbox], .trap), textarea')].filter((field) => seen(field) && parseFloat(getComputedStyle(field).fontSize) < 16);
-    const targets = [...document.querySelectorAll('main :is(button, summary, .chip, .box, a.plain, a.second, input[type=search]), header a, footer a')].filter(seen);
+    const targets = [...document.querySelectorAll('main :is(button:not(.trap), summary, .chip, .box, a.plain, a.second, input[type=search]), header a, footer :is(a, button)')].filter(seen);
     const low = targets.filter((element) => element.getBoundingClientRect().height < 43.5);
     return [...out, ...small, ...low].map((element) => element.outerHTML.slice(0, 120));";
 
@@ -36,7 +36,7 @@ impl Page<'_> {
 
     #[track_caller]
     fn type_into(&self, name: &str, text: &str) {
-        self.0.session().keys(&self.0.find(&format!("[name=\"{name}\"]")), text);
+        self.0.session().keys(&self.0.find(&format!("[name=\"{name}\"]:not([type=hidden])")), text);
     }
 
     /// Looks at it as it is, on a phone and at the width that is called 400 %.
@@ -104,6 +104,35 @@ fn the_whole_way_is_walked_without_script() {
     page.type_into("phone", "０９０ー１２３４ー５６７８");
     browser.click("label:has([name=consent])");
     page.is_laid_out("hosted-form");
+
+    // Another topic, another language: nothing of it is lost.
+    let value =
+        |name: &str| session.script("return document.querySelector(`[name=\"${arguments[0]}\"]:not([type=hidden])`).value", &[json!(name)]);
+    browser.click("footer [lang=en]");
+    page.shows("h1", "Ask for a call back");
+    assert_eq!((value("name"), value("order_number")), (json!("山田 花子"), json!("１０２４")));
+    browser.click("footer [lang=ja]");
+    browser.click(".card button");
+    page.shows("#ask h2", "折り返しの電話を頼む");
+    page.is_laid_out("hosted-topics");
+    browser.click("#ask button[value=defect]");
+    page.shows("#topic", "不良・こわれていた");
+    assert_eq!((value("symptom"), value("phone")), (json!("ボタンが取れた"), json!("０９０ー１２３４ー５６７８")));
+
+    // It is looked through before it is sent: Enter in a field leads there as the button does.
+    session.keys(&browser.find("#field-order_number"), "\u{E007}");
+    page.shows("main h1", "ご依頼内容のご確認");
+    let review = page.text("#review");
+    for told in ["090-1234-5678", "不良・こわれていた", "１０２４", "できるだけ早く", "山田 花子"] {
+        assert!(review.contains(told), "{told}: {review}");
+    }
+    page.is_laid_out("hosted-review");
+    browser.click("main .second");
+    page.shows("#topic", "不良・こわれていた");
+    assert_eq!((value("name"), value("solution")), (json!("山田 花子"), json!("交換")));
+    assert!(shop.listed().is_empty(), "until it is sent nothing is");
+    browser.click(".primary");
+    page.shows("main h1", "ご依頼内容のご確認");
     browser.click(".primary");
     let number = until("the ticket's page is there", || Some(page.text("#number")).filter(|number| !number.is_empty()));
     assert_eq!(page.text("#state"), "お電話をお待ちください");

@@ -12,6 +12,7 @@ mod hostile_text;
 mod ime;
 mod keyboard;
 mod known;
+mod languages;
 mod limited;
 mod offline;
 mod phone;

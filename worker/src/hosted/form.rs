@@ -1,11 +1,14 @@
 //! The form: what its topic needs, and nothing else.
 
 use super::html::Html;
-use super::page::{Site, Told, id};
+use super::page::{Site, Told, begin_form, id};
 use super::typed::Typed;
 use super::windows;
 use madoguchi_shared::api::Windows;
+use madoguchi_shared::day::Day;
+use madoguchi_shared::order_policy::{OrderFacts, Reason, Shipping, Want, answer};
 use madoguchi_shared::topic::Fact;
+use madoguchi_shared::zone::Local;
 use madoguchi_shared::{Code, Topic};
 
 /// A form as it is drawn.
@@ -67,18 +70,15 @@ impl Form<'_> {
         site.address(&mut html, "href", "", &["#ask"]);
         html.el(">", words.t("panel.back"), "</a></p>").el("<h1>", title, "</h1>");
         self.told.write(&mut html, words);
-        html.raw("<form method=\"post\" novalidate");
-        site.address(&mut html, "action", "", &[]);
-        html.raw(">");
-        for (name, value) in [("key", self.key), ("topic", slug), ("page", self.typed.get("page")), ("read", self.typed.get("read"))] {
-            if !value.is_empty() {
-                html.raw("<input type=\"hidden\"").attr("name", name).attr("value", value).raw(">");
-            }
-        }
+        let read = self.typed.pairs().filter(|(name, _)| *name == "read");
+        let known = [("key", self.key), ("topic", slug), ("page", self.typed.get("page"))];
+        begin_form(&mut html, site, &mut known.into_iter().chain(read));
+        // The first button is what Enter in a field presses.
+        html.raw("<button class=\"trap\" name=\"show\" value=\"review\" tabindex=\"-1\" aria-hidden=\"true\"></button>");
         html.el("<div class=\"card\"><p><span class=\"label\">", words.t("form.topic_chosen"), "</span>");
-        html.el("<strong id=\"topic\">", words.of_two("topic.", slug), "</strong></p><a class=\"plain\"");
-        site.address(&mut html, "href", "", &["#ask"]);
-        html.el(">", words.t("form.change"), "</a></div>");
+        html.el("<strong id=\"topic\">", words.of_two("topic.", slug), "</strong></p>");
+        html.el("<button class=\"plain\" name=\"show\" value=\"topic\">", words.t("form.change"), "</button></div>");
+        self.policy(&mut html);
         self.facts(&mut html);
         self.reply(&mut html);
         self.terms(&mut html);
@@ -86,9 +86,23 @@ impl Form<'_> {
         // Nobody sees or reaches it; only a robot fills it in.
         html.raw("<input class=\"trap\" name=\"homepage\" autocomplete=\"off\" tabindex=\"-1\" aria-hidden=\"true\"");
         html.attr("value", self.typed.get("homepage")).raw(">");
-        self.challenge(&mut html);
-        html.el("<button class=\"primary\">", words.t(if site.calls() { "form.send" } else { "form.send_mail" }), "</button></form>");
-        site.end(html, "", &["&topic=", slug])
+        html.el("<button class=\"primary\" name=\"show\" value=\"review\">", words.t("form.next"), "</button></form>");
+        site.end_of_form(html, "form")
+    }
+
+    /// What the shop's terms say to the topic, as far as that can be said of an
+    /// order that nobody has looked up: as the panel tells it.
+    fn policy(&self, html: &mut Html) {
+        let Some(want) = Want::of(self.topic) else { return };
+        let (rules, now, when) = (self.site.rules, self.site.now, self.site.when());
+        // Placed at the day's beginning it ships first: no more is promised.
+        let day = Day::parse(self.typed.get("order_date"));
+        let placed_at = day.map(|day| rules.shop_zone.instant_at(Local { day, second: 0 }));
+        let answer = answer(want, &OrderFacts { placed_at, shipping: Shipping::Unknown }, &rules.order_policy, &rules.shop_zone, now);
+        if answer.reason != Reason::Ask {
+            let said = self.site.words.policy(&answer, &|at| [when.day(at).as_str(), " ", &when.time(at)].concat());
+            html.el("<p class=\"quiet\" id=\"policy\">", &said, "</p>");
+        }
     }
 
     fn facts(&self, html: &mut Html) {
@@ -207,17 +221,6 @@ impl Form<'_> {
         html.el("<span class=\"optional\">", words.t("form.optional"), "</span></span></label></div>");
     }
 
-    /// Cloudflare's own script draws the challenge of a shop that asks for one:
-    /// the one thing here that needs script, and it says so.
-    fn challenge(&self, html: &mut Html) {
-        let Some(keys) = &self.site.settings.turnstile else { return };
-        html.raw("<div id=\"field-challenge\"><div class=\"cf-turnstile\" data-action=\"ask\"").attr("data-sitekey", &keys.site_key);
-        html.attr("data-language", self.site.language).raw("></div>");
-        html.el("<noscript><p class=\"summary\">", self.site.words.t("page.script"), "</p></noscript>");
-        self.fault_line(html, "challenge");
-        html.raw("</div><script src=\"https://challenges.cloudflare.com/turnstile/v0/api.js\" async defer></script>");
-    }
-
     /// A labelled field with its hint and its fault.
     fn field(&self, html: &mut Html, path: &str, label: &str, hint: &str, kind: Kind, optional: bool) {
         let words = self.site.words;
@@ -274,6 +277,6 @@ impl Form<'_> {
 
 /// The topic that is asked about, if the shop offers it.
 pub fn topic(site: &Site, typed: &Typed) -> Result<Topic, Code> {
-    let topic = Topic::parse(typed.get("topic").trim())?;
+    let topic = Topic::parse(typed.get("topic").trim()).map_err(|_| Code::Required)?;
     if site.rules.topics.contains(&topic) { Ok(topic) } else { Err(Code::NotOffered) }
 }

@@ -2,7 +2,8 @@
 //! called about.
 
 use super::html::Html;
-use super::page::{Site, tag};
+use super::page::{SHOW, Site, begin_form, tag};
+use super::typed::Typed;
 use crate::texts;
 use madoguchi_shared::calendar::Span;
 use madoguchi_shared::faq::{Entry, Piece, paragraphs, pieces};
@@ -23,13 +24,22 @@ pub struct Search<'a> {
     pub found: Vec<usize>,
 }
 
+/// Why a topic has to be chosen before there is a form.
+pub struct Asked<'a> {
+    /// What was typed or told already: it goes on to the form.
+    pub typed: &'a Typed,
+    /// What is wrong with the topic that was wished for; none where another is
+    /// to be chosen.
+    pub fault: Option<Code>,
+}
+
 /// The page. `entries` are the questions in its language; `asked`: a form was
 /// wished for without a topic that there is.
-pub fn page(site: &Site, entries: &[&Entry], search: &Search, asked: bool) -> Html {
+pub fn page(site: &Site, entries: &[&Entry], search: &Search, asked: Option<&Asked>) -> Html {
     let words = site.words;
-    let mut html = site.begin(words.t("home.greeting"), asked);
+    let mut html = site.begin(words.t("home.greeting"), asked.is_some_and(|asked| asked.fault.is_some()));
     html.el("<h1>", words.t("home.greeting"), "</h1>");
-    if !asked {
+    if asked.is_none() {
         find(&mut html, site, search.query);
         html.el("<p><a class=\"second\" href=\"#ask\">", words.t(if site.calls() { "home.call" } else { "home.write" }), "</a></p>");
         let searched = !search.query.trim().is_empty();
@@ -51,7 +61,7 @@ pub fn page(site: &Site, entries: &[&Entry], search: &Search, asked: bool) -> Ht
     if let Some(purpose) = site.settings.privacy.purpose.get(site.language) {
         html.el("<section class=\"quiet\"><h2>", words.t("form.purpose"), "</h2>").el("<p>", purpose, "</p></section>");
     }
-    site.end(html, "", &[])
+    if asked.is_some() { site.end_of_form(html, "topic") } else { site.end(html, "", &[]) }
 }
 
 fn find(html: &mut Html, site: &Site, query: &str) {
@@ -145,14 +155,18 @@ fn foreign(html: &mut Html, site: &Site, language: &str) {
     }
 }
 
-/// What it is about: each topic leads to the form that asks for what it needs.
-fn topics(html: &mut Html, site: &Site, asked: bool) {
+/// What it is about: each topic leads to the form that asks for what it needs,
+/// and takes along what was typed.
+fn topics(html: &mut Html, site: &Site, asked: Option<&Asked>) {
     let words = site.words;
     html.el("<section id=\"ask\"><h2>", words.t(if site.calls() { "home.call" } else { "home.write" }), "</h2>");
     html.el("<p class=\"label\">", words.t("form.topic"), "</p>");
-    if asked {
-        let fault = words.fault(&Fault::at("topic", Code::Required));
+    if let Some(code) = asked.and_then(|asked| asked.fault) {
+        let fault = words.fault(&Fault::at("topic", code));
         html.el("<p class=\"fault\" role=\"alert\" tabindex=\"-1\" autofocus>", fault, "</p>");
+    }
+    if let Some(Asked { typed, .. }) = asked {
+        begin_form(html, site, &mut typed.pairs().filter(|(name, _)| !["topic", SHOW].contains(name)).chain([(SHOW, "form")]));
     }
     for phase in Phase::ALL {
         let mut begun = false;
@@ -160,15 +174,20 @@ fn topics(html: &mut Html, site: &Site, asked: bool) {
             if !std::mem::replace(&mut begun, true) {
                 html.el("<h3>", words.t(phase.key()), "</h3><ul class=\"chips\">");
             }
-            html.raw("<li><a class=\"chip\"");
-            site.address(html, "href", "", &["&topic=", topic.slug()]);
-            html.el("><span>", words.of_two("topic.", topic.slug()), "</span></a></li>");
+            if asked.is_some() {
+                html.raw("<li><button class=\"chip\" name=\"topic\"").attr("value", topic.slug());
+                html.el("><span>", words.of_two("topic.", topic.slug()), "</span></button></li>");
+            } else {
+                html.raw("<li><a class=\"chip\"");
+                site.address(html, "href", "", &["&topic=", topic.slug()]);
+                html.el("><span>", words.of_two("topic.", topic.slug()), "</span></a></li>");
+            }
         }
         if begun {
             html.raw("</ul>");
         }
     }
-    html.raw("</section>");
+    html.raw(if asked.is_some() { "</form></section>" } else { "</section>" });
 }
 
 /// Whether somebody is there, and the week's hours, by the shop's clocks.

@@ -10,7 +10,7 @@
 //! | markup in which text stays text | `html.rs` |
 //! | what stands around every page | `page.rs` |
 //! | questions, search, hours, topics | `home.rs` |
-//! | the form · a group of windows in it | `form.rs` · `windows.rs` |
+//! | the form · a group of windows in it · what will be sent | `form.rs` · `windows.rs` · `review.rs` |
 //! | a ticket's page, its calendar | `ticket.rs` |
 //! | what a form sent | `typed.rs` |
 //! | a form's key · the ticket's cookie | `key.rs` · `cookie.rs` |
@@ -22,6 +22,7 @@ pub mod home;
 mod html;
 pub mod key;
 mod page;
+pub mod review;
 pub mod ticket;
 mod typed;
 mod when;
@@ -29,6 +30,6 @@ mod windows;
 mod words;
 
 pub use html::Html;
-pub use page::{Site, Told, language, refused, style, understood};
+pub use page::{SHOW, Site, Told, language, refused, style, understood};
 pub use typed::Typed;
 pub use words::Words;

@@ -52,7 +52,17 @@ impl Site<'_> {
     }
 
     /// Ends it; `path` is where it stands, for the same in another language.
-    pub fn end(&self, mut html: Html, path: &str, more: &[&str]) -> Html {
+    pub fn end(&self, html: Html, path: &str, more: &[&str]) -> Html {
+        self.ended(html, path, more, "")
+    }
+
+    /// Ends a page with a form ([`FORM`]): in another language it is drawn with
+    /// what was typed, as the page that `show` names.
+    pub fn end_of_form(&self, html: Html, show: &str) -> Html {
+        self.ended(html, "", &[], show)
+    }
+
+    fn ended(&self, mut html: Html, path: &str, more: &[&str], show: &str) -> Html {
         html.raw("</main><footer>");
         let policy = &self.settings.privacy.policy_url;
         // The address is the owner's word; only what can be a page is linked.
@@ -60,9 +70,16 @@ impl Site<'_> {
             html.raw("<a rel=\"noopener\"").attr("href", policy).el(">", self.words.t("form.policy"), "</a>");
         }
         for language in self.settings.languages.iter().filter(|language| *language != self.language) {
-            html.raw("<a").attr("lang", tag(language)).attr("hreflang", tag(language));
-            Site { language, ..*self }.address(&mut html, "href", path, more);
-            html.el(">", Words::of(language).t("page.language"), "</a>");
+            let (there, name) = (Site { language, ..*self }, Words::of(language).t("page.language"));
+            if show.is_empty() {
+                html.raw("<a").attr("lang", tag(language)).attr("hreflang", tag(language));
+                there.address(&mut html, "href", path, more);
+                html.el(">", name, "</a>");
+            } else {
+                html.raw("<button class=\"plain\"").attr("form", FORM).attr("lang", tag(language)).attr("name", SHOW).attr("value", show);
+                there.address(&mut html, "formaction", path, more);
+                html.el(">", name, "</button>");
+            }
         }
         html.raw("</footer></body></html>");
         html
@@ -98,6 +115,23 @@ impl Told {
             html.raw("</ul>");
         }
         html.raw("</div>");
+    }
+}
+
+/// The id of a page's form about a request.
+pub const FORM: &str = "request";
+/// The field by which a form asks for another page about the same, `form`,
+/// `topic` or `review`, instead of being sent.
+pub const SHOW: &str = "show";
+
+/// Begins a page's form, with all in it that was typed before and that it has
+/// no field of its own for.
+pub fn begin_form(html: &mut Html, site: &Site, carried: &mut dyn Iterator<Item = (&str, &str)>) {
+    html.raw("<form method=\"post\" novalidate").attr("id", FORM);
+    site.address(html, "action", "", &[]);
+    html.raw(">");
+    for (name, value) in carried.filter(|(_, value)| !value.is_empty()) {
+        html.raw("<input type=\"hidden\"").attr("name", name).attr("value", value).raw(">");
     }
 }
 

@@ -165,7 +165,7 @@ impl Shown<'_> {
         let words = self.site.words;
         let faulty = self.faulty("window");
         // A promise that can't be kept shows the other times at once.
-        let open = faulty.is_some() || self.ticket.promise_broken;
+        let open = faulty.is_some() || self.ticket.promise_broken || !self.typed.get("window").is_empty();
         html.raw("<details class=\"act\" id=\"move\"").raw(if open { " open" } else { "" });
         html.el("><summary>", words.t("receipt.move"), "</summary>");
         self.begin_form(html, "move");

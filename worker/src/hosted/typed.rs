@@ -36,6 +36,11 @@ impl Typed {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
+    /// All that was typed, in its order.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// The draft that this comes to.
     pub fn draft(&self, language: &str, took: String) -> Draft {
         let text = |name: &str| self.get(name).to_owned();

@@ -1,8 +1,9 @@
 //! The hosted page's words: its own, then those that it shares with the panel.
 
 use crate::texts;
-use madoguchi_shared::Fault;
 use madoguchi_shared::notice::Texts;
+use madoguchi_shared::order_policy::{self, Answer};
+use madoguchi_shared::{Fault, Instant};
 
 /// One language's words.
 #[derive(Clone, Copy)]
@@ -41,6 +42,11 @@ impl Words {
             "" => any,
             known => known,
         }
+    }
+
+    /// An answer of the order policy; `time` writes a moment.
+    pub fn policy(&self, answer: &Answer, time: &dyn Fn(Instant) -> String) -> String {
+        order_policy::words(answer, self.shared, time)
     }
 
     /// What is wrong at a field, in words of its own where there are some.

@@ -7,17 +7,19 @@
 use super::record::Record;
 use super::{ShopObject, shopper};
 use crate::hosted::form::{self, Form};
-use crate::hosted::home::{self, Search};
+use crate::hosted::home::{self, Asked, Search};
+use crate::hosted::review::Review;
 use crate::hosted::ticket::{self, Shown};
-use crate::hosted::{Html, Site, Told, Typed, Words, cookie, key, language, refused, style, understood};
+use crate::hosted::{Html, SHOW, Site, Told, Typed, Words, cookie, key, language, refused, style, understood};
 use crate::limits::Caller;
 use crate::refusal::Refusal;
 use crate::{door, random, routes, texts, token};
 use madoguchi_shared::Rules;
-use madoguchi_shared::api::BODY_MAX;
+use madoguchi_shared::api::{BODY_MAX, Windows};
 use madoguchi_shared::faq::Entry;
 use madoguchi_shared::id::TicketId;
 use madoguchi_shared::ticket::{Refused, Ticket};
+use madoguchi_shared::topic::Topic;
 use madoguchi_shared::urgency::{Grounds, urgency};
 use std::rc::Rc;
 use worker::{Headers, Method, Request, Response, ResponseBuilder};
@@ -68,15 +70,16 @@ async fn dispatch(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Result
     texts::bring(&shop.env, record.settings()?.languages.iter().map(String::as_str)).await;
     let ticket = |id: &str| TicketId::parse(id).map_err(|_| Refusal::NotFound);
     let limited = let_in(shop, &record, req);
+    // What was typed is not lost because it is too much now.
     match (door::method(req), rest) {
         (Method::Post, [] | [""]) => return send(shop, req, limited).await,
+        (Method::Post, ["t", id]) => return act(shop, &ticket(id)?, req, limited).await,
         _ => limited?,
     }
     match (door::method(req), rest) {
         (Method::Get | Method::Head, [] | [""]) => open(shop, req),
         (Method::Get | Method::Head, ["t", id]) => look(shop, &ticket(id)?, req),
         (Method::Get | Method::Head, ["t", id, "call.ics"]) => calendar(shop, &ticket(id)?, req),
-        (Method::Post, ["t", id]) => act(shop, &ticket(id)?, req).await,
         (_, [] | [""] | ["t", _]) => Err(Refusal::Method("GET, HEAD, POST")),
         (_, ["t", _, "call.ics"]) => Err(Refusal::Method("GET, HEAD")),
         _ => Err(Refusal::NotFound),
@@ -128,23 +131,24 @@ fn open(shop: &ShopObject, req: &Request) -> Result<Response, Refusal> {
     let typed = Typed::of_link(query.as_bytes());
     if typed.get("topic").is_empty() {
         let query = door::query(req, "q").unwrap_or_default();
-        return Ok(front(&visit, &site, &query, false));
+        return Ok(front(&visit, &site, &query, None));
     }
     let key = key::make(&routes::secret(&shop.env)?, site.shop, site.now, random::bits()?);
     let told = Told { faults: vec![], notice: String::new() };
     drawn(shop, &visit, &typed, &key, &told, 200, None)
 }
 
-fn front(visit: &Visit, site: &Site, query: &str, asked: bool) -> Response {
+fn front(visit: &Visit, site: &Site, query: &str, asked: Option<&Asked>) -> Response {
     let spoken = visit.record.faq_language(site.language);
     let entries: Vec<&Entry> = visit.record.entries(spoken).collect();
     let fits = !query.trim().is_empty() && query.len() <= QUERY_MAX;
     let found = if fits { visit.record.index(spoken).search(query, None, HITS) } else { vec![] };
+    let faulty = asked.is_some_and(|asked| asked.fault.is_some());
     let search = Search { query, found: found.iter().map(|hit| hit.entry).collect() };
     let page = Page {
-        status: if asked { 422 } else { 200 },
+        status: if faulty { 422 } else { 200 },
         policy: Policy::of(site, false),
-        kept: Kept::Here(query.is_empty() && !asked),
+        kept: if faulty { Kept::Nowhere } else { Kept::Here(query.is_empty() && asked.is_none()) },
         retry_after: None,
     };
     page.answer(home::page(site, &entries, &search, asked))
@@ -162,14 +166,55 @@ fn drawn(
     retry_after: Option<u32>,
 ) -> Result<Response, Refusal> {
     let site = visit.site()?;
-    let Ok(topic) = form::topic(&site, typed) else { return Ok(front(visit, &site, "", true)) };
-    let urgency = urgency(&Grounds::topic(topic), &visit.rules, &site.settings.service, site.now);
-    let offered = shopper::offered(shop, &visit.record, urgency, None, site.now)?;
+    let topic = match form::topic(&site, typed) {
+        Ok(topic) => topic,
+        Err(fault) => return Ok(front(visit, &site, "", Some(&Asked { typed, fault: Some(fault) }))),
+    };
+    let offered = offered(shop, visit, topic)?;
     let form = Form { site: &site, topic, typed, told, offered: &offered, key };
     // A page that browsers may keep for the way back: nothing that was typed is lost.
     let kept = if status == 200 { Kept::Here(false) } else { Kept::Nowhere };
-    let page = Page { status, policy: Policy::of(&site, site.settings.turnstile.is_some()), kept, retry_after };
-    Ok(page.answer(form.page()))
+    Ok(Page { status, policy: Policy::of(&site, false), kept, retry_after }.answer(form.page()))
+}
+
+fn offered(shop: &ShopObject, visit: &Visit, topic: Topic) -> Result<Windows, Refusal> {
+    let site = visit.site()?;
+    let urgency = urgency(&Grounds::topic(topic), &visit.rules, &site.settings.service, site.now);
+    shopper::offered(shop, &visit.record, urgency, None, site.now)
+}
+
+/// What will be sent, to be looked through; the form where something is wrong
+/// with it.
+fn reviewed(
+    shop: &ShopObject,
+    visit: &Visit,
+    typed: &Typed,
+    key: &str,
+    told: &Told,
+    status: u16,
+    retry_after: Option<u32>,
+) -> Result<Response, Refusal> {
+    let site = visit.site()?;
+    let intake = match typed.draft(site.language, String::new()).check(&visit.rules, site.now) {
+        Ok(intake) => intake,
+        Err(faults) => return drawn(shop, visit, typed, key, &Told { faults, notice: told.notice.clone() }, 422, retry_after),
+    };
+    let offered = offered(shop, visit, intake.topic)?;
+    let review = Review { site: &site, typed, intake: &intake, offered: &offered, told, key };
+    let kept = if status == 200 { Kept::Here(false) } else { Kept::Nowhere };
+    let policy = Policy::of(&site, site.settings.turnstile.is_some());
+    Ok(Page { status, policy, kept, retry_after }.answer(review.page()))
+}
+
+/// A page on the way to sending: it goes on with what was typed, and sends
+/// nothing.
+fn on_the_way(shop: &ShopObject, visit: &Visit, typed: &Typed, key: &str) -> Result<Response, Refusal> {
+    let told = Told { faults: vec![], notice: String::new() };
+    match typed.get(SHOW) {
+        "topic" => Ok(front(visit, &visit.site()?, "", Some(&Asked { typed, fault: None }))),
+        "review" => reviewed(shop, visit, typed, key, &told, 200, None),
+        _ => drawn(shop, visit, typed, key, &told, 200, None),
+    }
 }
 
 /// Takes a form. What was accepted before is answered before anything is
@@ -186,7 +231,12 @@ async fn send(shop: &ShopObject, req: &mut Request, limited: Result<(), Refusal>
     let secret = routes::secret(&shop.env)?;
     let fresh = || Ok::<_, Refusal>(key::make(&secret, site.shop, site.now, random::bits()?));
     let say = |notice: &str| Told { faults: vec![], notice: notice.to_owned() };
-    let Some((key, drawn_at)) = key::read(&secret, site.shop, typed.get("key")) else {
+    let known = key::read(&secret, site.shop, typed.get("key"));
+    if !typed.get(SHOW).is_empty() && limited.is_ok() {
+        let key = known.map_or_else(fresh, |(key, _)| Ok(key.as_str().to_owned()))?;
+        return on_the_way(shop, &visit, &typed, &key);
+    }
+    let Some((key, drawn_at)) = known else {
         limited?;
         return drawn(shop, &visit, &typed, &fresh()?, &say(site.words.t("page.again")), 422, None);
     };
@@ -219,7 +269,11 @@ async fn send(shop: &ShopObject, req: &mut Request, limited: Result<(), Refusal>
         Refusal::Storage => (told, retry_after) = (say(site.words.t("page.again")), Some(5)),
         _ => return Err(refusal),
     }
-    drawn(shop, &visit, &typed, &key, &told, refusal.status(), retry_after)
+    // What it takes to send it again stands where it was sent from.
+    let from_review = !typed.get("reviewed").is_empty() && told.faults.is_empty();
+    let again =
+        if from_review || told.faults.iter().all(|fault| fault.path == "challenge") && !told.faults.is_empty() { reviewed } else { drawn };
+    again(shop, &visit, &typed, &key, &told, refusal.status(), retry_after)
 }
 
 /// Refuses a form that another site's page sent: by what every browser says of
@@ -272,18 +326,22 @@ fn own_language(ticket: &Ticket) -> &str {
 }
 
 /// Does what one of the ticket's forms asks for.
-async fn act(shop: &ShopObject, id: &TicketId, req: &mut Request) -> Result<Response, Refusal> {
+async fn act(shop: &ShopObject, id: &TicketId, req: &mut Request, limited: Result<(), Refusal>) -> Result<Response, Refusal> {
     own_page(req)?;
+    if limited.is_err() {
+        shop.gate.repeat(Caller::of(req))?;
+    }
     // No stranger's body is read.
     let (ticket, token) = opened(shop, id, req)?;
     let typed = Typed::parse(&door::body_of(req, FORM, FORM_MAX).await?);
     if !token::same(typed.get("form"), &cookie::form_token(&token)) {
         return Err(Refusal::ForeignOrigin);
     }
-    let acted = match ticket::act(&typed) {
+    let acted = match (limited, ticket::act(&typed)) {
         // The ticket is read after the last wait before anything is written.
-        Ok(act) => shopper::act(shop, opened(shop, id, req)?.0, &act, req).await,
-        Err(faults) => Err(Refusal::faults(faults)),
+        (Ok(()), Ok(act)) => shopper::act(shop, opened(shop, id, req)?.0, &act, req).await,
+        (Ok(()), Err(faults)) => Err(Refusal::faults(faults)),
+        (Err(limited), _) => Err(limited),
     };
     let visit = Visit::of(shop, req, own_language(&ticket))?;
     let site = visit.site()?;
@@ -291,15 +349,24 @@ async fn act(shop: &ShopObject, id: &TicketId, req: &mut Request) -> Result<Resp
         Ok(_) => return to_ticket(&site, id, typed.get("act")),
         Err(refusal) => refusal,
     };
+    let mut retry_after = None;
     let (faults, notice) = match &refusal {
         Refusal::Invalid(faults, _) => (faults.clone(), String::new()),
         Refusal::NotAllowed(Refused::Calling) => (vec![], site.words.t("receipt.calling_hint").to_owned()),
         Refusal::NotAllowed(Refused::Rated) => (vec![], site.words.t("ticket.rated_before").to_owned()),
         Refusal::NotAllowed(_) | Refusal::Stale => (vec![], site.words.t("ticket.not_now").to_owned()),
+        Refusal::TooMany(seconds) => {
+            retry_after = Some(*seconds);
+            (vec![], site.words.wait(*seconds))
+        }
+        Refusal::Storage => {
+            retry_after = Some(5);
+            (vec![], site.words.t("page.again").to_owned())
+        }
         _ => return Err(refusal),
     };
     let (now, _) = opened(shop, id, req)?;
-    shown(shop, req, &now, &token, &typed, &Told { faults, notice }, (refusal.status(), "", None))
+    shown(shop, req, &now, &token, &typed, &Told { faults, notice }, (refusal.status(), "", retry_after))
 }
 
 /// Leads to the ticket's page, so that to load it again sends nothing again.
