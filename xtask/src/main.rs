@@ -123,6 +123,21 @@ enum Bench {
         #[arg(long)]
         out: Option<PathBuf>,
     },
+    /// What the widget costs a shop's page and its shoppers, on a slow phone
+    Widget {
+        /// Visits of each kind, of which the median is told
+        #[arg(long, default_value_t = 7)]
+        rounds: usize,
+        /// How often the panel is opened and closed while its memory is watched
+        #[arg(long, default_value_t = 500)]
+        cycles: usize,
+        /// Write the figures into this file
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// Measure the last build, whatever it was
+        #[arg(long)]
+        built: bool,
+    },
     /// The intake against the same job in TypeScript with Hono and Zod
     Worker {
         /// Also so many intakes to one workerd: whether its memory grows
@@ -177,6 +192,9 @@ fn run() -> Result<()> {
         Task::Bench { what: Bench::Sizes } => {
             setup::ensure(Needs::default())?;
             bench::sizes()
+        }
+        Task::Bench { what: Bench::Widget { rounds, cycles, out, built } } => {
+            bench::widget::run(&bench::widget::Options { rounds, cycles, out, built })
         }
         Task::Bench { what: Bench::Worker { requests, rounds, per_round, connections, out, checked_only, built } } => {
             setup::ensure(Needs::default())?;

@@ -4,6 +4,7 @@ mod names;
 mod parts;
 pub mod reliability;
 mod wasm;
+pub mod widget;
 pub mod worker;
 
 use crate::build;
