@@ -5,9 +5,11 @@ use super::site::Site;
 use crate::harness::axe::{is_awake, judge};
 use crate::harness::browser::Browser;
 use crate::harness::house::house;
+use crate::harness::samples::settings;
 use crate::harness::screens::form::Form;
 use crate::harness::screens::panel::Panel;
 use crate::harness::screens::receipt::Receipt;
+use crate::harness::shop::Shop;
 use crate::harness::wait::until_true;
 use serde_json::json;
 use xtask::seed;
@@ -154,4 +156,37 @@ fn any_colour_of_a_shop_can_be_read() {
         Form(&panel).wait_for_fault("name");
         judge(&shopper, &format!("form in {accent}"));
     }
+}
+
+#[test]
+fn nobody_is_kept_out_of_the_hosted_page() {
+    let shop = Shop::open("axe-hosted");
+    let entry = json!({"id": "noshi", "lang": "ja", "category": "ギフト", "question": "のしは付けられますか", "answer": "はい。[くわしく](https://shop.example/noshi)", "topic": "gift"});
+    seed::put(&shop.api, &shop.path("/faq"), &shop.token, &json!({"entries": [entry]})).unwrap();
+    let mut own = settings();
+    own["accent"] = json!("#ffe600");
+    own["topics"] = json!(["gift", "defect", "return", "order_cancel", "other"]);
+    own["order_policy"]["return"] = json!({"allowed": "yes", "within_days": 8, "condition": "unused", "postage": "customer"});
+    seed::put(&shop.api, &shop.path("/settings"), &shop.token, &own).unwrap();
+    let browser = Browser::start("ja");
+    let page = format!("{}/s/{}", house().url(), shop.name);
+    for state in
+        ["?lang=en", "?q=%E3%81%AE%E3%81%97", "?q=xyzzy", "?topic=return", "?topic=order_cancel", "?topic=gift&lang=en", "-no-such-shop"]
+    {
+        browser.session().go(&format!("{page}{state}"));
+        browser.find("h1");
+        judge(&browser, state);
+    }
+    browser.session().go(&format!("{page}?topic=gift"));
+    for (name, text) in [("name", "山田 花子"), ("phone", "090-1234-5678")] {
+        browser.session().keys(&browser.find(&format!("[name={name}]")), text);
+    }
+    browser.click("label:has([name=window][value=asap])");
+    browser.click("label:has([name=consent])");
+    browser.click(".primary");
+    browser.click("#cancel summary");
+    judge(&browser, "asked whether to call it off");
+    browser.click("#cancel .danger");
+    browser.find(".done");
+    judge(&browser, "called off");
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 /// what it may be at most; none: told beside.
 type Line = (&'static str, &'static str, &'static str, Option<f64>);
 
-const LINES: [Line; 28] = [
+const LINES: [Line; 30] = [
     ("before the shopper acts: bytes", "/load/with/bytes", "B", Some(2_048.0)),
     ("before the shopper acts: requests", "/load/with/requests", "", Some(1.0)),
     ("before the shopper acts: stored", "/load/with/stored", "", Some(0.0)),
@@ -14,9 +14,9 @@ const LINES: [Line; 28] = [
     ("page with it over page without it: loaded", "/load/ratio/load", "×", None),
     ("page with it over page without it: first drawn", "/load/ratio/drawn", "×", None),
     ("launcher there over page without it loaded", "/load/ratio/launcher", "×", None),
-    ("long tasks at load", "/load/with/long", "ms", Some(0.0)),
-    ("long tasks at load, prefetching", "/load/prefetching/long", "ms", Some(0.0)),
-    ("long tasks of the page alone", "/load/bare/long", "ms", None),
+    ("long tasks at load, more than of the page alone", "/load/long", "ms", Some(0.0)),
+    ("long tasks at load, all", "/load/with/long", "ms", None),
+    ("long tasks at load, all, prefetching", "/load/prefetching/long", "ms", None),
     ("layout shift at load", "/load/with/moved", "", Some(0.0)),
     ("layout shift at load and opening", "/open/cold/moved", "", Some(0.0)),
     ("open to usable, cold", "/open/cold/answered", "ms", Some(700.0)),
@@ -27,7 +27,9 @@ const LINES: [Line; 28] = [
     ("open to usable, cold, 1,000 questions", "/open/large/answered", "ms", None),
     ("open to usable, prefetched, 1,000 questions", "/open/large_prefetched/answered", "ms", None),
     ("settings and 60 questions", "/open/cold/settings", "B", Some(15_360.0)),
+    ("settings and 60 questions, packed at best", "/settings_at_best/small", "B", None),
     ("settings and 1,000 questions", "/open/large/settings", "B", Some(61_440.0)),
+    ("settings and 1,000 questions, packed at best", "/settings_at_best/large", "B", None),
     ("all that is fetched, open, 60 questions", "/open/cold/bytes", "B", None),
     ("the same with headers", "/open/cold/wire", "B", None),
     ("a keystroke among 1,000 questions, p99", "/keystroke/answered/p99", "ms", Some(8.0)),

@@ -1,7 +1,7 @@
 // What the widget costs a shop's page and its shoppers. Told by the command
 // line: where everything is; the figures go to standard output as JSON.
 
-import { listen } from "./proxy.mjs";
+import { best, listen } from "./proxy.mjs";
 import { pause, start } from "./chromium.mjs";
 
 const { chromium, proxy, worker, pages, rounds, cycles } = JSON.parse(process.argv[2]);
@@ -201,8 +201,9 @@ try {
   const of = (numbers) => ({ median: median(numbers), p99: Math.round(at(0.99, numbers) * 100) / 100, most: Math.max(...numbers) });
   console.log(JSON.stringify({
     rounds,
-    load: { bare: medians(loads.bare), with: medians(loads.plain), prefetching: medians(loads.idle), ratio: { load: ratio(({ load }) => load), drawn: ratio(({ drawn }) => drawn), launcher: median(loads.plain.map(({ launcher }, i) => launcher / loads.bare[i].load)) } },
+    load: { bare: medians(loads.bare), with: medians(loads.plain), prefetching: medians(loads.idle), long: median(loads.plain.map(({ long }, i) => long - loads.bare[i].long)), ratio: { load: ratio(({ load }) => load), drawn: ratio(({ drawn }) => drawn), launcher: median(loads.plain.map(({ launcher }, i) => launcher / loads.bare[i].load)) } },
     open: Object.fromEntries(Object.entries(opens).map(([name, all]) => [name, medians(all)])),
+    settings_at_best: { small: best("/small/widget"), large: best("/large/widget") },
     keystroke: { count: keys.length, answered: of(answered), laid_out: of(laid) },
     memory: held,
   }));

@@ -17,6 +17,12 @@ const compress = (path, body) => {
   return brotli;
 };
 
+/** What an answer would weigh at best: brotli, quality 11. */
+export const best = (part) => {
+  const [, { body }] = [...packed].find(([path]) => path.includes(part)) ?? [0, { body: Buffer.alloc(0) }];
+  return brotliCompressSync(body).length;
+};
+
 /** Listens on `port`, before the worker on `behind`. */
 export const listen = (port, behind) => {
   const agent = new http.Agent({ keepAlive: true });
