@@ -123,8 +123,9 @@ impl Session {
     #[track_caller]
     pub fn keys(&self, element: &Element, text: &str) {
         self.on(element, "/value", &json!({ "text": text }));
-        // WebKit's driver answers before the page has had all of the keys.
-        if self.engine == Engine::WebKit {
+        // WebKit's driver answers before the page has had all of the keys. Those without a letter show nowhere.
+        let letters = !text.contains(|c| ('\u{E000}'..='\u{F8FF}').contains(&c));
+        if self.engine == Engine::WebKit && letters {
             let typed = "return arguments[0].value.endsWith(arguments[1])";
             until_true("what was typed is there", || self.script(typed, &[element.0.clone(), json!(text)]) == true);
         }
