@@ -1,40 +1,163 @@
-// The panel's entry: the loader imports it, and it starts the wasm.
+// The panel's entry: the loader imports it, and it starts the wasm. What the
+// page's own programs can say to the panel is here (`madoguchi.d.ts`).
 
 import { imports, mount, run } from "madoguchi-widget";
 import css from "./panel.css";
 import { context } from "./page.js";
 import { fit } from "./view.js";
 
+/** How often the panel is told that time goes by: `panel::TICK`. */
+const TICK = 10_000;
+
+/** The wasm, which is started once for all widgets of a page. */
+let started;
+
+/** Starts it, if it is what this file was built with. */
+async function instantiate(answer) {
+  const bytes = await answer.arrayBuffer();
+  // There is no digest on a page without https.
+  const hash = await crypto.subtle?.digest("SHA-256", bytes);
+  if (hash && btoa(String.fromCharCode(...new Uint8Array(hash))) != WASM) throw Error("panel.wasm is another");
+  run((await WebAssembly.instantiate(bytes, imports())).instance);
+}
+
 /**
- * Mounts the closed panel into the loader's shadow root.
+ * Mounts the closed panel into the loader's shadow root `root` of `host`.
  *
- * `wasm` and `settings` are the answers to what the loader fetched, `page` the
- * script tag's `data-*`, `closed` is called when the shopper closes the panel.
- * Gives back the function that opens (true) and closes (false).
+ * `parts` promises how the requests for wasm and settings ended; without it,
+ * and where the page's policy refuses what the panel needs, it is shown in a
+ * frame of ours. `options` is what the script tag says, `told` what was called
+ * before this came. Once `late` is set, the loader no longer waits.
+ *
+ * `page` is there inside of that frame alone: it tells what the page outside
+ * shows. Gives back the function that calls by name, with a value.
  */
-export async function start({ root, host, base, shop, page, wasm, settings, closed }) {
-  // Compiles while it arrives, if the server names the type; else as bytes.
-  const typed = wasm.headers.get("Content-Type")?.startsWith("application/wasm");
-  const made = typed ? WebAssembly.instantiateStreaming(wasm, imports()) : WebAssembly.instantiate(await wasm.arrayBuffer(), imports());
-  const [published, { instance }] = await Promise.all([settings.text(), made]);
-  run(instance);
+export async function start(given) {
+  const { root, host, base, shop, options, told } = given;
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
+  // As the device is, unless the page knows better.
+  const dark = { dark: "all", light: "not all" }[options.theme];
+  sheet.replaceSync(dark ? css.replaceAll("(prefers-color-scheme: dark)", dark) : css);
+  host.dataset.side = options.position == "left" ? "left" : "right";
+  const parts = await given.parts;
+  let published;
+  try {
+    const [code, settings] = parts.map(({ value, reason }) => {
+      if (reason) throw reason;
+      return value;
+    });
+    if (!settings.ok) return Promise.reject(settings.status);
+    await (started ||= instantiate(code));
+    published = await settings.text();
+  } catch (why) {
+    started = 0;
+    if (given.page) throw why;
+    // Not allowed here, perhaps: a page of ours has a policy of its own.
+    const part = await import(new URL("frame.js", import.meta.url));
+    return part.frame(given, sheet, page);
+  }
+  if (given.late) throw given.late;
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  fit(host);
+
+  const launcher = root.querySelector(".launcher");
+  // What stands in the flow of the page has no launcher, and is always open.
+  if (host.localName == "madoguchi-widget") launcher.remove();
+  const gone = new AbortController();
+  fit(host, gone);
+  const tell = (name, detail) => host.dispatchEvent(new CustomEvent(name, { detail }));
+  const shown = (open) => {
+    launcher.setAttribute("aria-expanded", open);
+    tell(open ? "open" : "close");
+  };
+  /** What the shopper looks at: as the page says, or as it was told. */
+  function page() {
+    if (given.page) return given.page();
+    const own = { ...options, ...document.querySelector(`script[data-shop="${shop}"]`)?.dataset, ...host.dataset };
+    const { name, sku, price, url } = told.setProduct || {};
+    const seen = context(name ? { ...own, productName: name, productSku: sku, productPrice: price } : own, document.documentElement.lang);
+    if (name && url) seen.product.url = String(url);
+    if (told.identify != null) seen.identity = told.identify;
+    return JSON.stringify(seen);
+  }
+
   // The shop's site key, where it asks for a challenge: loaded at the first
   // touch of the form, asked for its token when the form is sent.
   const key = /"turnstile":"([^"\\]+)"/.exec(published)?.[1];
   let challenge;
   let tries = 0;
   const begin = () =>
-    (challenge ||= import(base + "/turnstile.js" + (tries ? "?" + tries : ""))
-      .then((part) => part.start(host, key, page.lang || document.documentElement.lang || "auto"))
+    (challenge ||= import(new URL("turnstile.js" + (tries ? "?" + tries : ""), import.meta.url))
+      .then((part) => part.start(host, key, host.lang || "auto"))
       // A failed import is remembered by its address.
       .catch(() => void (tries++, (challenge = 0))));
-  const touched = ({ target }) => target.form && begin();
   // On its way down: what was touched may be gone on the way up.
-  if (key) root.addEventListener("change", touched, true);
-  const told = (ask) => (ask ? key && begin().then((take) => take?.()) : JSON.stringify(context(page, document.documentElement.lang)));
-  return mount(root, host, `${base}/v1/shops/${shop}`, shop, published, told, closed);
+  if (key) root.addEventListener("change", ({ target }) => target.form && begin(), { capture: true, signal: gone.signal });
+
+  const hear = (word, what) => {
+    const [first, second] = what.split(" ");
+    if (word == "page") return page();
+    if (word == "challenge") return key && begin().then((take) => take?.());
+    if (word == "close") shown(false), launcher.focus();
+    if (word == "answer" || word == "solved") tell(word, { entry: what });
+    if (word == "ticket") tell(word, { ticket: first, topic: second });
+    if (word == "error") tell(word, { code: what });
+  };
+  let act;
+  const draw = () => {
+    act = mount(root, host, `${base}/v1/shops/${shop}`, shop, published, hear);
+    act("online", "");
+  };
+  draw();
+  const timer = setInterval(() => host.isConnected && act("tick", ""), TICK);
+  addEventListener("online", () => act("online", ""), gone);
+
+  const acts = {
+    open({ topic, product, order } = {}) {
+      if (product?.name) acts.setProduct(product);
+      const dialog = root.querySelector("dialog");
+      if (!dialog.open) act("open", ""), shown(true);
+      if (order) act("order", String(order));
+      if (topic) act("topic", String(topic));
+    },
+    close: () => act("close", ""),
+    toggle: () => (root.querySelector("dialog").open ? acts.close() : acts.open()),
+    setProduct(product) {
+      told.setProduct = product;
+      act("page", "");
+    },
+    identify(token) {
+      told.identify = token;
+      act("page", "");
+    },
+    async setLanguage(language) {
+      const answer = await fetch(`${base}/v1/shops/${shop}/widget?lang=${language}`).catch((why) => why);
+      if (!answer.ok) return tell("error", { code: "load" });
+      published = await answer.text();
+      if (given.late) return;
+      const { open } = root.querySelector("dialog");
+      const form = root.querySelector("#form");
+      act("end", "");
+      draw();
+      const { language: spoken, texts } = JSON.parse(published);
+      host.lang = spoken;
+      launcher.lastChild.data = texts["panel.label"];
+      if (open) act("open", "");
+      if (form) act("topic", "");
+    },
+    /** The page has put another body in the place of its own. */
+    moved() {
+      const dialog = root.querySelector("dialog");
+      // What covered the page does so no more.
+      if (dialog.open && dialog.getAttribute("aria-modal")) dialog.close(), dialog.showModal();
+      act("page", "");
+    },
+    destroy() {
+      gone.abort();
+      clearInterval(timer);
+      act("end", "");
+    },
+  };
+  if (told.setLanguage) acts.setLanguage(told.setLanguage);
+  tell("ready");
+  return (name, value) => acts[name](value ?? undefined);
 }

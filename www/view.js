@@ -3,9 +3,9 @@
 /**
  * Tells the panel's styles how high that is and where it begins, as long as it
  * is not enlarged by two fingers: whoever does that wants to see more of it.
- * Gives back what ends this.
+ * It ends with `gone`.
  */
-export function fit(host) {
+export function fit(host, gone) {
   const view = window.visualViewport;
   const told = () => {
     const plain = view.scale < 1.01;
@@ -19,10 +19,6 @@ export function fit(host) {
     if (field?.matches("input, textarea")) field.scrollIntoView({ block: "nearest" });
   };
   told();
-  view.addEventListener("resize", resized);
-  view.addEventListener("scroll", told);
-  return () => {
-    view.removeEventListener("resize", resized);
-    view.removeEventListener("scroll", told);
-  };
+  view.addEventListener("resize", resized, gone);
+  view.addEventListener("scroll", told, gone);
 }

@@ -22,41 +22,60 @@ pub struct Page {
 #[derive(Clone, Copy)]
 pub struct Host(StoredValue<Handles, LocalStorage>);
 
-struct Handles {
-    root: ShadowRoot,
-    page: Function,
-    closed: Function,
+/// What the entry hands over.
+pub struct Handles {
+    /// The loader's shadow root.
+    pub root: ShadowRoot,
+    /// Takes a word and what it is about, and may answer:
+    ///
+    /// | word | | answer |
+    /// | --- | --- | --- |
+    /// | `page` | what does the page show? | a [`Page`] as JSON |
+    /// | `challenge` | the token of the challenge that the shop asks for | a promise of it |
+    /// | `close` | the panel was closed | |
+    /// | `answer`, `solved` | an entry's id | |
+    /// | `ticket` | its number, a space, its topic's slug | |
+    /// | `error` | what is wrong, by a code | |
+    pub told: Function,
 }
 
 impl Host {
-    /// The loader's shadow root and its two functions.
-    pub fn new(root: ShadowRoot, page: Function, closed: Function) -> Self {
-        Self(StoredValue::new_local(Handles { root, page, closed }))
+    /// Of these.
+    pub fn new(handles: Handles) -> Self {
+        Self(StoredValue::new_local(handles))
+    }
+
+    /// Others in their place.
+    pub fn take(self, handles: Handles) {
+        self.0.set_value(handles);
+    }
+
+    /// Tells the entry.
+    pub fn tell(self, word: &str, what: &str) -> Option<JsValue> {
+        // Its failure would be the entry's own.
+        self.0.with_value(|handles| handles.told.call2(&JsValue::NULL, &word.into(), &what.into())).ok()
     }
 
     /// Asks what the page shows now; a shop may change it without a new page.
     pub fn page(self) -> Page {
-        let told = self.0.with_value(|handles| handles.page.call0(&JsValue::NULL)).ok();
+        let told = self.tell("page", "");
         told.and_then(|value| value.as_string()).and_then(|json| crate::json::read(&json)).unwrap_or_default()
     }
 
     /// The token of the challenge that the shop asks for; empty: none.
     pub async fn challenge(self) -> String {
-        let told = self.0.with_value(|handles| handles.page.call1(&JsValue::NULL, &JsValue::TRUE));
-        let Some(promise) = told.ok().and_then(|told| told.dyn_into::<Promise>().ok()) else { return String::new() };
+        let Some(promise) = self.tell("challenge", "").and_then(|told| told.dyn_into::<Promise>().ok()) else { return String::new() };
         JsFuture::from(promise).await.ok().and_then(|token| token.as_string()).unwrap_or_default()
     }
 
-    /// Tells the loader that the panel is closed.
-    pub fn closed(self) {
-        // Its failure would be the loader's own.
-        let _ = self.0.with_value(|handles| handles.closed.call0(&JsValue::NULL));
+    /// The launcher; none where the panel stands in the flow of the page.
+    pub fn launcher(self) -> Option<HtmlElement> {
+        self.0.with_value(|handles| handles.root.query_selector(".launcher")).ok()??.dyn_into().ok()
     }
 
     /// Opens the panel as a touch of the launcher would.
     pub fn open(self) {
-        let launcher = self.0.with_value(|handles| handles.root.query_selector(".launcher"));
-        if let Some(launcher) = launcher.ok().flatten().and_then(|launcher| launcher.dyn_into::<HtmlElement>().ok()) {
+        if let Some(launcher) = self.launcher() {
             launcher.click();
         }
     }
@@ -100,15 +119,6 @@ pub fn matches(query: &str) -> bool {
 /// Whether the device says that it has a network.
 pub fn has_network() -> bool {
     web_sys::window().is_some_and(|window| window.navigator().on_line())
-}
-
-/// What to do when the network comes back.
-pub fn on_network(act: impl Fn() + 'static) {
-    let act = Closure::<dyn Fn()>::new(act).into_js_value();
-    if let Some(window) = web_sys::window() {
-        // It refuses no listener of this kind.
-        let _ = window.add_event_listener_with_callback("online", act.unchecked_ref());
-    }
 }
 
 /// Hands the shopper a file made on the device.

@@ -8,11 +8,11 @@
 use crate::el::View;
 use any_spawner::Executor;
 use prelude::*;
-use wasm_bindgen::JsValue;
+use web_sys::HtmlElement;
 
 /// What a file of the panel needs of Leptos.
 pub mod prelude {
-    pub use leptos_dom::helpers::{event_target_checked, event_target_value, request_animation_frame, set_interval};
+    pub use leptos_dom::helpers::{event_target_checked, event_target_value, request_animation_frame};
     pub use reactive_graph::computed::Memo;
     pub use reactive_graph::effect::Effect;
     pub use reactive_graph::owner::{LocalStorage, Owner, StoredValue};
@@ -20,11 +20,14 @@ pub mod prelude {
     pub use reactive_graph::signal::{ArcTrigger, RwSignal};
 }
 
-/// Draws a view into `parent`, for as long as the page lives.
-pub fn mount_to(parent: &JsValue, draw: impl FnOnce() -> View) {
+/// Draws a view into `parent`; what is given back takes both away again.
+pub fn mount_to(parent: HtmlElement, draw: impl FnOnce() -> View) -> impl FnOnce() {
     // It refuses only to be set up twice.
     let _ = Executor::init_wasm_bindgen();
     let owner = Owner::new();
-    crate::browser::add(parent, &owner.with(draw));
-    std::mem::forget(owner);
+    crate::browser::add(&parent, &owner.with(draw));
+    move || {
+        parent.remove();
+        owner.cleanup();
+    }
 }

@@ -3,7 +3,7 @@
 //! It knows [`madoguchi_shared`], the browser and the HTTP API, nothing else.
 //! The loader (`www/embed.js`) fetches it, the entry (`www/panel.js`) mounts
 //! it closed into the loader's shadow root and gets back the function that
-//! opens and closes it.
+//! says what it is to do.
 
 mod api;
 mod browser;
@@ -28,43 +28,89 @@ mod wire;
 
 use crate::leptos::mount_to;
 use crate::leptos::prelude::*;
-use host::Host;
+use host::{Handles, Host};
 use js_sys::Function;
-use panel::Panel;
+use panel::{Panel, Screen};
 use shop::Shop;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, ShadowRoot};
+
+thread_local! {
+    /// The panels that there were on this page, each with the settings that it
+    /// was made from. One that is taken away is used again: what it holds lives
+    /// as long as the page.
+    static PANELS: RefCell<Vec<(String, Panel)>> = const { RefCell::new(Vec::new()) };
+}
 
 /// Mounts the closed panel into the shadow root `root` of `host`.
 ///
 /// `api` is the address under which the shop's routes lie, `settings` the
-/// answer of its route `widget`; `page` tells (as JSON) what the shopper is
-/// looking at, `closed` is called when the shopper closes the panel. The
-/// function given back opens the panel with `true` and closes it with `false`.
+/// answer of its route `widget`. What the panel asks and tells goes through
+/// `told`, see [`Host`]; what it is to do, through the function given back,
+/// which takes a word and what it is about:
+///
+/// | word | |
+/// | --- | --- |
+/// | `open`, `close` | shows it, hides it |
+/// | `topic` | shows the form, about that topic; of one that the shop doesn't have `error` is told |
+/// | `order` | takes that for the order's number |
+/// | `page` | asks again what the page shows |
+/// | `tick` | every [`TICK`](panel::TICK) seconds |
+/// | `online` | the network is back |
+/// | `end` | takes it away; nothing else may follow |
 #[wasm_bindgen]
 pub fn mount(
     root: ShadowRoot,
     host: HtmlElement,
     api: String,
     slug: String,
-    settings: &str,
-    page: Function,
-    closed: Function,
+    settings: String,
+    told: Function,
 ) -> Result<Function, JsError> {
-    let published = json::read(settings).ok_or_else(|| JsError::new("the settings can not be read"))?;
-    // One panel per page, for as long as the page lives.
-    let shop: &'static Shop = Box::leak(Box::new(Shop::new(published, api, slug)));
-    colour::paint(&host, &shop.published.accent);
-
     let slot: HtmlElement = host::document().and_then(|document| document.create_element("div").ok()).ok_or_else(gone)?.unchecked_into();
+    let handles = Handles { root: root.clone(), told };
+    let known = PANELS.with_borrow_mut(|panels| {
+        let place = panels.iter().position(|(known, panel)| *known == settings && panel.shop.slug == slug);
+        place.map(|place| panels.remove(place).1)
+    });
+    let panel = if let Some(panel) = known {
+        panel.host.take(handles);
+        panel.screen.set(Screen::Home);
+        panel
+    } else {
+        let published = json::read(&settings).ok_or_else(|| JsError::new("the settings can not be read"))?;
+        let shop: &'static Shop = Box::leak(Box::new(Shop::new(published, api, slug)));
+        let owner = Owner::new();
+        let panel = owner.with(|| Panel::new(shop, Host::new(handles)));
+        std::mem::forget(owner);
+        panel
+    };
+    PANELS.with_borrow_mut(|panels| {
+        // What was typed goes on in another language.
+        if let Some((_, last)) = panels.iter().rfind(|(_, last)| last.shop.slug == panel.shop.slug) {
+            panel.request.take(last.request);
+        }
+        panels.push((settings, panel));
+    });
+    colour::paint(&host, &panel.shop.published.accent);
     root.append_child(&slot).map_err(|_| gone())?;
-    let owner = Owner::new();
-    let panel = owner.with(|| Panel::new(shop, Host::new(root, page, closed)));
-    mount_to(&slot, move || screen::app(panel));
-    std::mem::forget(owner);
-
-    let show = Closure::<dyn Fn(bool)>::new(move |open| if open { panel.show() } else { panel.hide() });
-    Ok(show.into_js_value().unchecked_into())
+    let end = Cell::new(Some(mount_to(slot, move || screen::app(panel))));
+    let act = Closure::<dyn Fn(String, String)>::new(move |word: String, what: String| match word.as_str() {
+        "open" => panel.show(),
+        "close" => panel.hide(),
+        "topic" => panel.ask_for(&what),
+        "order" => panel.order(what),
+        "page" => panel.page.set(panel.host.page()),
+        "tick" => panel.tick(),
+        "online" => send::again(panel),
+        _ => {
+            if let Some(end) = end.take() {
+                end();
+            }
+        }
+    });
+    Ok(act.into_js_value().unchecked_into())
 }
 
 fn gone() -> JsError {

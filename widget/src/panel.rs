@@ -3,7 +3,6 @@
 use crate::api::{self, Failure};
 use crate::host::{self, Host, Page};
 use crate::kept::{self, Kept};
-use crate::leptos::prelude::set_interval;
 use crate::request::Request;
 use crate::send;
 use crate::shop::Shop;
@@ -11,7 +10,6 @@ use crate::slot::Slot;
 use crate::unsent::{self, EXPIRED, Unsent};
 use madoguchi_shared::Topic;
 use madoguchi_shared::ticket::Status;
-use std::time::Duration;
 use wasm_bindgen_futures::spawn_local;
 
 /// How often the state of a request is asked for while it is looked at, in
@@ -107,23 +105,19 @@ impl Panel {
             panel.request.clear();
             panel.tell(EXPIRED);
         }
-        send::again(panel);
-        host::on_network(move || send::again(panel));
-        let looked_at = move || panel.is_open() && host::visible();
-        let waiting = move || panel.status.peek(|status| status.as_ref().is_none_or(|status| !status.state.is_ended()));
-        set_interval(
-            move || {
-                if looked_at() && waiting() {
-                    panel.refresh()
-                }
-                match panel.pause.now() {
-                    (0, _) => send::again(panel),
-                    (left, next) => panel.pause.set((left.saturating_sub(1), next)),
-                }
-            },
-            Duration::from_secs(TICK.into()),
-        );
         panel
+    }
+
+    /// What is due every [`TICK`] seconds.
+    pub fn tick(self) {
+        let waiting = self.status.peek(|status| status.as_ref().is_none_or(|status| !status.state.is_ended()));
+        if self.is_open() && host::visible() && waiting {
+            self.refresh();
+        }
+        match self.pause.now() {
+            (0, _) => send::again(self),
+            (left, next) => self.pause.set((left.saturating_sub(1), next)),
+        }
     }
 
     /// Whether it is open.
@@ -140,26 +134,35 @@ impl Panel {
         if !self.query.peek(String::is_empty) {
             self.search(self.query.now());
         }
-        let modal = !host::matches(ROOMY);
+        let standing = self.host.launcher().is_none();
+        let modal = !standing && !host::matches(ROOMY);
         self.modal.set(modal);
-        if modal {
+        if standing {
+            // Not by `show`, which would move the focus; no element refuses it.
+            let _ = dialog.set_attribute("open", "");
+        } else if modal {
             // It refuses only what is open already, or on no page.
             let _ = dialog.show_modal();
         } else {
             dialog.show();
         }
         self.refresh();
+        if standing {
+            // It came by itself, and takes the focus from nobody.
+            return;
+        }
         // Where a keyboard would slide in over half of the screen, the
         // shopper asks for it by a touch.
         let at_search = self.screen.now() == Screen::Home && host::matches("(pointer: fine)");
         self.host.focus(if at_search { "#search" } else { "#title" });
     }
 
-    /// Closes it; the loader gives the focus back.
+    /// Closes it; the entry gives the focus back. What stands in the flow of
+    /// the page stays.
     pub fn hide(self) {
-        if let Some(dialog) = self.host.dialog().filter(|dialog| dialog.open()) {
+        if let Some(dialog) = self.host.dialog().filter(|dialog| dialog.open() && self.host.launcher().is_some()) {
             dialog.close();
-            self.host.closed();
+            self.host.tell("close", "");
         }
     }
 
@@ -177,6 +180,7 @@ impl Panel {
                 self.counted.update(|counted| counted.push(place));
                 self.count(place, false);
             }
+            self.tell_of("answer", place);
         }
         self.screen.set(screen);
         self.host.focus("#title");
@@ -189,6 +193,32 @@ impl Panel {
                 api::count(self.shop, &entry.id, solved).await;
             }
         });
+    }
+
+    /// Tells the page of an entry.
+    pub fn tell_of(self, word: &str, place: usize) {
+        if let Some(entry) = self.shop.entry(place) {
+            self.host.tell(word, entry.id.as_str());
+        }
+    }
+
+    /// Shows the form, about a topic by its slug; without one the shopper
+    /// chooses.
+    pub fn ask_for(self, slug: &str) {
+        let topic = Topic::parse(slug).ok().filter(|topic| self.shop.published.rules.topics.contains(topic));
+        if topic.is_none() && !slug.is_empty() {
+            self.host.tell("error", "topic");
+        } else {
+            self.ask(topic);
+        }
+    }
+
+    /// Takes an order's number that the page knows, unless something else was
+    /// sent and waits.
+    pub fn order(self, number: String) {
+        if self.request.key.peek(String::is_empty) {
+            self.request.set("order_number", number);
+        }
     }
 
     /// Shows the form, about `topic` if that is known.
@@ -220,6 +250,7 @@ impl Panel {
 
     /// A request was accepted; its receipt is shown if the form was about it.
     pub fn accepted(self, kept: Kept, status: Status, own: bool) {
+        self.host.tell("ticket", &[&*kept.ticket, " ", &kept.topic].concat());
         self.kept.update(|all| {
             // Another tab may have got one, too.
             let stored = kept::load(&self.shop.slug);

@@ -132,6 +132,15 @@ impl Request {
         self.judge();
     }
 
+    /// Goes on with what was typed into another.
+    pub fn take(self, other: Self) {
+        self.draft.set(other.draft.now());
+        self.by_date.set(other.by_date.now());
+        self.key.set(other.key.now());
+        self.opened.set(other.opened.now());
+        self.judge();
+    }
+
     fn judge(self) {
         let now = self.now();
         let faults = self.outgoing().check(&self.shop.published.rules, now).err().unwrap_or_default();

@@ -9,6 +9,7 @@
 //! | owner | `GET/PUT settings` · `GET/PUT faq` · `GET deliveries` · `POST deliveries/replay` · `POST deliveries/{event}/replay` · `GET/POST erasures` · `GET erasures/{erasure}` under `/v1/shops/{shop}` | shop |
 //! | desk | `GET/PUT settings` · `GET tickets` · `POST tickets/{ticket}/attempts` · `PATCH tickets/{ticket}` · `GET live` under `/v1/desks/{desk}` | desk |
 //! | all | `GET /healthz` | none |
+//! | shopper, in a frame | `GET /f/{shop}` | shop |
 //! | shopper, without script | `GET/POST /s/{shop}` · `GET/POST t/{ticket}` · `GET t/{ticket}/call.ics` below it | shop |
 //!
 //! `GET /openapi.json`, which describes it all, is a file.
@@ -54,7 +55,7 @@ pub fn serve(req: &web_sys::Request, env: &Env) -> Result<JsValue, Refusal> {
             Ok(object(env, binding, &name).and_then(|object| object.fetch_with_request(req)).map_err(worker::Error::from)?.into())
         }
         // What is no shop's name is answered as one that was never made.
-        ["s", name, ..] => {
+        ["s" | "f", name, ..] => {
             let name = Slug::parse(name).map_err(|_| Refusal::NotFound)?;
             Ok(object(env, SHOPS, &name).and_then(|object| object.fetch_with_request(req)).map_err(worker::Error::from)?.into())
         }

@@ -33,6 +33,16 @@ pub fn site() -> PathBuf {
     dist().join("site")
 }
 
+/// The panel of the last build: what `/v/{version}/` holds.
+pub fn panel() -> PathBuf {
+    dist().join("panel")
+}
+
+/// Versions of the panel that are served for good, under version control.
+pub fn frozen() -> PathBuf {
+    www().join("v")
+}
+
 /// Cargo's output folder, also when the environment moves it.
 pub fn target() -> PathBuf {
     match std::env::var_os("CARGO_TARGET_DIR") {

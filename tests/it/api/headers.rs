@@ -10,7 +10,7 @@ use xtask::paths;
 use xtask::seed::Answer;
 
 /// Files that pages of other origins fetch.
-const FOR_OTHERS: [&str; 5] = ["embed.js", "panel.js", "panel.wasm", "turnstile.js", "openapi.json"];
+const FOR_OTHERS: [&str; 4] = ["embed.js", "versions.json", "madoguchi.d.ts", "openapi.json"];
 
 /// Every file that is served, by its path.
 pub fn served_files() -> Vec<String> {
@@ -64,12 +64,12 @@ fn every_file_has_its_headers() {
         let answer = house().api.send("GET", &address, &[("origin", "https://evil.example")], "").unwrap_or_else(|_| binary(&address));
         assert_eq!(answer.status, 200, "{address}");
         is_safe(&answer, &address);
-        let shared = FOR_OTHERS.contains(&file.as_str());
+        let shared = FOR_OTHERS.contains(&file.as_str()) || file.starts_with("v/");
         assert_eq!(one(&answer, "cross-origin-resource-policy"), if shared { "cross-origin" } else { "same-origin" }, "{address}");
         assert_eq!(answer.header("access-control-allow-origin"), shared.then_some("*"), "{address}");
         let expected = match file.as_str() {
-            "embed.js" | "hosted.css" | "turnstile.js" | "openapi.json" => "public, max-age=600",
-            "panel.js" | "panel.wasm" => "public, max-age=0, must-revalidate",
+            "embed.js" | "hosted.css" | "versions.json" | "madoguchi.d.ts" | "openapi.json" => "public, max-age=600",
+            file if file.starts_with("v/") => "public, max-age=31536000, immutable",
             file if file.starts_with("desk/") => "no-cache",
             _ => panic!("{file} is new: say here how long it may be kept"),
         };
@@ -80,6 +80,7 @@ fn every_file_has_its_headers() {
             Some("html") => "text/html",
             Some("json") => "application/json",
             Some("wasm") => "application/wasm",
+            Some("ts") => "text/plain",
             other => panic!("{other:?}: what runs when somebody opens it?"),
         };
         assert!(one(&answer, "content-type").starts_with(kind), "{address}: {}", one(&answer, "content-type"));
@@ -194,8 +195,8 @@ fn no_page_is_told_that_it_may_call_for_owner_desk_or_installation() {
     }
 }
 
-/// Where a page heard others' messages it would have to judge who speaks and
-/// what is said (ASVS 3.5.5). None of ours does.
+/// Where a page hears others' messages it has to judge who speaks (ASVS 3.5.5).
+/// The two sides of the frame do; no other file of ours hears any.
 #[test]
 fn no_file_of_ours_hears_other_windows_or_makes_markup_of_text() {
     for file in served_files().iter().filter(|file| file.ends_with(".js") || file.ends_with(".html")) {
@@ -204,7 +205,10 @@ fn no_file_of_ours_hears_other_windows_or_makes_markup_of_text() {
             ["postMessage", "\"message\"", "'message'", "window.onmessage", "opener", "BroadcastChannel", "eval(", "new Function"];
         let markup = ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "srcdoc", "DOMParser"];
         // The panel's own framework makes its templates, all of them constants, by markup.
-        let markup = if file == "panel.js" { &[][..] } else { &markup[..] };
+        let markup = if file.ends_with("/panel.js") { &[][..] } else { &markup[..] };
+        let bridge = file.ends_with("/frame.js") || file.ends_with("/inside.js");
+        assert!(!bridge || text.contains("source:") && text.contains("origin:"), "{file} hears everybody");
+        let windows = if bridge { &windows[3..] } else { &windows[..] };
         for word in windows.iter().chain(markup) {
             // A link to elsewhere says that it opens without one.
             assert!(!text.replace("noopener", "").contains(word), "{file} has {word}");

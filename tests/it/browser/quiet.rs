@@ -27,7 +27,9 @@ fn only_the_loader_is_asked_for_and_nothing_is_stored() {
     shopper.session().script(IDLE, &[]);
     let mut after = ours(&shopper);
     after.sort();
-    assert_eq!(after, ["GET /embed.js", "GET /panel.js", "GET /panel.wasm", "GET /v1/shops/demo/widget?lang=ja"]);
+    let version = shopper.session().script("return Madoguchi.version", &[]);
+    let part = |name: &str| format!("GET /v/{}/{name}", version.as_str().unwrap());
+    assert_eq!(after, ["GET /embed.js", &part("panel.js"), &part("panel.wasm"), "GET /v1/shops/demo/widget?lang=ja"]);
     panel.search("送料");
     panel.answer("送料はいくらですか");
     // Answers come without asking the server, which only counts them.

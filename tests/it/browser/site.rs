@@ -57,6 +57,18 @@ impl Site {
         site
     }
 
+    /// The same, with more in its line, and pages with a policy of their own;
+    /// `OURS` in it is our origin.
+    pub fn with_policy(name: &str, attributes: &str, head: &str, policy: &str) -> Self {
+        let shop = Shop::open(name);
+        let line = LINE.replace("data-shop=\"demo\" data-accent=\"#1f6f54\"", &format!("data-shop=\"{}\" {attributes}", shop.name));
+        let policy = policy.replace("OURS", &house().url());
+        let headers: &[_] = if policy.is_empty() { &[] } else { &[("content-security-policy", policy.as_str())] };
+        let site = Self { shop, pages: serve_with(name, &line, head, headers) };
+        site.put(|_| {});
+        site
+    }
+
     /// Puts the shop's settings, changed.
     pub fn put(&self, change: impl FnOnce(&mut Value)) {
         let mut own = settings();
@@ -77,6 +89,10 @@ impl Site {
 }
 
 fn serve(name: &str, line: &str, head: &str) -> ShopPages {
+    serve_with(name, line, head, &[])
+}
+
+fn serve_with(name: &str, line: &str, head: &str, headers: &[(&str, &str)]) -> ShopPages {
     let folder = run_folder::fresh(name);
     let demo = seed::shop_folders().unwrap().into_iter().find(|folder| folder.name == "demo").unwrap();
     copy(&demo.site(), &folder, &|page| {
@@ -86,7 +102,7 @@ fn serve(name: &str, line: &str, head: &str) -> ShopPages {
     for styles in ["hostile.css", "names.css"] {
         fs::copy(paths::root().join("tests/it/browser").join(styles), folder.join(styles)).unwrap();
     }
-    ShopPages::serve(folder, 0, &house().url(), &[]).unwrap()
+    ShopPages::serve(folder, 0, &house().url(), headers).unwrap()
 }
 
 fn copy(from: &Path, to: &Path, edit: &impl Fn(&str) -> String) {

@@ -119,6 +119,12 @@ impl Session {
         call(&self.agent, "POST", &format!("{}/element/{id}/click", self.url), &json!({})).map(drop)
     }
 
+    /// Looks into a frame from now on; without one, at the page again.
+    #[track_caller]
+    pub fn enter(&self, frame: Option<&Element>) {
+        self.post("/frame", &json!({"id": frame.map_or(Value::Null, |frame| frame.0.clone())}));
+    }
+
     /// Types into an element, key by key.
     #[track_caller]
     pub fn keys(&self, element: &Element, text: &str) {

@@ -21,7 +21,9 @@ impl Caller {
     /// Whose request it is.
     pub fn of(req: &Request) -> Self {
         let address = door::header(req, HEADER).unwrap_or_default();
-        Self { network: network(&address), page: door::header(req, "origin").is_some() }
+        // Browsers name no origin where a page of ours reads.
+        let own = door::header(req, "sec-fetch-site").is_some_and(|site| site == "same-origin");
+        Self { network: network(&address), page: own || door::header(req, "origin").is_some() }
     }
 
     /// The network around it, which one person may have all of: an IPv4 /24,

@@ -88,7 +88,7 @@ async fn dispatch(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Result
 
 /// Refuses too many calls from one address. A page that is opened names no
 /// origin, but that it is opened by a browser.
-fn let_in(shop: &ShopObject, record: &Record, req: &Request) -> Result<(), Refusal> {
+pub(super) fn let_in(shop: &ShopObject, record: &Record, req: &Request) -> Result<(), Refusal> {
     let mut caller = Caller::of(req);
     let reads = door::method(req) != Method::Post;
     caller.page |= reads && door::header(req, "sec-fetch-mode").is_some();

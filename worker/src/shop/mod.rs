@@ -6,6 +6,7 @@ mod clock;
 mod counts;
 mod erase;
 mod erasures;
+mod frame;
 mod hosted;
 mod identity;
 mod inside;
@@ -109,6 +110,7 @@ impl ShopObject {
                 }
                 Ok(hosted::serve(self, rest, req).await)
             }
+            ["f", _, rest @ ..] => frame::serve(self, rest, req),
             _ => Err(Refusal::NotFound),
         }
     }

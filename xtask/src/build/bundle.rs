@@ -8,22 +8,34 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// The loader that shops embed: a plain script, as small as can be.
-pub fn loader() -> Result<Vec<u8>> {
+/// The loader that shops embed: a plain script, as small as can be, which
+/// knows the one `version` that it loads.
+pub fn loader(version: &str) -> Result<Vec<u8>> {
     let mut esbuild = start(&paths::www().join("embed.js"))?;
-    esbuild.args(["--format=iife", "--minify", "--target=es2020"]);
+    esbuild.args(["--format=iife", "--minify", "--target=es2020"]).arg(format!("--define:VERSION=\"{version}\""));
     text_of(esbuild, "embed.js")
 }
 
-/// The panel's entry with the glue and the styles inside.
-pub fn panel(widget: &Bound) -> Result<Vec<u8>> {
+/// The panel's entry with the glue and the styles inside, and the SHA-256 of
+/// the wasm that it takes.
+pub fn panel(widget: &Bound, wasm: &str) -> Result<Vec<u8>> {
     let mut esbuild = start(&paths::www().join("panel.js"))?;
     esbuild
         .arg(alias("madoguchi-widget", &widget.glue))
-        .args(["--format=esm", "--minify", "--loader:.css=text"])
-        .args(["--target=chrome109,safari16.4,firefox115", "--supported:import-meta=true"]);
+        .args(["--format=esm", "--minify", "--loader:.css=text", BROWSERS, "--supported:import-meta=true"])
+        .arg(format!("--define:WASM=\"{wasm}\""));
     text_of(esbuild, "panel.js")
 }
+
+/// What is loaded beside the panel where it is needed: a module of `www/`.
+pub fn beside(name: &str) -> Result<Vec<u8>> {
+    let mut esbuild = start(&paths::www().join(name))?;
+    esbuild.args(["--format=esm", "--minify", BROWSERS, "--supported:import-meta=true", "--external:./panel.js"]);
+    text_of(esbuild, name)
+}
+
+/// The oldest browsers that are supported (DESIGN §6).
+const BROWSERS: &str = "--target=chrome109,safari16.4,firefox115";
 
 /// The worker: `index.js`, with its wasm beside it, in a folder of their own.
 pub fn worker(worker: &Bound, profile: Profile, folder: &Path) -> Result<()> {

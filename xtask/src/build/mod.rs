@@ -13,12 +13,14 @@ mod optimise;
 mod site;
 pub mod sizes;
 mod vectors;
+mod version;
 
 use crate::wasm_target::Choice;
 use crate::{paths, say};
 use anyhow::Result;
 use std::path::{Path, PathBuf};
 
+pub use site::freeze;
 pub use vectors::same_in_wasm;
 
 /// How much care goes into the result.

@@ -1,12 +1,16 @@
 //! The static files that the worker hands out, put together in `dist/site`.
+//!
+//! The panel's files lie together under `/v/{version}/`, where they never
+//! change; versions that were frozen lie there as they are. `/embed.js` is the
+//! newest loader.
 
 use super::bind::Bound;
-use super::{bundle, files};
+use super::{bundle, files, version};
 use crate::paths;
 use anyhow::{Context, Result};
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Folders and files of `www/` that are served as they are.
 const AS_THEY_ARE: [&str; 9] = [
@@ -14,36 +18,68 @@ const AS_THEY_ARE: [&str; 9] = [
     "install",
     "_headers",
     "hosted.css",
-    "turnstile.js",
+    "madoguchi.d.ts",
     // The words that the worker doesn't carry itself.
     "texts/zh.json",
     "texts/ko.json",
     "texts/hosted/zh.json",
     "texts/hosted/ko.json",
 ];
+/// What is loaded beside the panel where it is needed.
+const BESIDE: [&str; 4] = ["frame.js", "inline.js", "inside.js", "turnstile.js"];
 
 /// Bundles the loader and the panel, and copies the rest.
 pub fn assemble(widget: &Bound) -> Result<()> {
-    let site = paths::site();
-    let mut parts: Vec<(PathBuf, Vec<u8>)> = vec![
-        (site.join("embed.js"), bundle::loader()?),
-        (site.join("panel.js"), bundle::panel(widget)?),
-        (site.join("panel.wasm"), fs::read(&widget.wasm)?),
-        (site.join("openapi.json"), fs::read(paths::openapi()).context("openapi.json is missing: run `cargo xtask openapi`")?),
-    ];
+    let (site, own) = (paths::site(), paths::panel());
+    let wasm = fs::read(&widget.wasm)?;
+    let entry = bundle::panel(widget, &version::sha256(&wasm))?;
+    let version = version::name(&entry);
+    let mut panel: Vec<(String, Vec<u8>)> =
+        vec![("embed.js".into(), bundle::loader(&version)?), ("panel.js".into(), entry), ("panel.wasm".into(), wasm)];
+    for name in BESIDE {
+        panel.push((name.into(), bundle::beside(name)?));
+    }
+
+    let mut parts: Vec<(PathBuf, Vec<u8>)> =
+        vec![(site.join("openapi.json"), fs::read(paths::openapi()).context("openapi.json is missing: run `cargo xtask openapi`")?)];
     for name in AS_THEY_ARE {
-        let source = paths::www().join(name);
-        let found = match source.is_file() {
-            true => BTreeSet::from([source]),
-            false => files::under(&source)?,
-        };
-        for file in found {
-            let inner = file.strip_prefix(paths::www())?.to_path_buf();
-            parts.push((site.join(inner), fs::read(&file)?));
+        parts.extend(copied(&paths::www().join(name), &paths::www(), &site)?);
+    }
+    parts.extend(copied(&paths::frozen(), &paths::www(), &site)?);
+    for (name, bytes) in &panel {
+        parts.push((own.join(name), bytes.clone()));
+        parts.push((site.join("v").join(&version).join(name), bytes.clone()));
+        if name == "embed.js" {
+            parts.push((site.join(name), bytes.clone()));
         }
     }
+    let published =
+        version::list(&version, parts.iter().filter_map(|(path, bytes)| Some((path.strip_prefix(site.join("v")).ok()?, bytes))))?;
+    parts.push((site.join("versions.json"), published));
     for (path, bytes) in &parts {
         files::write_if_new(path, bytes)?;
     }
-    files::keep_only(&site, &parts.into_iter().map(|(path, _)| path).collect())
+    let wanted = parts.into_iter().map(|(path, _)| path).collect();
+    files::keep_only(&site, &wanted)?;
+    files::keep_only(&own, &wanted)
+}
+
+/// Keeps the last build's version in the repository, where later builds serve
+/// it beside theirs.
+pub fn freeze() -> Result<PathBuf> {
+    let version = version::name(&fs::read(paths::panel().join("panel.js"))?);
+    let folder = paths::frozen().join(version);
+    for (path, bytes) in copied(&paths::panel(), &paths::panel(), &folder)? {
+        files::write_if_new(&path, &bytes)?;
+    }
+    Ok(folder)
+}
+
+/// A file, or all of a folder, with the place below `to` that it has below `from`.
+fn copied(source: &Path, from: &Path, to: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {
+    let found = match source.is_file() {
+        true => BTreeSet::from([source.to_path_buf()]),
+        false => files::under(source)?,
+    };
+    found.into_iter().map(|file| Ok((to.join(file.strip_prefix(from)?), fs::read(&file)?))).collect()
 }

@@ -21,8 +21,8 @@ pub struct Size {
 pub const BUDGETED: [&str; 6] = [LOADER, ENTRY, PANEL, TEXTS, "worker/index.js", "worker/index_bg.wasm"];
 
 const LOADER: &str = "site/embed.js";
-const ENTRY: &str = "site/panel.js";
-const PANEL: &str = "site/panel.wasm";
+const ENTRY: &str = "panel/panel.js";
+const PANEL: &str = "panel/panel.wasm";
 /// One language's words; they travel inside the settings.
 const TEXTS: &str = "../www/texts/ja.json";
 

@@ -1,0 +1,144 @@
+//! Pages whose policy forbids what the panel needs: it comes in a frame of
+//! ours, or the launcher leads to the hosted page.
+
+use super::site::Site;
+use crate::harness::browser::Browser;
+use crate::harness::house::house;
+use crate::harness::screens::form::Form;
+use crate::harness::screens::panel::Panel;
+use crate::harness::screens::receipt::Receipt;
+use crate::harness::shots;
+use crate::harness::wait::{until, until_true};
+use serde_json::{Value, json};
+
+/// A policy but for what it says of wasm, requests and frames.
+const REST: &str = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self' OURS";
+const ESCAPE: &str = "\u{E00C}";
+
+/// Notes what the page is told.
+const HEARD: &str = "
+    window.__heard = [];
+    for (const name of ['ready', 'open', 'close', 'answer', 'ticket', 'error'])
+      Madoguchi.on(name, ({ detail }) => __heard.push([name, detail]));";
+
+fn enter(shopper: &Browser) {
+    let script = "return document.querySelector('madoguchi-panel').shadowRoot.querySelector('iframe')";
+    let frame = until("there is a frame", || shopper.session().element(script, &[]));
+    shopper.session().enter(Some(&frame));
+}
+
+/// A way through the frame, from an answer to a ticket.
+fn a_request_goes_through(site: &Site) -> (Browser, Value) {
+    let shopper = Browser::at("ja", &site.page("linen-shirt"));
+    let panel = Panel(&shopper);
+    panel.find(".launcher");
+    shopper.session().script(HEARD, &[]);
+    panel.open();
+    enter(&shopper);
+    panel.wait_open();
+    until_true("the focus has moved in", || !panel.focused().is_empty());
+    shopper.session().enter(None);
+    shots::take(&shopper, "frame");
+    enter(&shopper);
+    // By itself, as on every other page of a shop.
+    panel.click("#call");
+    let form = Form(&panel);
+    form.choose("topic", "gift");
+    panel.text_is("#product", "リネンの白シャツ");
+    form.fill("name", "小川");
+    form.fill("phone", "080-1234-5678");
+    form.agree();
+    form.wait_for_windows();
+    form.send();
+    let number = Receipt(&panel).wait();
+    let row = until("it is on the desk's list", || site.shop.row(&number));
+    shopper.session().press(ESCAPE);
+    shopper.session().enter(None);
+    until_true("Escape closes it", || !panel.is_open());
+    assert_eq!(panel.focused(), "launcher");
+    let heard = shopper.session().script("return __heard", &[]);
+    let ticket = json!({"ticket": number, "topic": "gift"});
+    assert_eq!(heard, json!([["ready", null], ["open", null], ["ticket", ticket], ["close", null]]));
+    panel.open();
+    enter(&shopper);
+    assert_eq!(Receipt(&panel).wait(), number, "as it was left");
+    shopper.session().enter(None);
+    (shopper, row)
+}
+
+#[test]
+fn where_wasm_is_refused_the_panel_comes_in_a_frame() {
+    let site = Site::with_policy("no-wasm", "", "", &format!("{REST}; connect-src OURS; frame-src OURS"));
+    let (_, row) = a_request_goes_through(&site);
+    let intake = &row["data"]["ticket"]["intake"];
+    assert_eq!(intake["product"]["source"], "page", "the page's product comes along");
+    assert!(intake["page"].as_str().unwrap().starts_with(&site.pages.url()), "{}", intake["page"]);
+}
+
+#[test]
+fn where_requests_to_us_are_refused_the_panel_comes_in_a_frame() {
+    let site = Site::with_policy("no-connect", "", "", &format!("{REST} 'wasm-unsafe-eval'; frame-src OURS"));
+    a_request_goes_through(&site);
+}
+
+#[test]
+fn a_frame_that_is_wished_for_asks_for_nothing_else() {
+    let site = Site::with_policy("frame", "data-mode=\"frame\" data-theme=\"dark\"", "", "");
+    let (shopper, _) = a_request_goes_through(&site);
+    shopper.assert_silent();
+    enter(&shopper);
+    let panel = Panel(&shopper);
+    let paper = "return getComputedStyle(root.querySelector('dialog')).backgroundColor";
+    assert_eq!(panel.script(paper, &[]), "rgb(28, 31, 35)", "dark, as the line says");
+    // Whoever else speaks to it is not heard.
+    shopper.session().script("postMessage(['close'], '*'); return new Promise((done) => setTimeout(done))", &[]);
+    assert!(panel.is_open());
+    shopper.session().enter(None);
+    let forged = "dispatchEvent(new MessageEvent('message', { data: ['close'], origin: location.origin, source: window }))";
+    shopper.session().script(forged, &[]);
+    assert!(panel.is_open());
+    shopper.session().script("Madoguchi.setLanguage('en')", &[]);
+    enter(&shopper);
+    panel.text_is("#title", "How can we help?");
+}
+
+#[test]
+fn where_nothing_is_allowed_the_launcher_leads_to_the_hosted_page() {
+    let site = Site::with_policy("nothing", "", "", &format!("{REST}; connect-src OURS"));
+    let shopper = site.visit();
+    let panel = Panel(&shopper);
+    panel.click(".launcher");
+    panel.text_is(".launcher", "別ページで開く ↗");
+    assert!(panel.script("return root.querySelector('iframe')", &[]).is_null());
+    shots::take(&shopper, "launcher-failed");
+    shopper.session().script("window.open = (address) => void (window.__plain = address)", &[]);
+    panel.click(".launcher");
+    let plain = shopper.session().script("return window.__plain", &[]);
+    assert_eq!(plain, json!(format!("{}/s/{}?lang=ja", house().url(), site.shop.name)));
+}
+
+#[test]
+fn only_the_shops_pages_may_frame_it() {
+    let site = Site::with_policy(
+        "framers",
+        "data-mode=\"frame\"",
+        "<script>{ const real = setTimeout; window.setTimeout = (act, ms) => real(act, ms == 7000 ? 500 : ms); }</script>",
+        "",
+    );
+    site.put(|own| own["origins"] = json!(["https://other.example"]));
+    let shopper = site.visit();
+    let panel = Panel(&shopper);
+    panel.click(".launcher");
+    panel.text_is(".launcher", "別ページで開く ↗");
+    let version = "Fx_rNVQMYMMaE1-sRS-ULiUVEPgnlQzQQEW3E6V4inA";
+    let ask = |path: &str| house().api.call("GET", path, None, None).unwrap();
+    let answer = ask(&format!("/f/{}?v={version}&lang=ja", site.shop.name));
+    assert_eq!(answer.status, 200);
+    let policy = answer.header("content-security-policy").unwrap();
+    assert!(policy.ends_with("; frame-ancestors https://other.example") && !policy.contains("unsafe-inline"), "{policy}");
+    assert!(answer.text.contains(&format!("src=\"/v/{version}/inside.js\"")), "{}", answer.text);
+    for path in [format!("/f/{}", site.shop.name), format!("/f/{}?v=../desk", site.shop.name), format!("/f/no-such-shop?v={version}")] {
+        assert_eq!(ask(&path).status, 404, "{path}");
+    }
+    assert_eq!(house().api.call("POST", &format!("/f/{}?v={version}", site.shop.name), None, None).unwrap().status, 405);
+}
