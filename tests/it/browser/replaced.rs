@@ -52,9 +52,9 @@ fn another_body_keeps_launcher_panel_and_draft() {
     panel.open();
     panel.click("#call");
     let form = Form(&panel);
-    form.choose("topic", "gift");
+    form.choose("topic", "defect");
     form.fill("name", "小川");
-    panel.text_is("#product", "リネンの白シャツ");
+    panel.text_is("#product", "洗いざらしのリネンシャツ");
     session.script(HTMX, &[json!(site.page("travel-charger"))]);
     shopper.eventually("the launcher is back, once", "return document.querySelectorAll('madoguchi-panel').length == 1", &[]);
     assert!(panel.is_open(), "as it was");
