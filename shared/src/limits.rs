@@ -34,7 +34,8 @@ pub struct Limits {
     /// Calls of any kind from one address within a minute, all at once if
     /// need be: 1,200; 1 to 1,000,000. Any but reading and `events` counts as five. A
     /// shopper who opens the panel, sees the windows and asks counts as
-    /// seven: that is 170 shoppers a minute behind one address.
+    /// seven: that is 170 shoppers a minute behind one address. From one
+    /// network ten times as many.
     pub calls_minute: i64,
 }
 

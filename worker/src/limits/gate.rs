@@ -24,6 +24,10 @@ const REPEATS: Rate = Rate { most: 600, seconds: 60 };
 /// at once after a deploy.
 const LINES: Rate = Rate { most: 300, seconds: 60 };
 
+/// How many times one address's calls a network may make: as many as it may
+/// have tickets accepted (see `Limits::network_day`).
+const NEIGHBOURS: i64 = 10;
+
 /// What is remembered of one caller.
 struct Known {
     caller: Caller,
@@ -37,9 +41,24 @@ pub struct Gate(RefCell<Vec<Known>>);
 
 impl Gate {
     /// Lets a call pass that counts for `cost`, if its caller makes no more
-    /// than so many within a minute.
+    /// than so many within a minute, and the network around it no more than
+    /// [`NEIGHBOURS`] times as many: who has a whole network changes its
+    /// addresses from call to call.
     pub fn call(&self, caller: Caller, cost: i64, calls_minute: i64) -> Result<(), Refusal> {
-        self.with(caller, now_ms(), |known, now| known.calls.take(cost, Rate { most: calls_minute, seconds: 60 }, now))
+        self.call_at(caller, cost, calls_minute, now_ms())
+    }
+
+    fn call_at(&self, caller: Caller, cost: i64, calls_minute: i64, now: i64) -> Result<(), Refusal> {
+        let (own, all) = (Rate { most: calls_minute, seconds: 60 }, Rate { most: calls_minute * NEIGHBOURS, seconds: 60 });
+        // Inverted it is nobody's address: none begins so. What the network is
+        // refused leaves no trace, so that a flood from it forgets nobody.
+        let around = Caller { network: !caller.around(), ..caller };
+        self.with(around, now, |known, now| {
+            let mut copy = known.calls;
+            copy.take(cost, all, now)
+        })?;
+        self.with(caller, now, |known, now| known.calls.take(cost, own, now))?;
+        self.with(around, now, |known, now| known.calls.take(cost, all, now))
     }
 
     /// Lets a request pass that was accepted before and is sent again.
@@ -126,6 +145,27 @@ mod tests {
             assert_eq!(calls(&gate, who, 0), Err(Refusal::TooMany(31)));
         }
         assert_eq!(calls(&gate, caller(1), 31_000), Ok(()));
+    }
+
+    #[test]
+    fn who_has_a_whole_network_is_held_by_it_and_its_neighbours_are_not() {
+        let (gate, now) = (Gate::default(), 1_800_000_000_000);
+        let household = |site: u64, place: u64| caller(0x2001_0db8_0000_0000 | site << 16 | place);
+        // Two a minute from each address, and twenty from the network around it.
+        let mut passed = 0;
+        for place in 0..5_000 {
+            passed += i32::from(gate.call_at(household(1, place), 1, 2, now).is_ok());
+        }
+        assert_eq!(passed, 20);
+        assert!(gate.call_at(household(1, 9_000), 1, 2, now).is_err(), "however many called");
+        assert_eq!(gate.call_at(household(2, 1), 1, 2, now), Ok(()), "the next site");
+        assert_eq!(gate.call_at(household(1, 9_000), 1, 2, now + 4_000), Ok(()), "three seconds make up for one");
+        // One address's calls beyond its own cost its neighbours nothing.
+        for _ in 0..500 {
+            let _ = gate.call_at(household(3, 1), 1, 2, now);
+        }
+        assert_eq!(gate.call_at(household(3, 2), 1, 2, now), Ok(()));
+        assert!(gate.0.borrow().len() < 50, "what is refused is not remembered");
     }
 
     #[test]
