@@ -3,6 +3,7 @@
 
 import { imports, mount, run } from "madoguchi-widget";
 import css from "./panel.css";
+import { count } from "./count.js";
 import { context } from "./page.js";
 import { fit } from "./view.js";
 
@@ -98,7 +99,7 @@ export async function start(given) {
     if (word == "page") return page();
     if (word == "challenge") return key && begin().then((take) => take?.());
     if (word == "close") shown(false), launcher.focus();
-    if (word == "answer" || word == "solved") tell(word, { entry: what });
+    if (word == "answer" || word == "solved") count(base, shop, word, what), tell(word, { entry: what });
     if (word == "ticket") tell(word, { ticket: first, topic: second });
     if (word == "error") tell(word, { code: what });
   };

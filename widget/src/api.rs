@@ -11,8 +11,6 @@ use wasm_bindgen_futures::JsFuture;
 
 /// How long an answer may take, in milliseconds.
 const PATIENCE: u32 = 15_000;
-/// What a page may leave to the browser to send, in bytes.
-const SHORT: usize = 200;
 /// What a body is.
 const JSON: (&str, &str) = ("Content-Type", "application/json");
 
@@ -48,12 +46,6 @@ pub async fn windows(shop: &Shop, topic: &str) -> Result<Windows, Failure> {
 /// Sends a request, a draft as JSON, under `key`.
 pub async fn create(shop: &Shop, draft: &str, key: &str) -> Result<Receipt, Failure> {
     call("POST", &[&shop.api, "/tickets"].concat(), &[JSON, ("Idempotency-Key", key)], Some(draft)).await
-}
-
-/// Counts that an answer was looked at or helped, if that gets through.
-pub async fn count(shop: &Shop, entry: &str, solved: bool) {
-    let body = ["{\"entry\":\"", entry, "\",\"solved\":", if solved { "true}" } else { "false}" }].concat();
-    let _ = fetch("POST", &[&shop.api, "/events"].concat(), &[JSON], Some(&body)).await;
 }
 
 /// How the ticket stands.
@@ -92,8 +84,6 @@ async fn fetch(method: &str, url: &str, headers: &[(&str, &str)], body: Option<&
     init.set_headers(&sent);
     if let Some(body) = body {
         init.set_body(&body.into());
-        // What is as short as this gets there though the page be left.
-        Reflect::set(&init, &"keepalive".into(), &(body.len() < SHORT).into())?;
     }
     let fetch: Function = Reflect::get(&window, &"fetch".into())?.dyn_into()?;
     let promise: Promise = fetch.call2(&window, &url.into(), &init)?.dyn_into()?;

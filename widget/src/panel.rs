@@ -50,8 +50,6 @@ pub struct Panel {
     pub query: Slot<String>,
     /// The entries found for it.
     pub found: Slot<Vec<usize>>,
-    /// The entries that this page has counted.
-    pub counted: Slot<Vec<usize>>,
     /// The request being typed.
     pub request: Request,
     /// What is wished of a request that was accepted: its draft holds another
@@ -85,7 +83,6 @@ impl Panel {
             page: Slot::new(Page::default()),
             query: Slot::new(String::new()),
             found: Slot::new(Vec::new()),
-            counted: Slot::new(Vec::new()),
             request: Request::new(shop),
             wish: Request::new(shop),
             kept: Slot::new(kept::load(&shop.slug)),
@@ -176,23 +173,10 @@ impl Panel {
     pub fn go(self, screen: Screen) {
         if let Screen::Answer(place) = screen {
             self.request.note(place);
-            if !self.counted.peek(|counted| counted.contains(&place)) {
-                self.counted.update(|counted| counted.push(place));
-                self.count(place, false);
-            }
             self.tell_of("answer", place);
         }
         self.screen.set(screen);
         self.host.focus("#title");
-    }
-
-    /// Counts that an answer was looked at, or helped.
-    pub fn count(self, place: usize, solved: bool) {
-        spawn_local(async move {
-            if let Some(entry) = self.shop.entry(place) {
-                api::count(self.shop, &entry.id, solved).await;
-            }
-        });
     }
 
     /// Tells the page of an entry.

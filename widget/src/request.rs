@@ -355,9 +355,8 @@ fn asked_for(mut draft: Draft, by_date: bool) -> Draft {
 
 macro_rules! fields {
     ($($path:literal $($field:ident).+;)*) => {
-        /// All paths.
-        #[cfg(test)]
-        const PATHS: &[&str] = &[$($path),*];
+        /// All paths; the first are what shoppers fill in, in the form's order.
+        pub const PATHS: &[&str] = &[$($path),*];
 
         /// The draft's field at a path.
         pub fn get<'a>(draft: &'a Draft, path: &str) -> &'a str {

@@ -91,19 +91,17 @@ impl Shop {
     /// empty: those that are asked most come first. Of what is about all only
     /// those are told that somebody asks.
     pub fn about(&self, sku: &str, most: usize) -> Vec<usize> {
-        let published = &self.published;
+        let Published { asked, faq, .. } = &self.published;
         let mut places = Vec::new();
-        let mut take = |(place, entry): (usize, &Entry)| {
-            let own = if sku.is_empty() { entry.products.is_empty() } else { entry.products.iter().any(|product| product == sku) };
-            if own && places.len() < most && !places.contains(&place) {
-                places.push(place);
+        // One round for each that is asked for, then one for the rest.
+        for round in 0..=asked.len() {
+            for (place, entry) in faq.iter().enumerate() {
+                let turn = asked.get(round).map_or(!sku.is_empty(), |id| entry.id == *id);
+                let own = if sku.is_empty() { entry.products.is_empty() } else { entry.products.iter().any(|product| product == sku) };
+                if turn && own && places.len() < most && !places.contains(&place) {
+                    places.push(place);
+                }
             }
-        };
-        for id in &published.asked {
-            published.faq.iter().enumerate().filter(|(_, entry)| entry.id == *id).for_each(&mut take);
-        }
-        if !sku.is_empty() {
-            published.faq.iter().enumerate().for_each(take);
         }
         places
     }

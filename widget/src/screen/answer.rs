@@ -26,7 +26,6 @@ fn asked(panel: Panel, place: usize, topic: Option<Topic>, solved: RwSignal<bool
     }
     let helped = move || {
         solved.set(true);
-        panel.count(place, true);
         panel.tell_of("solved", place);
         panel.host.focus("#title");
     };

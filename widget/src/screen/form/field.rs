@@ -69,7 +69,7 @@ pub fn text_field(panel: Panel, path: &'static str, label: &str, hint: &str, kin
     let (form, mode, complete) = kind.attributes();
     let input = match kind.lines() {
         true => el("textarea", "").attr("rows", "3").text(request.value(path)),
-        false => el("input", "").attr("type", form).attr("inputmode", mode).attr("value", request.value(path)),
+        false => el("input", "").attr("type", form).attr("inputmode", mode).attr("enterkeyhint", "next").attr("value", request.value(path)),
     };
     let input = input
         .attr("id", id("field-", path))

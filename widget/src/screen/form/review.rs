@@ -5,51 +5,26 @@ use super::agree::agree;
 use super::reply::chosen;
 use crate::el::{View, all, el, none};
 use crate::panel::Panel;
-use crate::request::get;
+use crate::request::{PATHS, get};
 use crate::ui;
 use crate::when::When;
 use madoguchi_shared::day::Day;
+use std::ops::Range;
 
-/// What belongs together.
-struct Part {
-    heading: &'static str,
-    /// The id of the button that changes it, and where that leads.
-    change: (&'static str, &'static str),
-    /// Fields by their paths, with the keys of what they are called.
-    fields: &'static [(&'static str, &'static str)],
-}
+/// What belongs together: the key of its heading, the id of the button that
+/// changes it and where that leads, and its fields among [`PATHS`].
+type Part = (&'static str, &'static str, &'static str, Range<usize>);
 
 const PARTS: [Part; 4] = [
-    Part { heading: "form.topic_chosen", change: ("change-topic", "#topic-change"), fields: &[("topic", "")] },
-    Part {
-        heading: "form.about",
-        change: ("change-about", "#about :is(input, textarea)"),
-        fields: &[
-            ("order_number", "form.order_number"),
-            ("order_date", "form.order_date"),
-            ("order_phone", "form.order_phone"),
-            ("product.name", "form.product"),
-            ("quantity", "form.quantity"),
-            ("wanted_date", "form.wanted_date"),
-            ("symptom", "form.symptom"),
-            ("solution", "form.solution"),
-            ("tried", "form.tried"),
-            ("address", "form.address"),
-            ("company", "form.company"),
-            ("message", "form.message"),
-        ],
-    },
-    Part { heading: "form.reply", change: ("change-reply", "[name=reply]:checked"), fields: &[("reply", ""), ("window", "form.window")] },
-    Part {
-        heading: "form.who",
-        change: ("change-who", "#field-name"),
-        fields: &[("name", "form.name"), ("kana", "form.kana"), ("phone", "form.phone"), ("email", "form.email")],
-    },
+    ("form.topic_chosen", "change-topic", "#topic-change", 0..1),
+    ("form.about", "change-about", "#about :is(input, textarea)", 1..12),
+    ("form.reply", "change-reply", "[name=reply]:checked", 12..14),
+    ("form.who", "change-who", "#field-name", 14..19),
 ];
 
 /// All that will be sent of what the shopper typed, as they typed it.
 pub fn review(panel: Panel) -> View {
-    let parts = PARTS.iter().map(|part| one(panel, part));
+    let parts = PARTS.map(|part| one(panel, part));
     all([
         ui::text("p", "hint", panel.shop.t("form.review_hint")),
         el("div", "review").attr("id", "review").children(parts).view(),
@@ -57,10 +32,10 @@ pub fn review(panel: Panel) -> View {
     ])
 }
 
-fn one(panel: Panel, part: &'static Part) -> View {
+fn one(panel: Panel, (heading, id, to, fields): Part) -> View {
     let (shop, draft) = (panel.shop, panel.request.outgoing());
     let mut lines = Vec::new();
-    for (path, label) in part.fields {
+    for path in PATHS.get(fields).unwrap_or_default() {
         let typed = get(&draft, path);
         if typed.trim().is_empty() {
             continue;
@@ -75,13 +50,37 @@ fn one(panel: Panel, part: &'static Part) -> View {
                 None => typed.to_owned(),
             }),
         };
-        lines.push(el("p", "").child(ui::text("span", "label", shop.t(label))).child(words.view()).view());
+        // The headings say what those two are.
+        let label = match *path {
+            "topic" | "reply" => "",
+            "product.name" => shop.t("form.product"),
+            path => shop.t(&["form.", path].concat()),
+        };
+        lines.push(el("p", "").child(ui::text("span", "label", label)).child(words.view()).view());
     }
     if lines.is_empty() {
         return none();
     }
-    let (id, to) = part.change;
     let change = ui::button("plain", id, "", shop.t("form.change"), move || panel.change(to));
-    let heading = el("h3", "").attr("id", part.heading).text(shop.t(part.heading)).view();
-    el("section", "card").attr("role", "group").attr("aria-labelledby", part.heading).children([heading, change]).children(lines).view()
+    el("section", "card")
+        .attr("role", "group")
+        .attr("aria-labelledby", heading)
+        .child(el("h3", "").attr("id", heading).text(shop.t(heading)).view())
+        .child(change)
+        .children(lines)
+        .view()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_field_that_a_shopper_fills_in_is_in_its_part() {
+        let of = |place: usize| PARTS.get(place).and_then(|part| PATHS.get(part.3.clone())).unwrap_or_default();
+        assert_eq!(of(0), ["topic"]);
+        assert_eq!((of(1).first(), of(1).last()), (Some(&"order_number"), Some(&"tried")));
+        assert_eq!(of(2), ["reply", "window"]);
+        assert_eq!((of(3).first(), of(3).last(), PATHS.get(19)), (Some(&"name"), Some(&"company"), Some(&"consent")));
+    }
 }
