@@ -9,6 +9,7 @@
 
 mod compat_table;
 
+use crate::letter::is_letter;
 use compat_table::COMPAT;
 use std::str::Chars;
 
@@ -61,7 +62,7 @@ pub(crate) const JOINER: char = '\u{200D}';
 /// text that is stored it is no more unseen than they are. Between letters,
 /// where it could make two names out of one, it never does.
 pub(crate) fn joins(before: Option<char>, after: Option<char>) -> bool {
-    let pictures = |c: char| c >= '\u{203C}' && !c.is_alphanumeric() && !c.is_whitespace() && !is_unseen(c);
+    let pictures = |c: char| c >= '\u{203C}' && !is_letter(c) && !c.is_whitespace() && !is_unseen(c);
     before.is_some_and(pictures) && after.is_some_and(pictures)
 }
 

@@ -32,6 +32,7 @@ mod inquiries_tests;
 pub mod instant;
 pub mod intake;
 pub mod json;
+pub mod letter;
 pub mod limits;
 pub mod money;
 pub mod notice;

@@ -3,6 +3,7 @@
 
 use super::Entry;
 use crate::fold::plain;
+use crate::letter::is_letter;
 
 /// BM25's two constants, as usual in the literature.
 const K1: f32 = 1.2;
@@ -156,7 +157,7 @@ fn script(c: char) -> Script {
         '\u{30A1}'..='\u{30FA}' | 'ー' => Script::Katakana,
         '々' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3134F}' => Script::Kanji,
         '\u{AC00}'..='\u{D7A3}' => Script::Hangul,
-        c if c.is_alphanumeric() => Script::Word,
+        c if is_letter(c) => Script::Word,
         _ => Script::Other,
     }
 }

@@ -3,6 +3,7 @@
 use super::{parsed_text, worded};
 use crate::fault::Code;
 use crate::fold::fold_char;
+use crate::letter::is_letter;
 use serde::{Deserialize, Serialize};
 
 /// A postal address or an area: one line of free text, at most
@@ -27,7 +28,7 @@ impl Address {
         };
         let Some((code, rest)) = postal_code(marked.trim_start()) else { return Ok(Self(line)) };
         let (before, rest) = (before.trim_end(), rest.trim_start());
-        if !before.chars().chain(rest.chars()).any(char::is_alphanumeric) {
+        if !before.chars().chain(rest.chars()).any(is_letter) {
             return Err(Code::Malformed);
         }
         // What is put in between may make it too long.

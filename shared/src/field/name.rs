@@ -4,6 +4,7 @@ use super::parsed_text;
 use super::text::{overlong, sized};
 use crate::fault::Code;
 use crate::fold::seen;
+use crate::letter::is_letter;
 use serde::{Deserialize, Serialize};
 
 /// A name as its owner writes it, runs of spaces made one.
@@ -27,7 +28,7 @@ impl Name {
         let name = seen(text).split_whitespace().collect::<Vec<_>>().join(" ");
         sized(&name, Self::MAX)?;
         let advertises = name.contains("://") || name.contains("www.");
-        if advertises || name.chars().any(char::is_control) || !name.chars().any(char::is_alphanumeric) {
+        if advertises || name.chars().any(char::is_control) || !name.chars().any(is_letter) {
             return Err(Code::Malformed);
         }
         Ok(Self(name))

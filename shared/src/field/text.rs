@@ -3,6 +3,7 @@
 use super::parsed_text;
 use crate::fault::Code;
 use crate::fold::{is_blank, is_unseen, seen};
+use crate::letter::is_letter;
 use serde::{Deserialize, Serialize};
 
 /// Longest [`Line`], in characters.
@@ -52,7 +53,7 @@ impl Paragraph {
 /// A line that says something: it holds a letter or a digit.
 pub(super) fn worded(text: &str) -> Result<String, Code> {
     let Line(line) = Line::parse(text)?;
-    if line.chars().any(char::is_alphanumeric) { Ok(line) } else { Err(Code::Malformed) }
+    if line.chars().any(is_letter) { Ok(line) } else { Err(Code::Malformed) }
 }
 
 /// Whether `text` is longer than any text of `max` characters with some space
