@@ -79,6 +79,11 @@ fn what_shoppers_type_and_owners_write_is_text_on_every_page() {
     let pages = |text: &str| {
         let query: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
         let mut pages = vec![visitor.submit(&visitor.page, &filled(&key, "defect", text))];
+        // What goes on through other pages, names and all; what is shown before it is sent.
+        let carried = with(&filled(&key, "defect", text), "show", "topic");
+        pages.push(visitor.submit(&visitor.page, &with(&carried, text, text)));
+        let good = with(&form(&key, "asap"), "show", "review");
+        pages.push(visitor.submit(&visitor.page, &with(&good, "message", text)));
         pages.push(visitor.get(&format!("{}?q={query}", visitor.page)));
         pages.push(visitor.get(&format!("{}?topic=defect&product.name={query}&page={query}&read={query}&lang={query}", visitor.page)));
         pages.push(visitor.send("GET", &visitor.page, &[("accept-language", "x<b>\"'")], ""));
