@@ -25,6 +25,16 @@ pub fn run(dry_run: bool) -> Result<()> {
     Ok(())
 }
 
+/// Builds for release and keeps its version of the panel for good: loaders that
+/// name it, in shops' pages or in caches, find it after each later deployment.
+pub fn freeze() -> Result<()> {
+    setup::ensure(Needs::default())?;
+    build::build(Profile::Release)?;
+    let folder = build::freeze()?;
+    say::note(&format!("{} holds it: commit that", paths::shown(&folder)));
+    Ok(())
+}
+
 /// Runs wrangler for a person, who may be asked things by it.
 pub fn wrangler(arguments: &[String]) -> Result<()> {
     setup::ensure(Needs::default())?;

@@ -89,6 +89,8 @@ enum Task {
     },
     /// Write openapi.json and ARCHITECTURE.md's diagram anew from the types
     Openapi,
+    /// Build for release, and keep that version of the panel in www/v/, where later builds serve it beside theirs
+    Freeze,
     /// Build for release and hand it to Cloudflare
     Deploy {
         /// Only check that it could be deployed; needs no account
@@ -205,6 +207,7 @@ fn run() -> Result<()> {
             bench::reliability::run(&bench::reliability::Options { kills, tickets, only, out })
         }
         Task::Openapi => xtask::openapi::write(),
+        Task::Freeze => deploy::freeze(),
         Task::Deploy { dry_run } => deploy::run(dry_run),
         Task::Wrangler { arguments } => deploy::wrangler(&arguments),
     }

@@ -3,9 +3,11 @@
 use super::site::{Site, bare};
 use crate::harness::browser::Browser;
 use crate::harness::house::house;
+use crate::harness::run_folder;
 use crate::harness::screens::panel::Panel;
 use serde_json::{Value, json};
 use std::fs;
+use xtask::pages::ShopPages;
 use xtask::paths;
 use xtask::web::{Outgoing, WebServer};
 
@@ -133,4 +135,23 @@ fn versions_are_told_with_their_hashes() {
     Panel(&shopper).find(".launcher");
     assert_eq!(shopper.session().script("return Madoguchi.version", &[]), newest);
     assert_eq!(shopper.session().script("return window.__refused_file ?? null", &[]), json!(null));
+}
+
+/// Lines that shops have pasted, each as it stood in its time.
+#[test]
+fn an_old_line_still_works() {
+    let folder = paths::root().join("tests/it/browser/snippets");
+    let site = Site::open("snippets");
+    for page in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let old = fs::read_to_string(&page).unwrap().replace("data-shop=\"demo\"", &format!("data-shop=\"{}\"", site.shop.name));
+        let own = run_folder::fresh("snippet");
+        fs::write(own.join("index.html"), old).unwrap();
+        let pages = ShopPages::serve(own, 0, &house().url(), &[]).unwrap();
+        site.put(|own| own["origins"] = json!(pages.origins()));
+        let shopper = Browser::at("ja", &format!("{}/index.html", pages.url()));
+        let panel = Panel(&shopper);
+        panel.open();
+        panel.text_is("#title", "何かお困りですか？");
+        shopper.assert_silent();
+    }
 }
