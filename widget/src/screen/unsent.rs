@@ -51,7 +51,7 @@ fn look(panel: Panel) {
 /// What became of it while the panel was closed.
 pub fn news(panel: Panel) -> View {
     let told = part(move || told(panel));
-    el("div", "").attr("role", "status").attr("lang", panel.shop.tag()).child(told).view()
+    el("div", "").attr("role", "status").attr("lang", panel.shop.tag()).attr("dir", "ltr").child(told).view()
 }
 
 fn told(panel: Panel) -> View {
