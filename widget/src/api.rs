@@ -1,12 +1,11 @@
 //! The only file that knows addresses and how to fetch.
 
+use crate::browser;
 use crate::json::{self, Read};
 use crate::kept::Kept;
 use crate::shop::Shop;
-use js_sys::{Function, Promise, Reflect};
 use madoguchi_shared::api::{ErrorBody, ErrorDetail, Windows};
 use madoguchi_shared::ticket::{Receipt, Status};
-use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 /// How long an answer may take, in milliseconds.
@@ -62,32 +61,20 @@ pub async fn act(shop: &Shop, kept: &Kept, method: &str, below: &str, body: Opti
 }
 
 async fn call<T: Read>(method: &str, url: &str, headers: &[(&str, &str)], body: Option<&str>) -> Result<T, Failure> {
-    let (status, text) = fetch(method, url, headers, body).await.map_err(|_| Failure::Unreachable)?;
+    json::read(&answer(method, url, headers, body).await?).ok_or(Failure::Unreachable)
+}
+
+async fn answer(method: &str, url: &str, headers: &[(&str, &str)], body: Option<&str>) -> Result<String, Failure> {
+    let (status, text) = fetch(method, url, headers, body).await.ok_or(Failure::Unreachable)?;
     if (200..300).contains(&status) {
-        return json::read(&text).ok_or(Failure::Unreachable);
+        return Ok(text);
     }
     Err(Failure::Refused(status, json::read::<ErrorBody>(&text).map(|body| body.error)))
 }
 
-/// A page may have put anything in the place of `fetch`: whatever it throws
-/// is an error here, never a panic.
-async fn fetch(method: &str, url: &str, headers: &[(&str, &str)], body: Option<&str>) -> Result<(u16, String), JsValue> {
-    let window = web_sys::window().ok_or(JsValue::NULL)?;
-    let init = web_sys::RequestInit::new();
-    init.set_method(method);
-    init.set_signal(Some(&web_sys::AbortSignal::timeout_with_u32(PATIENCE)));
-    Reflect::set(&init, &"credentials".into(), &"omit".into())?;
-    let sent = web_sys::Headers::new()?;
-    for (name, value) in headers {
-        sent.set(name, value)?;
-    }
-    init.set_headers(&sent);
-    if let Some(body) = body {
-        init.set_body(&body.into());
-    }
-    let fetch: Function = Reflect::get(&window, &"fetch".into())?.dyn_into()?;
-    let promise: Promise = fetch.call2(&window, &url.into(), &init)?.dyn_into()?;
-    let response: web_sys::Response = JsFuture::from(promise).await?.dyn_into()?;
-    let text = JsFuture::from(response.text()?).await?;
-    Ok((response.status(), text.as_string().unwrap_or_default()))
+async fn fetch(method: &str, url: &str, headers: &[(&str, &str)], body: Option<&str>) -> Option<(u16, String)> {
+    let headers: String = headers.iter().flat_map(|(name, value)| [name, "\n", value, "\n"]).collect();
+    let told = JsFuture::from(browser::fetch(method, url, &headers, body, PATIENCE)).await.ok()?.as_string()?;
+    let (status, text) = told.split_once(' ')?;
+    Some((status.parse().ok()?, text.to_owned()))
 }

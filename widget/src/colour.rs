@@ -1,5 +1,6 @@
 //! The shop's colour on the panel's host.
 
+use crate::browser;
 use madoguchi_shared::colour::palette;
 use web_sys::HtmlElement;
 
@@ -10,7 +11,6 @@ const NAMES: [&str; 4] = ["--mdg-accent", "--mdg-on-accent", "--mdg-ink-light", 
 /// as ink on the light and on the dark surface.
 pub fn paint(host: &HtmlElement, accent: &str) {
     for (name, colour) in NAMES.into_iter().zip(palette(accent).into_iter().flatten()) {
-        // A colour that can't be set leaves the neutral one of the style sheet.
-        let _ = host.style().set_property(name, &colour);
+        browser::paint(host, name, &colour);
     }
 }

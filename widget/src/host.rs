@@ -1,11 +1,12 @@
 //! What lies around the panel: its shadow root, the loader, the page.
 
+use crate::browser;
 use crate::leptos::prelude::*;
-use js_sys::{Array, Function, Promise};
+use js_sys::{Function, Promise};
 use madoguchi_shared::draft::DraftProduct;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlDialogElement, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot, Url};
+use web_sys::{HtmlDialogElement, HtmlElement, ShadowRoot};
 
 /// What the shopper is looking at, as the page says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,16 +89,7 @@ impl Host {
     /// Moves the focus to the first element that `selector` finds, once what
     /// was just decided stands on the page.
     pub fn focus(self, selector: &'static str) {
-        request_animation_frame(move || {
-            let found = self.0.with_value(|handles| handles.root.query_selector(selector));
-            if let Some(element) = found.ok().flatten().and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-                // An element that can't take the focus leaves it where it was.
-                let _ = element.focus();
-                let nearest = ScrollIntoViewOptions::new();
-                nearest.set_block(ScrollLogicalPosition::Nearest);
-                element.scroll_into_view_with_scroll_into_view_options(&nearest);
-            }
-        });
+        self.0.with_value(|handles| browser::focus(&handles.root, selector));
     }
 }
 
@@ -108,32 +100,20 @@ pub fn document() -> Option<web_sys::Document> {
 
 /// Whether the page is in view.
 pub fn visible() -> bool {
-    document().is_some_and(|document| document.visibility_state() == web_sys::VisibilityState::Visible)
+    browser::visible()
 }
 
 /// Whether a media query holds.
 pub fn matches(query: &str) -> bool {
-    web_sys::window().and_then(|window| window.match_media(query).ok().flatten()).is_some_and(|list| list.matches())
+    browser::matches(query)
 }
 
 /// Whether the device says that it has a network.
 pub fn has_network() -> bool {
-    web_sys::window().is_some_and(|window| window.navigator().on_line())
+    browser::online()
 }
 
 /// Hands the shopper a file made on the device.
 pub fn download(name: &str, kind: &str, text: &str) {
-    let made = || {
-        let options = BlobPropertyBag::new();
-        options.set_type(kind);
-        let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options).ok()?;
-        let url = Url::create_object_url_with_blob(&blob).ok()?;
-        let link: HtmlElement = document()?.create_element("a").ok()?.unchecked_into();
-        link.set_attribute("href", &url).ok()?;
-        link.set_attribute("download", name).ok()?;
-        link.click();
-        Some(())
-    };
-    // A browser that takes no files this way has nothing else to offer.
-    let _ = made();
+    browser::download(name, kind, text);
 }

@@ -3,8 +3,8 @@
 //! Nothing is kept before the shopper acts, and a browser that keeps nothing
 //! does no harm: all is there until the page is left.
 
+use crate::browser;
 use crate::json::{self, Read};
-use web_sys::Storage;
 
 /// The most receipts that are kept; the oldest goes first.
 const MOST: usize = 8;
@@ -49,26 +49,28 @@ fn name(slug: &str) -> String {
     ["madoguchi:", slug].concat()
 }
 
+/// Where something may be kept.
+#[derive(Clone, Copy)]
+pub struct Storage {
+    stays: bool,
+}
+
 /// What outlives the tab, where the page may use it.
 pub fn local() -> Option<Storage> {
-    web_sys::window()?.local_storage().ok()?
+    browser::keeps(true).then_some(Storage { stays: true })
 }
 
 /// What ends with the tab, where the page may use it.
 pub fn session() -> Option<Storage> {
-    web_sys::window()?.session_storage().ok()?
+    Some(Storage { stays: false })
 }
 
 /// Reads what was kept under `name`.
 pub fn read<T: Read>(storage: Option<Storage>, name: &str) -> Option<T> {
-    json::read(&storage?.get_item(name).ok()??)
+    json::read(&browser::read(storage?.stays, name)?)
 }
 
 /// Keeps `text` under `name`, or forgets what was kept; whether that was done.
 pub fn write(storage: Option<Storage>, name: &str, text: Option<String>) -> bool {
-    let Some(storage) = storage else { return false };
-    match text {
-        Some(text) => storage.set_item(name, &text).is_ok(),
-        None => storage.remove_item(name).is_ok(),
-    }
+    storage.is_some_and(|storage| browser::write(storage.stays, name, text.as_deref()))
 }

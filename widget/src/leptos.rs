@@ -12,7 +12,7 @@ use web_sys::HtmlElement;
 
 /// What a file of the panel needs of Leptos.
 pub mod prelude {
-    pub use leptos_dom::helpers::{event_target_checked, event_target_value, request_animation_frame};
+    pub use crate::browser::{ticked as event_target_checked, value as event_target_value};
     pub use reactive_graph::computed::Memo;
     pub use reactive_graph::effect::Effect;
     pub use reactive_graph::owner::{LocalStorage, Owner, StoredValue};

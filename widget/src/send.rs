@@ -3,6 +3,7 @@
 //! again by itself where nobody can tell whether it arrived.
 
 use crate::api::{self, Failure};
+use crate::browser;
 use crate::host;
 use crate::kept::{self, Kept};
 use crate::panel::{Panel, Screen, TICK};
@@ -44,7 +45,7 @@ pub fn send(panel: Panel) {
             request.draft.update(|draft| draft.challenge = token);
         }
         if request.key.peek(String::is_empty) {
-            request.key.set(random());
+            request.key.set(browser::random());
         }
         request.remember();
         let key = request.key.now();
@@ -172,7 +173,7 @@ async fn deliver(panel: Panel, mut unsent: Unsent) {
             // The key belongs to a request that nobody here knows.
             Err(Failure::Refused(409, _)) if !renewed => {
                 renewed = true;
-                let key = random();
+                let key = browser::random();
                 if request.key.now() == unsent.key {
                     request.key.set(key.clone());
                     request.remember();
@@ -290,16 +291,4 @@ async fn refused(panel: Panel, failure: Failure, unsent: Unsent) {
         request.refuse(detail.faults);
         panel.host.focus(FIRST_FAULT);
     }
-}
-
-/// A key, 128 random bits: it is made at the first try and kept until the
-/// request is accepted. `randomUUID` is missing where a page is not secure.
-fn random() -> String {
-    let mut bytes = [0_u8; 16];
-    let crypto = web_sys::window().and_then(|window| window.crypto().ok());
-    let filled = crypto.is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
-    if !filled {
-        bytes = std::array::from_fn(|_| (js_sys::Math::random() * 256.0) as u8);
-    }
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,12 +1,11 @@
 //! Moments in words: the shop's clock, days with weekday, "today".
 
+use crate::browser;
 use crate::shop::Shop;
-use js_sys::{Array, Object, Reflect};
 use madoguchi_shared::Instant;
 use madoguchi_shared::calendar::Span;
 use madoguchi_shared::day::Day;
 use madoguchi_shared::zone::{Local, Zone};
-use wasm_bindgen::prelude::*;
 
 /// Writes moments in a shop's words, by a zone's clocks.
 pub struct When<'a> {
@@ -53,11 +52,7 @@ impl<'a> When<'a> {
 
     /// `11月24日(火)`.
     pub fn date(&self, day: Day) -> String {
-        let options = [("month", "long"), ("day", "numeric"), ("weekday", "short"), ("timeZone", "UTC")];
-        let midnight = js_sys::Date::new(&(day.epoch_days() as f64 * 86_400_000.0).into());
-        let format = formatter(&self.locale(), &options).and_then(|it| Reflect::get(&it, &"format".into()).ok());
-        let written = format.and_then(|format| format.dyn_ref::<js_sys::Function>()?.call1(&JsValue::NULL, &midnight).ok());
-        written.and_then(|text| text.as_string()).unwrap_or_else(|| day.to_string())
+        browser::day(self.shop.tag(), day.epoch_days() as f64).unwrap_or_else(|| day.to_string())
     }
 
     /// `本日`, `明日`, or the date, fit for a sentence.
@@ -77,40 +72,14 @@ impl<'a> When<'a> {
 
     /// The zone's name for people, `日本標準時`.
     pub fn zone_name(&self) -> String {
-        let named = || {
-            let it = formatter(&self.locale(), &[("timeZone", &self.zone.name), ("timeZoneName", "long")])?;
-            let parts = Reflect::get(&it, &"formatToParts".into()).ok()?.dyn_ref::<js_sys::Function>()?.call0(&it).ok()?;
-            let is_name = |part: &JsValue| Reflect::get(part, &"type".into()).is_ok_and(|kind| kind == "timeZoneName");
-            let part = Array::from(&parts).iter().find(is_name)?;
-            Reflect::get(&part, &"value".into()).ok()?.as_string()
-        };
-        named().unwrap_or_else(|| self.zone.name.clone())
-    }
-
-    /// The shopper's own variety of the panel's language.
-    fn locale(&self) -> String {
-        let language = self.shop.tag();
-        let own = web_sys::window().and_then(|window| window.navigator().language());
-        own.filter(|own| own.starts_with(language)).unwrap_or_else(|| language.to_owned())
+        browser::zone(self.shop.tag(), &self.zone.name).unwrap_or_else(|| self.zone.name.clone())
     }
 }
 
 /// The device's zone at `now`, if its clocks differ from `zone`.
 pub fn device_zone(zone: &Zone, now: Instant) -> Option<Zone> {
-    let date = js_sys::Date::new(&(now.unix() as f64 * 1000.0).into());
-    let device = Zone::fixed("", (date.get_timezone_offset() * -60.0) as i32);
+    let device = Zone::fixed("", (browser::offset(now.unix() as f64) * -60.0) as i32);
     (device.local(now) != zone.local(now)).then_some(device)
-}
-
-/// `Intl.DateTimeFormat`; none where the browser doesn't know the zone.
-fn formatter(locale: &str, options: &[(&str, &str)]) -> Option<JsValue> {
-    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-    let class = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?;
-    let chosen = Object::new();
-    for (name, value) in options {
-        Reflect::set(&chosen, &(*name).into(), &(*value).into()).ok()?;
-    }
-    Reflect::construct(class.dyn_ref::<js_sys::Function>()?, &Array::of2(&locale.into(), &chosen)).ok()
 }
 
 fn clock(second: i64, twelve: bool) -> String {

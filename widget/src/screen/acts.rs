@@ -132,9 +132,9 @@ fn rating(panel: Panel) -> View {
     let (shop, wish) = (panel.shop, wishing(panel));
     let scores = ["5", "4", "3", "2", "1"];
     let chips = scores.map(|score| radio(wish, SCORE, score, "chip", words(shop.t(&["rate.", score].concat()))));
-    let scored = Memo::new(move |_| !panel.wish.text(SCORE).is_empty());
+    let score = Memo::new(move |_| panel.wish.text(SCORE));
     let rest = move || {
-        if !scored.get() {
+        if score.with(String::is_empty) {
             return none();
         }
         let comment = text_field(wish, "message", "rate.comment", "", Kind::OptionalLines);
