@@ -136,6 +136,9 @@ enum Bench {
         /// Write the figures into this file
         #[arg(long)]
         out: Option<PathBuf>,
+        /// Write what the processor does while a fetched panel opens, as a `.cpuprofile`
+        #[arg(long)]
+        profile: Option<PathBuf>,
         /// Measure the last build, whatever it was
         #[arg(long)]
         built: bool,
@@ -195,8 +198,8 @@ fn run() -> Result<()> {
             setup::ensure(Needs::default())?;
             bench::sizes()
         }
-        Task::Bench { what: Bench::Widget { rounds, cycles, out, built } } => {
-            bench::widget::run(&bench::widget::Options { rounds, cycles, out, built })
+        Task::Bench { what: Bench::Widget { rounds, cycles, out, profile, built } } => {
+            bench::widget::run(&bench::widget::Options { rounds, cycles, out, profile, built })
         }
         Task::Bench { what: Bench::Worker { requests, rounds, per_round, connections, out, checked_only, built } } => {
             setup::ensure(Needs::default())?;

@@ -1,10 +1,11 @@
 // What the widget costs a shop's page and its shoppers. Told by the command
 // line: where everything is; the figures go to standard output as JSON.
 
+import { writeFileSync } from "node:fs";
 import { best, listen } from "./proxy.mjs";
 import { pause, start } from "./chromium.mjs";
 
-const { chromium, proxy, worker, pages, rounds, cycles } = JSON.parse(process.argv[2]);
+const { chromium, proxy, worker, pages, rounds, cycles, profile } = JSON.parse(process.argv[2]);
 const ours = `http://localhost:${proxy}`;
 const say = (text) => process.stderr.write(`  ${text}\n`);
 const sorted = (numbers) => [...numbers].sort((a, b) => a - b);
@@ -22,26 +23,37 @@ const WATCH = `
   new MutationObserver((_, watch) => document.querySelector("madoguchi-panel") && (watch.disconnect(), (__.launcher = performance.now()))).observe(document, { subtree: true, childList: true });
   for (const way of ["instantiate", "instantiateStreaming"]) {
     const real = WebAssembly[way];
-    WebAssembly[way] = (...given) => real.apply(WebAssembly, given).then((made) => ((__.memory = made.instance.exports.memory), made));
+    WebAssembly[way] = (...given) =>
+      real.apply(WebAssembly, given).then((made) => {
+        __.made = performance.now();
+        __.memory = Object.values(made.instance.exports).find((one) => one instanceof WebAssembly.Memory);
+        return made;
+      });
   }
   // Notes when the search is there and has answered a keystroke, and when that was drawn.
   __.usable = () => new Promise((done) => {
     let typed;
     addEventListener("click", (event) => {
       const root = document.querySelector("madoguchi-panel").shadowRoot;
+      const since = () => performance.now() - event.timeStamp;
+      let mounted = 0;
+      let shown = 0;
       const look = () => {
+        if (root.querySelector("dialog")) mounted ||= since();
         const search = root.querySelector("dialog[open] #search");
         if (search && !typed) {
           search.focus();
           if (root.activeElement != search) return;
           typed = true;
+          shown = since();
           search.value = "送料";
           search.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
         }
         if (!typed || !root.querySelector("#found")?.textContent) return;
         watch.disconnect();
-        const answered = performance.now() - event.timeStamp;
-        requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = () => done({ answered, drawn: performance.now() - event.timeStamp }); port2.postMessage(0); });
+        const answered = since();
+        const made = __.made - event.timeStamp;
+        requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = () => done({ made, mounted, shown, answered, drawn: since() }); port2.postMessage(0); });
       };
       const watch = new MutationObserver(look);
       watch.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
@@ -67,7 +79,7 @@ const load = (browser, url) =>
   });
 
 /** Opened by a touch; `ready` waits for what is meant to be there before. */
-const open = (browser, url, ready) =>
+const open = (browser, url, ready, profile) =>
   browser.visit({ before: WATCH }, async (page) => {
     await page.go(url);
     await launched(page);
@@ -75,12 +87,18 @@ const open = (browser, url, ready) =>
     await ready(page);
     await pause(300);
     await page.run("__.long = 0; void (__.then = __.usable())");
+    if (profile) {
+      await page.call("Profiler.enable");
+      await page.call("Profiler.setSamplingInterval", { interval: 200 });
+      await page.call("Profiler.start");
+    }
     await page.tap(LAUNCHER);
-    const { answered, drawn } = await page.run("__.then");
+    const times = await page.run("__.then");
+    if (profile) writeFileSync(profile, JSON.stringify((await page.call("Profiler.stop")).profile));
     const asked = await page.asked(ours);
     const { long, moved } = await page.run("({ long: __.long, moved: __.moved })");
     const settings = asked.find(({ url }) => url.includes("/widget"))?.bytes ?? 0;
-    return { answered, drawn, long, moved, requests: asked.length, bytes: sum(asked, ({ bytes }) => bytes), wire: sum(asked, ({ wire }) => wire), settings };
+    return { ...times, long, moved, requests: asked.length, bytes: sum(asked, ({ bytes }) => bytes), wire: sum(asked, ({ wire }) => wire), settings };
   });
 
 const fetched = (page) => page.until("the panel is fetched", `performance.getEntriesByType("resource").filter(({ name, responseEnd }) => responseEnd && /panel\\.|\\/widget/.test(name)).length >= 3`).then(() => pause(500));
@@ -96,7 +114,14 @@ const memory = (browser, url, bare) =>
     await page.call("HeapProfiler.enable");
     await page.call("Performance.enable");
     const heap = async () => {
-      for (let times = 0; times < 3; times++) await page.call("HeapProfiler.collectGarbage");
+      await page.run("performance.clearResourceTimings()");
+      // Nothing under way holds anything.
+      await page.asked("http");
+      // What wasm made for an element is given back by a task after the collection.
+      for (let times = 0; times < 3; times++) {
+        await page.call("HeapProfiler.collectGarbage");
+        await pause(100);
+      }
       const { usedSize } = await page.call("Runtime.getHeapUsage");
       const { metrics } = await page.call("Performance.getMetrics");
       const metric = (wanted) => metrics.find(({ name }) => name == wanted)?.value ?? 0;
@@ -138,12 +163,17 @@ const memory = (browser, url, bare) =>
         await new Promise((done) => setTimeout(done));
       }
     })()`);
+    // The first ones make what is kept for good; then in ten equal parts.
     await turn(50);
-    const early = await heap();
-    await turn(cycles - 50);
-    const late = await heap();
+    const marks = [await heap()];
+    for (let part = 0; part < 9; part++) {
+      await turn(Math.ceil((cycles - 50) / 9));
+      marks.push(await heap());
+    }
+    const [early, late] = [marks[0], marks.at(-1)];
     const over = (now) => ({ js: now.js - without.js, wasm: now.wasm, all: now.js - without.js + now.wasm });
-    return { after: over(after), cycles, grown: { js: late.js - early.js, wasm: late.wasm - early.wasm, nodes: late.nodes - early.nodes, listeners: late.listeners - early.listeners } };
+    const grown = Object.fromEntries(Object.keys(early).map((key) => [key, late[key] - early[key]]));
+    return { after: over(after), cycles, grown, marks };
   });
 
 const QUERIES = ["送料はいくらですか", "リネンシャツのサイズ", "フライパンの保証", "返品したい", "ロボット掃除機が届かない", "コーヒー豆 定期便 解約", "領収書の宛名", "らいしゅうのはいたつ", "のし ギフト", "USB 充電器 iPhone"];
@@ -191,20 +221,22 @@ try {
     opens.large.push(await open(browser, url("large"), async () => {}));
     opens.large_prefetched.push(await open(browser, url("large_idle"), fetched));
   }
+  if (profile) await open(browser, url("idle"), fetched, profile);
   say("keystrokes");
   const keys = [];
-  for (let round = 0; round < Math.ceil(rounds / 2); round++) keys.push(...(await keystrokes(browser, url("large"))));
+  for (let round = 0; round < Math.ceil(rounds / 2); round++) keys.push(await keystrokes(browser, url("large")));
   say("memory");
   const held = await memory(browser, url("plain"), url("bare"));
   const ratio = (of) => median(loads.plain.map((with_, i) => of(with_) / of(loads.bare[i])));
-  const [answered, laid] = [0, 1].map((which) => keys.map((pair) => pair[which]));
+  // A visit's first one makes the index.
+  const [answered, laid] = [0, 1].map((which) => keys.flatMap((visit) => visit.slice(1).map((pair) => pair[which])));
   const of = (numbers) => ({ median: median(numbers), p99: Math.round(at(0.99, numbers) * 100) / 100, most: Math.max(...numbers) });
   console.log(JSON.stringify({
     rounds,
     load: { bare: medians(loads.bare), with: medians(loads.plain), prefetching: medians(loads.idle), long: median(loads.plain.map(({ long }, i) => long - loads.bare[i].long)), ratio: { load: ratio(({ load }) => load), drawn: ratio(({ drawn }) => drawn), launcher: median(loads.plain.map(({ launcher }, i) => launcher / loads.bare[i].load)) } },
     open: Object.fromEntries(Object.entries(opens).map(([name, all]) => [name, medians(all)])),
     settings_at_best: { small: best("/small/widget"), large: best("/large/widget") },
-    keystroke: { count: keys.length, answered: of(answered), laid_out: of(laid) },
+    keystroke: { count: answered.length, first: median(keys.map(([first]) => first[0])), answered: of(answered), laid_out: of(laid) },
     memory: held,
   }));
 } finally {

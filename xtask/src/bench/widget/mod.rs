@@ -48,6 +48,9 @@ pub struct Options {
     pub cycles: usize,
     /// Where to write the figures, beside the table on screen.
     pub out: Option<PathBuf>,
+    /// Where to write what the processor does while a fetched panel opens, for
+    /// a browser's own tools (`.cpuprofile`).
+    pub profile: Option<PathBuf>,
     /// Whether to measure the last build, whatever it was, instead of making one.
     pub built: bool,
 }
@@ -73,6 +76,7 @@ pub fn run(options: &Options) -> Result<()> {
     let chosen = json!({
         "chromium": browser::find()?.browser, "proxy": proxy, "worker": stack.port(),
         "pages": told, "rounds": options.rounds.max(1), "cycles": options.cycles.max(50),
+        "profile": options.profile,
     });
     let step = say::step(&format!("Measuring: {} visits of each of eight kinds, then keystrokes and memory", options.rounds));
     let mut script = std::process::Command::new(node::node()?);
