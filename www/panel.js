@@ -7,6 +7,9 @@ import { count } from "./count.js";
 import { context } from "./page.js";
 import { fit } from "./view.js";
 
+/** What the other files of this version are, which is named by this one's hash. */
+export const rest = REST;
+
 /** How often the panel is told that time goes by: `panel::TICK`. */
 const TICK = 10_000;
 

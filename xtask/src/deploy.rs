@@ -19,9 +19,13 @@ pub fn run(dry_run: bool) -> Result<()> {
              cargo xtask wrangler secret put INSTALLATION_SECRET"
         );
     }
+    // Loaders in caches name it for ten minutes after the next deployment,
+    // pages that fixed it for good.
+    let kept = build::freeze()?;
     let step = say::step("Deploying the worker and its files");
     cmd::run(node::wrangler()?.arg("deploy"), "deploy")?;
     step.done("deployed");
+    say::note(&format!("commit {}: later deployments serve that version, too", paths::shown(&kept)));
     Ok(())
 }
 

@@ -16,14 +16,14 @@ pub fn loader(version: &str) -> Result<Vec<u8>> {
     text_of(esbuild, "embed.js")
 }
 
-/// The panel's entry with the glue and the styles inside, and the SHA-256 of
-/// the wasm that it takes.
-pub fn panel(widget: &Bound, wasm: &str) -> Result<Vec<u8>> {
+/// The panel's entry with the glue and the styles inside, the SHA-256 of the
+/// wasm that it takes, and what the rest of its version is, as a hash.
+pub fn panel(widget: &Bound, wasm: &str, rest: &str) -> Result<Vec<u8>> {
     let mut esbuild = start(&paths::www().join("panel.js"))?;
     esbuild
         .arg(alias("madoguchi-widget", &widget.glue))
         .args(["--format=esm", "--minify", "--loader:.css=text", BROWSERS, "--supported:import-meta=true"])
-        .arg(format!("--define:WASM=\"{wasm}\""));
+        .args([format!("--define:WASM=\"{wasm}\""), format!("--define:REST=\"{rest}\"")]);
     text_of(esbuild, "panel.js")
 }
 
