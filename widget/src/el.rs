@@ -122,6 +122,15 @@ fn changing(draw: Box<dyn Fn() -> View>) -> View {
     view
 }
 
+/// Does something now, and again when the state it looks at changes, until what
+/// is drawn around it is drawn anew.
+pub fn watch(mut act: impl FnMut() + 'static) {
+    effect(Box::new(move |_| {
+        act();
+        None
+    }));
+}
+
 /// Runs now, and again when the state it looks at changes, until what is drawn
 /// around it is drawn anew. It is given what it gave back last.
 fn effect(mut run: Box<dyn FnMut(Option<String>) -> Option<String>>) {

@@ -1,9 +1,9 @@
 //! What lies around the panel: its shadow root, the loader, the page.
 
 use crate::browser;
-use crate::leptos::prelude::*;
 use js_sys::{Function, Promise};
 use madoguchi_shared::draft::DraftProduct;
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlDialogElement, HtmlElement, ShadowRoot};
@@ -21,7 +21,7 @@ pub struct Page {
 
 /// Handles of the world outside, which can be copied into every closure.
 #[derive(Clone, Copy)]
-pub struct Host(StoredValue<Handles, LocalStorage>);
+pub struct Host(&'static RefCell<Handles>);
 
 /// What the entry hands over.
 pub struct Handles {
@@ -43,18 +43,20 @@ pub struct Handles {
 impl Host {
     /// Of these.
     pub fn new(handles: Handles) -> Self {
-        Self(StoredValue::new_local(handles))
+        Self(Box::leak(Box::new(RefCell::new(handles))))
     }
 
     /// Others in their place.
     pub fn take(self, handles: Handles) {
-        self.0.set_value(handles);
+        *self.0.borrow_mut() = handles;
     }
 
     /// Tells the entry.
     pub fn tell(self, word: &str, what: &str) -> Option<JsValue> {
+        // It may come back here while it runs.
+        let told = self.0.borrow().told.clone();
         // Its failure would be the entry's own.
-        self.0.with_value(|handles| handles.told.call2(&JsValue::NULL, &word.into(), &what.into())).ok()
+        told.call2(&JsValue::NULL, &word.into(), &what.into()).ok()
     }
 
     /// Asks what the page shows now; a shop may change it without a new page.
@@ -71,7 +73,7 @@ impl Host {
 
     /// The launcher; none where the panel stands in the flow of the page.
     pub fn launcher(self) -> Option<HtmlElement> {
-        self.0.with_value(|handles| handles.root.query_selector(".launcher")).ok()??.dyn_into().ok()
+        self.0.borrow().root.query_selector(".launcher").ok()??.dyn_into().ok()
     }
 
     /// Opens the panel as a touch of the launcher would.
@@ -83,13 +85,13 @@ impl Host {
 
     /// The panel's own element.
     pub fn dialog(self) -> Option<HtmlDialogElement> {
-        self.0.with_value(|handles| handles.root.query_selector("dialog")).ok()??.dyn_into().ok()
+        self.0.borrow().root.query_selector("dialog").ok()??.dyn_into().ok()
     }
 
     /// Moves the focus to the first element that `selector` finds, once what
     /// was just decided stands on the page.
     pub fn focus(self, selector: &'static str) {
-        self.0.with_value(|handles| browser::focus(&handles.root, selector));
+        browser::focus(&self.0.borrow().root, selector);
     }
 }
 

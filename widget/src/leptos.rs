@@ -14,8 +14,7 @@ use web_sys::HtmlElement;
 pub mod prelude {
     pub use crate::browser::{ticked as event_target_checked, value as event_target_value};
     pub use reactive_graph::computed::Memo;
-    pub use reactive_graph::effect::Effect;
-    pub use reactive_graph::owner::{LocalStorage, Owner, StoredValue};
+    pub use reactive_graph::owner::Owner;
     pub use reactive_graph::prelude::*;
     pub use reactive_graph::signal::{ArcTrigger, RwSignal};
 }

@@ -10,6 +10,8 @@ mod browser;
 mod clock;
 mod colour;
 mod el;
+#[cfg(any(test, target_family = "wasm"))]
+mod heap;
 mod host;
 mod json;
 mod kept;

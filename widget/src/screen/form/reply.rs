@@ -1,7 +1,7 @@
 //! How to answer and, by phone, when.
 
 use super::choice::{group, radio, with_fault};
-use crate::el::{View, all, el, none, words};
+use crate::el::{View, all, el, none, watch, words};
 use crate::leptos::prelude::*;
 use crate::panel::Panel;
 use crate::ui::{self, shape};
@@ -21,7 +21,7 @@ pub fn reply(panel: Panel, topic: Memo<String>, reply: Memo<String>) -> View {
     let (shop, request) = (panel.shop, panel.request);
     let by_phone = move || reply.with(|way| way == "phone");
     // What can be promised depends on the topic.
-    Effect::new(move |_| {
+    watch(move || {
         topic.track();
         if by_phone() {
             windows::ask(request, shop);
