@@ -99,8 +99,9 @@ pub fn run(options: &Options) -> Result<()> {
 fn furnish(stack: &Stack, origins: &[String]) -> Result<()> {
     let api = Api::new(&stack.url());
     let demo = seed::shop_folders()?.into_iter().find(|folder| folder.name == "demo").context("the demo's shop is missing")?;
-    let entries = demo.faq()?["entries"].as_array().cloned().unwrap_or_default();
-    let own: Vec<Value> = entries.into_iter().filter(|entry| entry["lang"] == "ja").take(SMALL).collect();
+    let faq = demo.faq()?;
+    let entries = faq.get("entries").and_then(Value::as_array).context("the demo's questions are missing")?;
+    let own: Vec<Value> = entries.iter().filter(|entry| entry.get("lang") == Some(&json!("ja"))).take(SMALL).cloned().collect();
     let shops = [("small", own.clone()), ("large", faq::large(&own, LARGE))];
 
     let desk = seed::make_desk(&api, stack.secret(), DESK)?;
@@ -109,10 +110,11 @@ fn furnish(stack: &Stack, origins: &[String]) -> Result<()> {
         tokens.push(seed::make_shop(&api, stack.secret(), name, DESK)?);
     }
     let mut settings = seed::desk_settings()?;
+    let fields = settings.as_object_mut().context("the demo's desk has no settings")?;
     let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map(|day| (day.to_owned(), json!([["00:00", "24:00"]])));
-    settings["calendar"] = json!({"week": Map::from_iter(days)});
-    settings["capacity"] = json!(100);
-    settings["allotments"] = json!({"small": {"places": 50}, "large": {"places": 50}});
+    fields.insert("calendar".to_owned(), json!({"week": Map::from_iter(days)}));
+    fields.insert("capacity".to_owned(), json!(100));
+    fields.insert("allotments".to_owned(), json!({"small": {"places": 50}, "large": {"places": 50}}));
     seed::put(&api, &format!("/v1/desks/{DESK}/settings"), &desk, &settings)?;
     for ((name, entries), token) in shops.iter().zip(&tokens) {
         seed::put(&api, &format!("/v1/shops/{name}/settings"), token, &demo.settings(origins)?)?;
