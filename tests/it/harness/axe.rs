@@ -65,11 +65,15 @@ pub fn is_awake(browser: &Browser) {
     let plant = "
         const root = document.querySelector('madoguchi-panel').shadowRoot;
         const planted = Object.assign(document.createElement('button'), { id: 'planted' });
-        root.querySelector('.body').append(planted);";
+        const pale = Object.assign(document.createElement('p'), { id: 'pale', textContent: 'pale' });
+        pale.style.cssText = 'color:#777;background:#888';
+        root.querySelector('.body').append(planted, pale);";
     browser.session().script(plant, &[]);
     let found = faults(browser, false);
     assert!(found.iter().any(|line| line.starts_with("button-name: ") && line.contains("planted")), "{found:?}");
-    let pull = "document.querySelector('madoguchi-panel').shadowRoot.querySelector('#planted').remove()";
+    let found = faults(browser, true);
+    assert!(found.iter().any(|line| line.starts_with("color-contrast: ") && line.contains("pale")), "{found:?}");
+    let pull = "document.querySelector('madoguchi-panel').shadowRoot.querySelectorAll('#planted, #pale').forEach((one) => one.remove())";
     assert_eq!(browser.session().script(pull, &[]), Value::Null);
     assert_eq!(json!(faults(browser, false)), json!([]));
 }
