@@ -16,7 +16,10 @@ export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 /** Starts it; gives back how to visit and how to end it. */
 export const start = async (program) => {
   const folder = mkdtempSync(join(tmpdir(), "madoguchi-bench-"));
-  const process = spawn(program, [...FLAGS, `--user-data-dir=${folder}`], { stdio: "ignore" });
+  const child = spawn(program, [...FLAGS, `--user-data-dir=${folder}`], { stdio: "ignore" });
+  // It goes with us, however we go.
+  process.once("exit", () => child.kill());
+  for (const sign of ["SIGINT", "SIGTERM"]) process.once(sign, () => process.exit(1));
   let told;
   for (let tries = 0; !told && tries < 600; tries++) {
     await pause(50);
@@ -97,8 +100,8 @@ export const start = async (program) => {
     }
   };
   const end = async () => {
-    process.kill();
-    await new Promise((done) => (process.exitCode ?? process.signalCode) == null ? process.once("exit", done) : done());
+    child.kill();
+    await new Promise((done) => ((child.exitCode ?? child.signalCode) == null ? child.once("exit", done) : done()));
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   return { visit, end };
