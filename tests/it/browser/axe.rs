@@ -184,6 +184,8 @@ fn nobody_is_kept_out_of_the_hosted_page() {
     browser.click("label:has([name=window][value=asap])");
     browser.click("label:has([name=consent])");
     browser.click(".primary");
+    browser.find("#review");
+    browser.click("main .primary");
     browser.click("#cancel summary");
     judge(&browser, "asked whether to call it off");
     browser.click("#cancel .danger");
