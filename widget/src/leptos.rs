@@ -3,7 +3,8 @@
 //! The crate `leptos` is a front for these crates and for server functions.
 //! The latter export classes to JavaScript, which no linker leaves out though
 //! nobody calls them: 6 KB of the panel under brotli. So the panel puts the
-//! parts together itself, under the names that they have in Leptos.
+//! parts together itself, under the names that they have in Leptos. It draws by
+//! itself, too (`el.rs`): of Leptos are signals, memos, effects and owners.
 
 use crate::el::View;
 use any_spawner::Executor;

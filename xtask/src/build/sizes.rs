@@ -34,7 +34,7 @@ type Count = fn(&Size) -> u64;
 /// keep them from growing further, and go down with each saving.
 const BUDGETS: [(&str, &[&str], Count, u64); 3] = [
     ("the loader, brotli", &[LOADER], |size| size.brotli, 2_048),
-    (WHOLE_PANEL, &[ENTRY, PANEL, TEXTS], |size| size.brotli, 117 * 1024),
+    (WHOLE_PANEL, &[ENTRY, PANEL, TEXTS], |size| size.brotli, 97 * 1024),
     ("the worker, gzip", &["worker/index.js", "worker/index_bg.wasm"], |size| size.gzip, 402 * 1024),
 ];
 
