@@ -119,7 +119,12 @@ export async function start(given) {
     open({ topic, product, order } = {}) {
       if (product?.name) acts.setProduct(product);
       const dialog = root.querySelector("dialog");
-      if (!dialog.open) act("open", ""), shown(true);
+      if (!dialog.open) {
+        act("open", "");
+        shown(true);
+        // The index of the answers, before the first key.
+        (window.requestIdleCallback || setTimeout)(() => host.isConnected && act("idle", ""));
+      }
       if (order) act("order", String(order));
       if (topic) act("topic", String(topic));
     },

@@ -92,7 +92,8 @@ function price({ amount, more, currency }, lang) {
   if (!(amount > 0) || amount == Infinity) return "";
   let text = [amount, currency].filter(Boolean).join(" ");
   try {
-    text = new Intl.NumberFormat(lang || undefined, { style: "currency", currency }).format(amount);
+    // A phone takes longer to begin with a currency than to open the panel, so that yen are written by hand.
+    text = currency == "JPY" ? "¥" + String(Math.round(amount)).replace(/\B(?=(\d{3})+$)/g, ",") : new Intl.NumberFormat(lang || undefined, { style: "currency", currency }).format(amount);
   } catch {
     // No such currency.
   }

@@ -60,6 +60,7 @@ thread_local! {
 /// | `page` | asks again what the page shows |
 /// | `tick` | every [`TICK`](panel::TICK) seconds |
 /// | `online` | the network is back |
+/// | `idle` | there is time to get ready for what will be typed |
 /// | `end` | takes it away; nothing else may follow |
 #[wasm_bindgen]
 pub fn mount(
@@ -106,6 +107,7 @@ pub fn mount(
         "page" => panel.page.set(panel.host.page()),
         "tick" => panel.tick(),
         "online" => send::again(panel),
+        "idle" => panel.shop.prepare(),
         _ => {
             if let Some(end) = end.take() {
                 end();

@@ -75,9 +75,18 @@ impl Shop {
         self.published.rules.desk.is_some()
     }
 
-    /// The entries that answer `query`; the index is made at the first need.
+    /// Makes the index, unless that was done.
+    pub fn prepare(&self) {
+        self.index();
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(&self.published.faq))
+    }
+
+    /// The entries that answer `query`.
     pub fn search(&self, query: &str, sku: &str) -> Vec<usize> {
-        let index = self.index.get_or_init(|| Index::new(&self.published.faq));
+        let index = self.index();
         let hits = index.search(query, Some(sku).filter(|sku| !sku.is_empty()), HITS);
         hits.iter().map(|hit| hit.entry).collect()
     }

@@ -70,6 +70,7 @@ fn every_file_has_its_headers() {
         let expected = match file.as_str() {
             "embed.js" | "hosted.css" | "versions.json" | "madoguchi.d.ts" | "openapi.json" => "public, max-age=600",
             file if file.starts_with("v/") => "public, max-age=31536000, immutable",
+            file if file.starts_with("install/") || file.starts_with("texts/") => "public, max-age=600",
             file if file.starts_with("desk/") => "no-cache",
             _ => panic!("{file} is new: say here how long it may be kept"),
         };

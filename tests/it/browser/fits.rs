@@ -140,6 +140,7 @@ fn a_phones_keyboard_hides_neither_the_field_nor_the_button() {
     let keyboard = |view: Value| panel.script(up, &[view]);
     assert_eq!(keyboard(json!({"height": 420, "offsetTop": 60, "scale": 1})), json!([60, 420, true, true, 60]));
     shots::take(&shopper, "keyboard-up");
+    screen_is(&shopper, 390, 844);
     // Enlarged by two fingers, it keeps its size.
     assert_eq!(keyboard(json!({"height": 420, "offsetTop": 60, "scale": 2})), json!([0, 844, true, true, 0]));
     shopper.assert_silent();

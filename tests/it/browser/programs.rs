@@ -47,7 +47,6 @@ fn a_program_opens_the_panel_about_something_and_hears_what_becomes_of_it() {
     script(&shopper, "Madoguchi.open({ topic: 'gift', product: { name: 'A box', sku: 'BOX-2' } })");
     panel.eventually("it is about the other matter", "return root.querySelector('#topic')?.textContent.includes('Gift')", &[]);
     form.fill("phone", "080-1234-5678");
-    form.agree();
     form.wait_for_windows();
     form.send();
     let number = Receipt(&panel).wait();

@@ -10,7 +10,7 @@ use xtask::node;
 /// Judges our part of a shop's page, or the whole of a page of ours. Its answer
 /// is a line for each fault.
 const JUDGE: &str = "
-    const ours = document.querySelector('madoguchi-panel');
+    const ours = document.querySelector('madoguchi-panel, madoguchi-widget');
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
     // A panel is beside the page's landmarks, not in one; that is judged where the page is ours.
     const rules = { 'target-size': { enabled: true }, region: { enabled: !ours } };
