@@ -23,7 +23,7 @@ const start = (options, place) => {
   if (!shop || !document.adoptedStyleSheets || known?.host.isConnected) return known;
   known?.destroy();
 
-  const words = { ja: "お問い合わせ,別ページで開く ↗", zh: "咨询,在新页面打开 ↗", ko: "문의하기,새 페이지에서 열기 ↗", en: "Help,Open as a page ↗" };
+  const words = { ja: "お問い合わせ,別ページで開く ↗", zh: "咨询,另页打开 ↗", ko: "문의하기,새 창에서 열기 ↗", en: "Help,Open page ↗" };
   let lang = (options.lang || document.documentElement.lang || navigator.language).slice(0, 2).toLowerCase();
   if (!words[lang]) lang = "en";
   const label = words[lang].split(",");
@@ -37,7 +37,6 @@ const start = (options, place) => {
 :host{all:initial!important;${place ? "display:block" : `position:fixed!important;z-index:${+options.z || 2147483000}!important;bottom:max(var(--mdg-offset),env(safe-area-inset-bottom))!important;${side}:max(20px,env(safe-area-inset-${side}))`}!important;--mdg-offset:${+options.offset >= 0 ? +options.offset : 20}px;${b ? `--mdg-accent:#${r + g + b};--mdg-on-accent:${0.2126 * ("0x" + r) ** 2.2 + 0.7152 * ("0x" + g) ** 2.2 + 0.0722 * ("0x" + b) ** 2.2 > 35454 ? "#000" : "#fff"}` : ""}}\
 @media print{:host{display:none!important}}\
 .launcher{display:flex;align-items:center;gap:8px;height:52px;padding:0 20px;border:1px solid transparent;border-radius:26px;background:var(--mdg-accent,#24292f);color:var(--mdg-on-accent,#fff);font:600 15px system-ui,sans-serif;cursor:pointer;box-shadow:0 4px 20px #0004}\
-.launcher:hover{box-shadow:0 4px 28px #0006}\
 .launcher:focus-visible{outline:3px solid var(--mdg-on-accent,#fff);box-shadow:0 0 0 6px var(--mdg-accent,#24292f)}\
 .launcher:before{content:"";width:18px;height:14px;border:2px solid;border-radius:8px 8px 8px 0}\
 [aria-busy=true]:before{opacity:.4}\
@@ -102,7 +101,7 @@ const start = (options, place) => {
     }
   };
   const link = (event) => {
-    const from = event.target.closest?.("[href$='#madoguchi']," + (options.openOn || "x"));
+    const from = event.target.closest?.((all.shop == shop ? "[href$='#madoguchi']," : "") + (options.openOn || "x"));
     if (from) event.preventDefault(), api.open(from.dataset);
   };
   // Pages that put another body in the place of theirs take the launcher along.
@@ -117,7 +116,8 @@ const start = (options, place) => {
     destroy() {
       run("close");
       run("destroy");
-      if (context) context.late = 1;
+      // Nothing comes any more, nor is anything asked.
+      (loading = context ||= {}).late = 1;
       document.removeEventListener("click", link);
       watcher.disconnect();
       delete all.widgets[shop];
@@ -154,7 +154,8 @@ const start = (options, place) => {
 const own = { ...before, ...script.dataset };
 all.start ||= start;
 // In the flow of the page, where its element or this script stands.
-own.mode == "inline" || document.querySelector("madoguchi-widget") ? import(parts + "/inline.js").then((part) => part.place(own, script, start)) : start(own);
+const inFlow = own.mode == "inline" || document.querySelector("madoguchi-widget");
 // Calls that were made before this script was there, and in the same way after.
 all.push = ([name, ...given]) => all[name]?.(...given);
-before?.q?.map(all.push);
+const calls = () => before?.q?.map(all.push);
+inFlow ? import(parts + "/inline.js").then((part) => calls(part.place(own, script, start))) : calls(start(own));

@@ -36,20 +36,23 @@ export async function frame(given, sheet, page) {
   const hide = () => {
     if (!dialog.open || standing) return;
     dialog.close();
+    say("close");
     shown(false);
     launcher.focus();
   };
-  const show = () => (standing || matchMedia(ROOMY).matches ? dialog.show() : dialog.showModal());
+  // In the flow of the page nobody asked for the focus.
+  const show = () => (standing ? (dialog.open = true) : matchMedia(ROOMY).matches ? dialog.show() : dialog.showModal());
   dialog.addEventListener("cancel", (event) => (event.preventDefault(), hide()));
   // What it is told first says to whom it may answer.
   inner.onload = () => say("page", page());
 
+  let up;
   const there = new Promise((done, failed) => {
     setTimeout(failed, PATIENCE, Error("no frame"));
     const hear = ({ source, origin, data }) => {
       if (source != inner.contentWindow || origin != base) return;
       const [word, detail] = data;
-      if (word == "failed") failed(Error(detail));
+      if (word == "failed") failed(Error(detail)), up && tell("error", { code: "load" });
       else if (word == "ready") {
         // Once more after it came to stand in another body, or in another language.
         if (dialog.open) say("open");
@@ -63,7 +66,8 @@ export async function frame(given, sheet, page) {
   });
   const sheets = root.adoptedStyleSheets;
   root.adoptedStyleSheets = [...sheets, sheet];
-  lead(told.setLanguage || lang);
+  const first = told.setLanguage || lang;
+  lead(first);
   root.append(dialog);
   const end = () => {
     gone.abort();
@@ -78,6 +82,8 @@ export async function frame(given, sheet, page) {
     throw why;
   }
   if (standing) launcher.remove();
+  up = true;
+  if (told.setLanguage && told.setLanguage != first) lead(told.setLanguage);
 
   const acts = {
     open({ topic, product, order } = {}) {
@@ -85,7 +91,7 @@ export async function frame(given, sheet, page) {
       say("page", page());
       say("open", { topic, order });
       if (!dialog.open) show(), shown(true);
-      inner.focus();
+      if (!standing) inner.focus();
     },
     close: hide,
     toggle: () => (dialog.open ? hide() : acts.open()),

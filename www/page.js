@@ -8,7 +8,8 @@ import { product } from "./product.js";
 export function context(data, lang) {
   const url = location.origin + location.pathname;
   const { name, sku, price } = data.productName ? { name: data.productName, sku: data.productSku, price: data.productPrice } : product(lang);
-  const text = (value) => (value == null ? "" : String(value).trim().slice(0, 200));
+  // Half of a pair, which a cut may leave, can't be sent.
+  const text = (value) => (value == null ? "" : String(value).trim().slice(0, 200).replace(/\p{Cs}/gu, ""));
   const told = { name: text(name), sku: text(sku), price: text(price), url: name ? url : "", source: name ? "page" : "" };
   return { url, product: told, identity: data.identity || "" };
 }

@@ -51,10 +51,10 @@ export async function start(given) {
       return value;
     });
     if (!settings.ok) return Promise.reject(settings.status);
-    await (started ||= instantiate(code));
+    // One that is there serves all; a second would take its place under the first.
+    await (started ||= instantiate(code).catch((why) => ((started = 0), Promise.reject(why))));
     published = await settings.text();
   } catch (why) {
-    started = 0;
     if (given.page) throw why;
     // Not allowed here, perhaps: a page of ours has a policy of its own.
     const part = await import(new URL("frame.js", import.meta.url));
@@ -97,13 +97,16 @@ export async function start(given) {
   // On its way down: what was touched may be gone on the way up.
   if (key) root.addEventListener("change", ({ target }) => target.form && begin(), { capture: true, signal: gone.signal });
 
+  let ticket;
+  let turn = 0;
   const hear = (word, what) => {
     const [first, second] = what.split(" ");
     if (word == "page") return page();
     if (word == "challenge") return key && begin().then((take) => take?.());
     if (word == "close") shown(false), launcher.focus();
     if (word == "answer" || word == "solved") count(base, shop, word, what), tell(word, { entry: what });
-    if (word == "ticket") tell(word, { ticket: first, topic: second });
+    // Two panels may have waited for the one answer: before and after a change of language.
+    if (word == "ticket" && ticket != (ticket = what)) tell(word, { ticket: first, topic: second });
     if (word == "error") tell(word, { code: what });
   };
   let act;
@@ -139,10 +142,12 @@ export async function start(given) {
       act("page", "");
     },
     async setLanguage(language) {
-      const answer = await fetch(`${base}/v1/shops/${shop}/widget?lang=${language}`).catch((why) => why);
-      if (!answer.ok) return tell("error", { code: "load" });
-      published = await answer.text();
-      if (given.late) return;
+      const mine = ++turn;
+      const asked = fetch(`${base}/v1/shops/${shop}/widget?lang=${language}`).then((answer) => answer.ok && answer.text());
+      const text = await asked.catch(() => {});
+      if (given.late || mine != turn) return;
+      if (!text) return tell("error", { code: "load" });
+      published = text;
       const { open } = root.querySelector("dialog");
       const form = root.querySelector("#form");
       act("end", "");

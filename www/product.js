@@ -6,7 +6,12 @@
 export function product(lang) {
   const found = { name: "", sku: "", price: "" };
   for (const source of [jsonLd, colorme, shopify, openGraph]) {
-    const told = source();
+    let told;
+    try {
+      told = source();
+    } catch {
+      // A page's own fault, which is not ours to complain about.
+    }
     if (!told?.name) continue;
     found.name ||= plain(told.name);
     found.sku ||= plain(told.sku);

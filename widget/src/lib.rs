@@ -73,9 +73,10 @@ pub fn mount(
 ) -> Result<Function, JsError> {
     let slot: HtmlElement = host::document().and_then(|document| document.create_element("div").ok()).ok_or_else(gone)?.unchecked_into();
     let handles = Handles { root: root.clone(), told };
-    let known = PANELS.with_borrow_mut(|panels| {
+    let (last, known) = PANELS.with_borrow_mut(|panels| {
+        let last = panels.iter().rfind(|(_, panel)| panel.shop.slug == slug).map(|(_, panel)| *panel);
         let place = panels.iter().position(|(known, panel)| *known == settings && panel.shop.slug == slug);
-        place.map(|place| panels.remove(place).1)
+        (last, place.map(|place| panels.remove(place).1))
     });
     let panel = if let Some(panel) = known {
         panel.host.take(handles);
@@ -89,13 +90,13 @@ pub fn mount(
         std::mem::forget(owner);
         panel
     };
-    PANELS.with_borrow_mut(|panels| {
-        // What was typed goes on in another language.
-        if let Some((_, last)) = panels.iter().rfind(|(_, last)| last.shop.slug == panel.shop.slug) {
-            panel.request.take(last.request);
-        }
-        panels.push((settings, panel));
-    });
+    PANELS.with_borrow_mut(|panels| panels.push((settings, panel)));
+    if let Some(last) = last {
+        // What was typed and sent goes on in another language.
+        panel.request.take(last.request);
+        panel.kept.set(last.kept.now());
+        panel.status.set(last.status.now());
+    }
     colour::paint(&host, &panel.shop.published.accent);
     root.append_child(&slot).map_err(|_| gone())?;
     let end = Cell::new(Some(mount_to(slot, move || screen::app(panel))));

@@ -40,12 +40,13 @@ pub fn send(panel: Panel) {
     request.sending.set(Sending::Busy);
     spawn_local(async move {
         request.stamp();
+        // Before anything is waited for: who sends it again meanwhile sends the same.
+        if request.key.peek(String::is_empty) {
+            request.key.set(browser::random());
+        }
         if request.draft.peek(|draft| draft.challenge.is_empty()) {
             let token = panel.host.challenge().await;
             request.draft.update(|draft| draft.challenge = token);
-        }
-        if request.key.peek(String::is_empty) {
-            request.key.set(browser::random());
         }
         request.remember();
         let key = request.key.now();

@@ -6,11 +6,17 @@
 //! instance's life.
 
 use crate::refusal::Refusal;
-use crate::timer;
+use crate::{door, timer};
+use js_sys::{Function, Promise, Reflect, Uint8Array};
 use madoguchi_shared::json;
 use madoguchi_shared::notice::Texts;
 use std::sync::OnceLock;
+use std::sync::atomic::AtomicI64;
+use std::sync::atomic::Ordering::Relaxed;
+use wasm_bindgen::{JsCast, JsValue};
+
 use worker::Env;
+use worker::wasm_bindgen_futures::JsFuture;
 
 /// One language's words.
 #[derive(Default)]
@@ -32,6 +38,10 @@ impl Words {
 const FETCHED: [&str; 2] = ["zh", "ko"];
 /// How long that may take, in milliseconds.
 const PATIENCE_MS: i64 = 3_000;
+/// How long nothing is asked for after words couldn't be had, in milliseconds:
+/// who speaks another language doesn't wait for them each time.
+const REST_MS: i64 = 10_000;
+static RESTS_UNTIL: AtomicI64 = AtomicI64::new(0);
 static ELSEWHERE: [OnceLock<Words>; FETCHED.len()] = [const { OnceLock::new() }; FETCHED.len()];
 
 /// A language's words; English for one that there are none of, or whose words
@@ -52,31 +62,47 @@ fn of(language: &str) -> &'static Words {
 }
 
 /// Sees to it that the words of these languages are here. Where they can't be
-/// had it is said in English, and the next request tries again: nobody is
-/// turned away for that.
-pub async fn bring(env: &Env, languages: impl Iterator<Item = &str> + Clone) {
+/// had it is said in English, and tried again after a while: nobody is turned
+/// away for that.
+pub async fn bring(env: &Env, languages: &[&str]) {
     for (name, words) in FETCHED.iter().zip(&ELSEWHERE) {
-        if words.get().is_some() || !languages.clone().any(|language| language == *name) {
+        if words.get().is_some() || !languages.contains(name) || door::now_ms() < RESTS_UNTIL.load(Relaxed) {
             continue;
         }
         match timer::within(PATIENCE_MS, fetched(env, name)).await {
             // Its twin may have come in meanwhile, with the same.
             Some(Ok(found)) => drop(words.set(found)),
-            _ => worker::console_error!("the words of {name} can't be had"),
+            _ => {
+                RESTS_UNTIL.store(door::now_ms() + REST_MS, Relaxed);
+                worker::console_error!("the words of {name} can't be had");
+            }
         }
     }
 }
 
+/// Whether what is said in a language is said in its own words.
+pub fn are_here(language: &str) -> bool {
+    FETCHED.iter().zip(&ELSEWHERE).all(|(name, words)| *name != language || words.get().is_some())
+}
+
 async fn fetched(env: &Env, language: &str) -> Result<Words, Refusal> {
-    let files = env.assets("ASSETS")?;
-    let mut parts = Vec::with_capacity(2);
-    for folder in ["", "hosted/"] {
-        // Of the address only the path counts.
-        let mut answer = files.fetch(["https://files/texts/", folder, language, ".json"].concat(), None).await?;
-        parts.push(json::read(&answer.bytes().await?).ok_or(Refusal::Storage)?);
-    }
-    let hosted = parts.pop().unwrap_or_default();
-    Ok(Words { shared: parts.pop().unwrap_or_default(), hosted })
+    let shared = file(env, &["", language].concat()).await.map_err(worker::Error::from)?;
+    let hosted = file(env, &["hosted/", language].concat()).await.map_err(worker::Error::from)?;
+    let read = |bytes: &[u8]| json::read(bytes).ok_or(Refusal::Storage);
+    Ok(Words { shared: read(&shared)?, hosted: read(&hosted)? })
+}
+
+/// A file beside the worker. The crate's own call would bring all settings of
+/// a request along: 8 KB.
+async fn file(env: &Env, name: &str) -> Result<Vec<u8>, JsValue> {
+    let files = Reflect::get(env, &"ASSETS".into())?;
+    let fetch: Function = Reflect::get(&files, &"fetch".into())?.dyn_into()?;
+    // Of the address only the path counts.
+    let url = ["https://files/texts/", name, ".json"].concat();
+    let promise: Promise = fetch.call1(&files, &url.into())?.dyn_into()?;
+    let answer: web_sys::Response = JsFuture::from(promise).await?.dyn_into()?;
+    let bytes = JsFuture::from(answer.array_buffer()?).await?;
+    Ok(Uint8Array::new(&bytes).to_vec())
 }
 
 /// All words of a language that panel and hosted page have in common; English
@@ -110,10 +136,13 @@ pub fn faq_note(language: &str, faq: &str) -> Option<String> {
     if language == faq {
         return None;
     }
-    // A language is called as its speakers do; one without words by its code.
-    let known = of(faq).hosted.get("page.language").filter(|_| faq == "en" || !std::ptr::eq(of(faq), of("en")));
-    let name = known.cloned().unwrap_or_else(|| faq.to_uppercase());
-    texts(language).get(FAQ_NOTE).map(|note| note.replace("{language}", &name))
+    texts(language).get(FAQ_NOTE).map(|note| note.replace("{language}", &name(faq)))
+}
+
+/// A language as its speakers call it; one without words by its code.
+pub fn name(language: &str) -> String {
+    let known = of(language).hosted.get("page.language").filter(|_| language == "en" || !std::ptr::eq(of(language), of("en")));
+    known.cloned().unwrap_or_else(|| language.to_ascii_uppercase())
 }
 
 /// Whether a key is a notice's alone, which no shopper reads.

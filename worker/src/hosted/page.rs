@@ -3,6 +3,7 @@
 use super::html::Html;
 use super::when::When;
 use super::words::Words;
+use crate::texts;
 use madoguchi_shared::id::Slug;
 use madoguchi_shared::settings::ShopSettings;
 use madoguchi_shared::{Fault, Instant, Rules, colour};
@@ -70,15 +71,15 @@ impl Site<'_> {
             html.raw("<a rel=\"noopener\"").attr("href", policy).el(">", self.words.t("form.policy"), "</a>");
         }
         for language in self.settings.languages.iter().filter(|language| *language != self.language) {
-            let (there, name) = (Site { language, ..*self }, Words::of(language).t("page.language"));
+            let (there, name) = (Site { language, ..*self }, texts::name(language));
             if show.is_empty() {
                 html.raw("<a").attr("lang", tag(language)).attr("hreflang", tag(language));
                 there.address(&mut html, "href", path, more);
-                html.el(">", name, "</a>");
+                html.el(">", &name, "</a>");
             } else {
                 html.raw("<button class=\"plain\"").attr("form", FORM).attr("lang", tag(language)).attr("name", SHOW).attr("value", show);
                 there.address(&mut html, "formaction", path, more);
-                html.el(">", name, "</button>");
+                html.el(">", &name, "</button>");
             }
         }
         html.raw("</footer></body></html>");

@@ -7,7 +7,6 @@ use super::page::{SHOW, Site, Told, begin_form};
 use super::typed::Typed;
 use madoguchi_shared::api::Windows;
 use madoguchi_shared::day::Day;
-use madoguchi_shared::field::display_e164;
 use madoguchi_shared::intake::{Choice, Intake, Reply};
 
 /// A request as it is looked through.
@@ -81,7 +80,7 @@ impl Review<'_> {
                 row(html, words.t("form.reply"), words.t("form.reply.phone"));
                 row(html, words.t("form.window"), &self.window(*window));
                 self.person(html);
-                row(html, words.t("form.phone"), &display_e164(phone.number(), &self.site.settings.country));
+                row(html, words.t("form.phone"), &phone.display(&self.site.settings.country));
             }
             Reply::Email { email } => {
                 row(html, words.t("form.reply"), words.t("form.reply.email"));

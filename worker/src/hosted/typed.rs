@@ -19,7 +19,8 @@ impl Typed {
             let (name, value) = pair.split_at_checked(middle).unwrap_or_default();
             (decoded(name), decoded(value.get(1..).unwrap_or_default()))
         };
-        Self(pairs.map(pair).collect())
+        // A form has under thirty fields, and a few more for what was read.
+        Self(pairs.take(200).map(pair).collect())
     }
 
     /// What may be told in a link to the form: what it is about, where it was

@@ -32,6 +32,9 @@ const NEIGHBOURS: i64 = 10;
 struct Known {
     caller: Caller,
     calls: Level,
+    /// What was accepted before has a level of its own: those who make too many
+    /// calls stand at the brim of the other one.
+    repeats: Level,
     tokens: Level,
 }
 
@@ -63,7 +66,7 @@ impl Gate {
 
     /// Lets a request pass that was accepted before and is sent again.
     pub fn repeat(&self, caller: Caller) -> Result<(), Refusal> {
-        self.with(at_the_door(caller), now_ms(), |known, now| known.calls.take(1, REPEATS, now))
+        self.with(at_the_door(caller), now_ms(), |known, now| known.repeats.take(1, REPEATS, now))
     }
 
     /// Lets one more line be opened.
@@ -96,7 +99,7 @@ impl Gate {
                 if all.len() >= CALLERS {
                     make_room(&mut all, now);
                 }
-                all.push(Known { caller, calls: Level::default(), tokens: Level::default() });
+                all.push(Known { caller, calls: Level::default(), repeats: Level::default(), tokens: Level::default() });
                 all.last_mut()
             }
         };
@@ -114,7 +117,7 @@ fn at_the_door(caller: Caller) -> Caller {
 
 /// Forgets who owes nothing; if that is nobody, all.
 fn make_room(all: &mut Vec<Known>, now: i64) {
-    all.retain(|known| !(known.calls.is_clear(now) && known.tokens.is_clear(now)));
+    all.retain(|known| !(known.calls.is_clear(now) && known.repeats.is_clear(now) && known.tokens.is_clear(now)));
     if all.len() >= CALLERS {
         all.clear();
     }
@@ -134,6 +137,13 @@ mod tests {
 
     fn calls(gate: &Gate, caller: Caller, now: i64) -> Result<(), Refusal> {
         gate.with(caller, now, |known, now| known.calls.take(1, Rate { most: 2, seconds: 60 }, now))
+    }
+
+    #[test]
+    fn who_makes_too_many_calls_may_send_again_what_was_accepted() {
+        let gate = Gate::default();
+        while gate.call(caller(1), 1, 1_200).is_ok() {}
+        assert_eq!(gate.repeat(caller(1)), Ok(()));
     }
 
     #[test]

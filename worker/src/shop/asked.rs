@@ -10,10 +10,12 @@ use crate::refusal::Refusal;
 use crate::storage::{Db, params};
 use crate::{door, reply};
 use madoguchi_shared::Instant;
-use madoguchi_shared::api::{BODY_MAX, EventDraft};
+use madoguchi_shared::api::EventDraft;
 use serde::Deserialize;
 use worker::{Request, Response};
 
+/// Longest event, in bytes.
+const EVENT_MAX: usize = 1_024;
 /// The days that are counted.
 const DAYS: i64 = 28;
 
@@ -26,7 +28,7 @@ pub fn day(now: Instant) -> i64 {
 /// Counts what a shopper did with an answer. Of an entry that is no more
 /// nothing is kept.
 pub async fn count(shop: &ShopObject, req: &mut Request) -> Result<Response, Refusal> {
-    let event: EventDraft = door::object(&door::body(req, BODY_MAX).await?)?;
+    let event: EventDraft = door::object(&door::body(req, EVENT_MAX).await?)?;
     if shop.record()?.faq.entries.iter().any(|entry| entry.id == event.entry) {
         let today = day(door::now());
         let solved = i64::from(event.solved);

@@ -54,7 +54,7 @@ pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Respo
             };
             let allow = if let Refusal::Method(allowed) = refusal { allowed } else { "" };
             let language = understood(&door::header(req, "accept-language").unwrap_or_default());
-            texts::bring(&shop.env, std::iter::once(language)).await;
+            texts::bring(&shop.env, &[language]).await;
             let page = Page { status, policy: Policy::default(), kept: Kept::Nowhere, retry_after };
             let answer = page.answer(refused(language, &refusal.body().error.code));
             if !allow.is_empty() {
@@ -67,9 +67,13 @@ pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Respo
 
 async fn dispatch(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Result<Response, Refusal> {
     let record = shop.record()?;
-    texts::bring(&shop.env, record.settings()?.languages.iter().map(String::as_str)).await;
     let ticket = |id: &str| TicketId::parse(id).map_err(|_| Refusal::NotFound);
     let limited = let_in(shop, &record, req);
+    if limited.is_ok() {
+        // All of them: each page names the others.
+        let languages: Vec<&str> = record.settings()?.languages.iter().map(String::as_str).collect();
+        texts::bring(&shop.env, &languages).await;
+    }
     // What was typed is not lost because it is too much now.
     match (door::method(req), rest) {
         (Method::Post, [] | [""]) => return send(shop, req, limited).await,
@@ -197,7 +201,7 @@ fn reviewed(
     let site = visit.site()?;
     let intake = match typed.draft(site.language, String::new()).check(&visit.rules, site.now) {
         Ok(intake) => intake,
-        Err(faults) => return drawn(shop, visit, typed, key, &Told { faults, notice: told.notice.clone() }, 422, retry_after),
+        Err(faults) => return drawn(shop, visit, typed, key, &Told { faults, notice: String::new() }, 422, None),
     };
     let offered = offered(shop, visit, intake.topic)?;
     let review = Review { site: &site, typed, intake: &intake, offered: &offered, told, key };

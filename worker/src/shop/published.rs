@@ -13,14 +13,16 @@ use worker::{Env, Request, Response};
 /// the answer is 304 and empty.
 pub async fn serve(env: &Env, db: &Db, record: &Record, req: &Request, now: Instant) -> Result<Response, Refusal> {
     let settings = record.settings()?;
-    texts::bring(env, settings.languages.iter().map(String::as_str)).await;
     let language = settings.language(&door::query(req, "lang").unwrap_or_default()).to_owned();
+    texts::bring(env, &[&language, record.faq_language(&language)]).await;
     let body = serde_json::to_vec(&published(db, record, settings, &language, now)?).map_err(|_| Refusal::Storage)?;
     let tag = format!("\"{}\"", token::hash(&body));
     let known = door::header(req, "if-none-match").is_some_and(|tags| tags.split(',').any(|t| t.trim().trim_start_matches("W/") == tag));
     let answer = if known { reply::empty(304) } else { reply::bytes_as_json(200, body)? };
     answer.headers().set("etag", &tag)?;
-    answer.headers().set("cache-control", "public, max-age=60")?;
+    // What is said in English for want of words is nothing to keep.
+    let cache = if texts::are_here(&language) { "public, max-age=60" } else { "no-store" };
+    answer.headers().set("cache-control", cache)?;
     Ok(answer)
 }
 
