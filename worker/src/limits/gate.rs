@@ -20,6 +20,8 @@ const WRONG_TOKENS: Rate = Rate { most: 200, seconds: 600 };
 /// Requests that were accepted before and are sent again, of a caller who makes
 /// too many other calls.
 const REPEATS: Rate = Rate { most: 600, seconds: 60 };
+/// Answers that the shoppers of one network look at and that count.
+const COUNTS: Rate = Rate { most: 60, seconds: 600 };
 /// Lines that one caller opens to a desk: a room full of operators comes back
 /// at once after a deploy.
 const LINES: Rate = Rate { most: 300, seconds: 60 };
@@ -35,6 +37,7 @@ struct Known {
     /// What was accepted before has a level of its own: those who make too many
     /// calls stand at the brim of the other one.
     repeats: Level,
+    counts: Level,
     tokens: Level,
 }
 
@@ -66,7 +69,18 @@ impl Gate {
 
     /// Lets a request pass that was accepted before and is sent again.
     pub fn repeat(&self, caller: Caller) -> Result<(), Refusal> {
-        self.with(at_the_door(caller), now_ms(), |known, now| known.repeats.take(1, REPEATS, now))
+        self.repeat_at(caller, now_ms())
+    }
+
+    fn repeat_at(&self, caller: Caller, now: i64) -> Result<(), Refusal> {
+        self.with(at_the_door(caller), now, |known, now| known.repeats.take(1, REPEATS, now))
+    }
+
+    /// Whether one more answer that was looked at counts, of all that a network
+    /// looks at: nobody puts an answer before the others by themselves.
+    pub fn counts(&self, caller: Caller) -> bool {
+        let around = Caller { network: !caller.around(), page: true };
+        self.with(around, now_ms(), |known, now| known.counts.take(1, COUNTS, now)).is_ok()
     }
 
     /// Lets one more line be opened.
@@ -99,7 +113,13 @@ impl Gate {
                 if all.len() >= CALLERS {
                     make_room(&mut all, now);
                 }
-                all.push(Known { caller, calls: Level::default(), repeats: Level::default(), tokens: Level::default() });
+                all.push(Known {
+                    caller,
+                    calls: Level::default(),
+                    repeats: Level::default(),
+                    counts: Level::default(),
+                    tokens: Level::default(),
+                });
                 all.last_mut()
             }
         };
@@ -117,7 +137,9 @@ fn at_the_door(caller: Caller) -> Caller {
 
 /// Forgets who owes nothing; if that is nobody, all.
 fn make_room(all: &mut Vec<Known>, now: i64) {
-    all.retain(|known| !(known.calls.is_clear(now) && known.repeats.is_clear(now) && known.tokens.is_clear(now)));
+    all.retain(|known| {
+        !(known.calls.is_clear(now) && known.repeats.is_clear(now) && known.counts.is_clear(now) && known.tokens.is_clear(now))
+    });
     if all.len() >= CALLERS {
         all.clear();
     }
@@ -142,8 +164,8 @@ mod tests {
     #[test]
     fn who_makes_too_many_calls_may_send_again_what_was_accepted() {
         let gate = Gate::default();
-        while gate.call(caller(1), 1, 1_200).is_ok() {}
-        assert_eq!(gate.repeat(caller(1)), Ok(()));
+        while gate.call_at(caller(1), 1, 1_200, 0).is_ok() {}
+        assert_eq!(gate.repeat_at(caller(1), 0), Ok(()));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! each day of the last four weeks, at most.
 
 use super::ShopObject;
+use crate::limits::Caller;
 use crate::refusal::Refusal;
 use crate::storage::{Db, params};
 use crate::{door, reply};
@@ -25,11 +26,11 @@ pub fn day(now: Instant) -> i64 {
     now.unix().div_euclid(86_400)
 }
 
-/// Counts what a shopper did with an answer. Of an entry that is no more
-/// nothing is kept.
+/// Counts what a shopper did with an answer. Of an entry that is no more, and
+/// beyond what a network's shoppers may look at, nothing is kept.
 pub async fn count(shop: &ShopObject, req: &mut Request) -> Result<Response, Refusal> {
     let event: EventDraft = door::object(&door::body(req, EVENT_MAX).await?)?;
-    if shop.record()?.faq.entries.iter().any(|entry| entry.id == event.entry) {
+    if shop.gate.counts(Caller::of(req)) && shop.record()?.faq.entries.iter().any(|entry| entry.id == event.entry) {
         let today = day(door::now());
         let solved = i64::from(event.solved);
         shop.db.run(
