@@ -3,7 +3,7 @@
 //! sends who can't run the panel.
 //!
 //! Everything here is pure: what a page says follows from what it is given.
-//! Who asks, and what is stored, is `shop/hosted.rs`.
+//! Who asks, and what is stored, is `shop/hosted/`.
 //!
 //! | what | file |
 //! | --- | --- |

@@ -137,7 +137,12 @@ const memory = (browser, url, bare) =>
     await page.run("__.then");
     await page.run(`${ROOT}.querySelector(".rows button.row").click()`);
     await page.until("the answer is there", `!!${ROOT}.querySelector("#unsolved")`);
-    await page.run(`${ROOT}.querySelector("#unsolved").click()`);
+    // About nothing in particular, which needs no facts.
+    await page.run(`${ROOT}.querySelector("#back").click()`);
+    await page.until("home is there", `!!${ROOT}.querySelector("#call")`);
+    await page.run(`${ROOT}.querySelector("#call").click()`);
+    await page.until("the topics are there", `!!${ROOT}.querySelector("input[name=topic][value=other]")`);
+    await page.run(`${ROOT}.querySelector("input[name=topic][value=other]").click()`);
     await page.until("the form is there", `!!${ROOT}.querySelector("#field-name")`);
     const touch = (selector) => page.run(`${ROOT}.querySelector(${JSON.stringify(selector)})?.click()`);
     const type = (field, text) =>

@@ -4,25 +4,27 @@
 //! Only our own pages' forms are heard (`Origin`, `Sec-Fetch-Site`), and a
 //! ticket only with its cookie and what its page's forms carry beside it.
 
+mod answer;
+mod ticket;
+
 use super::record::Record;
 use super::{ShopObject, shopper};
 use crate::hosted::form::{self, Form};
 use crate::hosted::home::{self, Asked, Search};
 use crate::hosted::review::Review;
-use crate::hosted::ticket::{self, Shown};
-use crate::hosted::{Html, SHOW, Site, Told, Typed, Words, cookie, key, language, refused, style, understood};
+use crate::hosted::{SHOW, Site, Told, Typed, Words, cookie, key, language, refused, understood};
 use crate::limits::Caller;
 use crate::refusal::Refusal;
 use crate::{door, random, routes, texts, token};
+use answer::{Kept, Page, Policy};
 use madoguchi_shared::Rules;
 use madoguchi_shared::api::{BODY_MAX, Windows};
 use madoguchi_shared::faq::Entry;
 use madoguchi_shared::id::TicketId;
-use madoguchi_shared::ticket::{Refused, Ticket};
 use madoguchi_shared::topic::Topic;
 use madoguchi_shared::urgency::{Grounds, urgency};
 use std::rc::Rc;
-use worker::{Headers, Method, Request, Response, ResponseBuilder};
+use worker::{Method, Request, Response};
 
 /// The largest form, in bytes: what takes three in JSON takes nine here.
 const FORM_MAX: usize = 3 * BODY_MAX;
@@ -67,7 +69,7 @@ pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Respo
 
 async fn dispatch(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Result<Response, Refusal> {
     let record = shop.record()?;
-    let ticket = |id: &str| TicketId::parse(id).map_err(|_| Refusal::NotFound);
+    let number = |id: &str| TicketId::parse(id).map_err(|_| Refusal::NotFound);
     let limited = let_in(shop, &record, req);
     if limited.is_ok() {
         // All of them: each page names the others.
@@ -77,13 +79,13 @@ async fn dispatch(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Result
     // What was typed is not lost because it is too much now.
     match (door::method(req), rest) {
         (Method::Post, [] | [""]) => return send(shop, req, limited).await,
-        (Method::Post, ["t", id]) => return act(shop, &ticket(id)?, req, limited).await,
+        (Method::Post, ["t", id]) => return ticket::act(shop, &number(id)?, req, limited).await,
         _ => limited?,
     }
     match (door::method(req), rest) {
         (Method::Get | Method::Head, [] | [""]) => open(shop, req),
-        (Method::Get | Method::Head, ["t", id]) => look(shop, &ticket(id)?, req),
-        (Method::Get | Method::Head, ["t", id, "call.ics"]) => calendar(shop, &ticket(id)?, req),
+        (Method::Get | Method::Head, ["t", id]) => ticket::look(shop, &number(id)?, req),
+        (Method::Get | Method::Head, ["t", id, "call.ics"]) => ticket::calendar(shop, &number(id)?, req),
         (_, [] | [""] | ["t", _]) => Err(Refusal::Method("GET, HEAD, POST")),
         (_, ["t", _, "call.ics"]) => Err(Refusal::Method("GET, HEAD")),
         _ => Err(Refusal::NotFound),
@@ -259,7 +261,7 @@ async fn send(shop: &ShopObject, req: &mut Request, limited: Result<(), Refusal>
         Ok(accepted) => {
             let origin = door::own_origin(req).unwrap_or_default();
             let set = cookie::set(&origin, site.shop, &accepted.ticket, &accepted.token, days_opened(site.settings.privacy.keep_days));
-            let answer = to_ticket(&site, &accepted.ticket, "")?;
+            let answer = ticket::to_ticket(&site, &accepted.ticket, "")?;
             answer.headers().set("set-cookie", &set)?;
             return Ok(answer);
         }
@@ -288,222 +290,4 @@ fn own_page(req: &Request) -> Result<(), Refusal> {
     // `none`: the shopper sent it again from the address bar.
     let own_site = site.is_none_or(|site| matches!(site.as_str(), "same-origin" | "none"));
     if own_site && (origin.is_none() || origin == door::own_origin(req)) { Ok(()) } else { Err(Refusal::ForeignOrigin) }
-}
-
-/// The ticket that the request's cookie opens, and the cookie's token.
-fn opened(shop: &ShopObject, id: &TicketId, req: &Request) -> Result<(Ticket, String), Refusal> {
-    let origin = door::own_origin(req).unwrap_or_default();
-    let cookies = door::header(req, "cookie").unwrap_or_default();
-    let token = cookie::read(&origin, &cookies).ok_or(Refusal::Unauthorized)?;
-    let ticket = shopper::opened_by(shop, &*shop.record()?, id, token, req)?;
-    Ok((ticket, token.to_owned()))
-}
-
-/// A ticket's page.
-fn look(shop: &ShopObject, id: &TicketId, req: &Request) -> Result<Response, Refusal> {
-    let (ticket, token) = opened(shop, id, req)?;
-    let done = door::query(req, "did").unwrap_or_default();
-    let told = Told { faults: vec![], notice: String::new() };
-    shown(shop, req, &ticket, &token, &Typed::default(), &told, (200, &done, None))
-}
-
-fn shown(
-    shop: &ShopObject,
-    req: &Request,
-    ticket: &Ticket,
-    token: &str,
-    typed: &Typed,
-    told: &Told,
-    (status, done, retry_after): (u16, &str, Option<u32>),
-) -> Result<Response, Refusal> {
-    let visit = Visit::of(shop, req, own_language(ticket))?;
-    let site = visit.site()?;
-    let offered = shopper::offered(shop, &visit.record, ticket.urgency, Some(&ticket.id), site.now)?;
-    let form_token = cookie::form_token(token);
-    let shown = Shown { site: &site, ticket, offered: &offered, form_token: &form_token, typed, told, done };
-    Ok(Page { status, policy: Policy::of(&site, false), kept: Kept::Nowhere, retry_after }.answer(shown.page()))
-}
-
-/// The language that the request was made in.
-fn own_language(ticket: &Ticket) -> &str {
-    ticket.intake.as_ref().map_or("", |intake| &intake.language)
-}
-
-/// Does what one of the ticket's forms asks for.
-async fn act(shop: &ShopObject, id: &TicketId, req: &mut Request, limited: Result<(), Refusal>) -> Result<Response, Refusal> {
-    own_page(req)?;
-    if limited.is_err() {
-        shop.gate.repeat(Caller::of(req))?;
-    }
-    // No stranger's body is read.
-    let (ticket, token) = opened(shop, id, req)?;
-    let typed = Typed::parse(&door::body_of(req, FORM, FORM_MAX).await?);
-    if !token::same(typed.get("form"), &cookie::form_token(&token)) {
-        return Err(Refusal::ForeignOrigin);
-    }
-    let acted = match (limited, ticket::act(&typed)) {
-        // The ticket is read after the last wait before anything is written.
-        (Ok(()), Ok(act)) => shopper::act(shop, opened(shop, id, req)?.0, &act, req).await,
-        (Ok(()), Err(faults)) => Err(Refusal::faults(faults)),
-        (Err(limited), _) => Err(limited),
-    };
-    let visit = Visit::of(shop, req, own_language(&ticket))?;
-    let site = visit.site()?;
-    let refusal = match acted {
-        Ok(_) => return to_ticket(&site, id, typed.get("act")),
-        Err(refusal) => refusal,
-    };
-    let mut retry_after = None;
-    let (faults, notice) = match &refusal {
-        Refusal::Invalid(faults, _) => (faults.clone(), String::new()),
-        Refusal::NotAllowed(Refused::Calling) => (vec![], site.words.t("receipt.calling_hint").to_owned()),
-        Refusal::NotAllowed(Refused::Rated) => (vec![], site.words.t("ticket.rated_before").to_owned()),
-        Refusal::NotAllowed(_) | Refusal::Stale => (vec![], site.words.t("ticket.not_now").to_owned()),
-        Refusal::TooMany(seconds) => {
-            retry_after = Some(*seconds);
-            (vec![], site.words.wait(*seconds))
-        }
-        Refusal::Storage => {
-            retry_after = Some(5);
-            (vec![], site.words.t("page.again").to_owned())
-        }
-        _ => return Err(refusal),
-    };
-    let (now, _) = opened(shop, id, req)?;
-    shown(shop, req, &now, &token, &typed, &Told { faults, notice }, (refusal.status(), "", retry_after))
-}
-
-/// Leads to the ticket's page, so that to load it again sends nothing again.
-fn to_ticket(site: &Site, id: &TicketId, did: &str) -> Result<Response, Refusal> {
-    let did = match did {
-        "move" => "&did=move",
-        "cancel" => "&did=cancel",
-        "rate" => "&did=rate",
-        _ => "",
-    };
-    let headers = Headers::new();
-    headers.set("location", &["/s/", site.shop.as_str(), "/t/", id.as_str(), "?lang=", site.language, did].concat())?;
-    headers.set("cache-control", "no-store")?;
-    Ok(ResponseBuilder::new().with_status(303).with_headers(headers).empty())
-}
-
-/// The promised window as a file for calendars.
-fn calendar(shop: &ShopObject, id: &TicketId, req: &Request) -> Result<Response, Refusal> {
-    let (ticket, _) = opened(shop, id, req)?;
-    let visit = Visit::of(shop, req, own_language(&ticket))?;
-    let site = visit.site()?;
-    let file = ticket::calendar(&site, &ticket).ok_or(Refusal::NotFound)?;
-    let page = Page { status: 200, policy: Policy::default(), kept: Kept::Nowhere, retry_after: None };
-    let answer = page.bytes(file.into_bytes());
-    answer.headers().set("content-type", "text/calendar; charset=utf-8")?;
-    // Opened where a browser knows what to do with it, saved where not.
-    answer.headers().set("content-disposition", "inline; filename=\"call.ics\"")?;
-    Ok(answer)
-}
-
-/// Where an answer may be kept.
-#[derive(Clone, Copy, PartialEq)]
-enum Kept {
-    /// In the browser, which asks each time; whether search engines may show it.
-    Here(bool),
-    /// Nowhere: it holds what a person said.
-    Nowhere,
-}
-
-/// What a page may load.
-#[derive(Default)]
-struct Policy {
-    style: String,
-    challenge: bool,
-}
-
-impl Policy {
-    fn of(site: &Site, challenge: bool) -> Self {
-        Self { style: style(&site.settings.accent), challenge }
-    }
-
-    fn text(&self) -> String {
-        let mut policy = String::from(
-            "default-src 'none'; img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; style-src 'self'",
-        );
-        if !self.style.is_empty() {
-            policy.push_str(" 'sha256-");
-            policy.push_str(&token::digest(self.style.as_bytes()));
-            policy.push('\'');
-        }
-        if self.challenge {
-            policy.push_str("; script-src https://challenges.cloudflare.com; frame-src https://challenges.cloudflare.com");
-        }
-        policy
-    }
-}
-
-/// An answer but for what it says.
-struct Page {
-    status: u16,
-    policy: Policy,
-    kept: Kept,
-    retry_after: Option<u32>,
-}
-
-impl Page {
-    fn answer(self, html: Html) -> Response {
-        self.bytes(html.into_string().into_bytes())
-    }
-
-    fn bytes(self, bytes: Vec<u8>) -> Response {
-        let headers = Headers::new();
-        let retry_after = self.retry_after.map(|seconds| seconds.to_string()).unwrap_or_default();
-        let (cache, robots) = match self.kept {
-            Kept::Here(true) => ("private, no-cache", ""),
-            Kept::Here(false) => ("private, no-cache", "noindex"),
-            Kept::Nowhere => ("no-store", "noindex"),
-        };
-        for (name, value) in [
-            ("content-type", "text/html; charset=utf-8"),
-            ("cache-control", cache),
-            ("content-security-policy", self.policy.text().as_str()),
-            ("x-content-type-options", "nosniff"),
-            ("cross-origin-resource-policy", "same-origin"),
-            ("cross-origin-opener-policy", "same-origin"),
-            // Without it browsers would call their own forms foreign: `Origin: null`.
-            ("referrer-policy", "same-origin"),
-            ("strict-transport-security", "max-age=31536000"),
-            ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
-            ("x-robots-tag", robots),
-            ("retry-after", &retry_after),
-        ] {
-            if !value.is_empty() {
-                // Only a name that is none could fail, and a test reads each.
-                drop(headers.set(name, value));
-            }
-        }
-        ResponseBuilder::new().with_status(self.status).with_headers(headers).fixed(bytes)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_page_loads_its_style_and_nothing_else() {
-        let plain = Policy { style: ":root{}".into(), challenge: false }.text();
-        assert!(
-            plain.starts_with("default-src 'none'; ")
-                && plain.ends_with("style-src 'self' 'sha256-h3GYPBFE6Av6zUWOZYeC83lN95g5tnhsj1pyM3woz/c='"),
-            "{plain}"
-        );
-        assert!(!plain.contains("script-src") && !plain.contains("unsafe"));
-        assert!(Policy::default().text().ends_with("style-src 'self'"));
-        assert!(Policy { challenge: true, ..Policy::default() }.text().contains("; script-src https://challenges.cloudflare.com; "));
-    }
-
-    #[test]
-    fn a_fault_of_no_field_is_none() {
-        assert!(
-            ticket::act(&Typed::parse(b"act=erase"))
-                .is_err_and(|faults| faults == [madoguchi_shared::Fault::at("act", madoguchi_shared::Code::Unknown)])
-        );
-    }
 }
