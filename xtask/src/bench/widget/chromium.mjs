@@ -56,6 +56,7 @@ export const start = async (program) => {
       if (method == "Network.requestWillBeSent") requests.set(params.requestId, { url: params.request.url, bytes: 0, wire: 0, done: false });
       const request = requests.get(params?.requestId);
       if (method == "Network.loadingFinished" && request) Object.assign(request, { wire: params.encodedDataLength, done: true });
+      if (method == "Network.loadingFailed" && request) request.done = true;
       if (method == "Network.dataReceived" && request) request.bytes += params.encodedDataLength;
     });
     await call("Page.enable");
@@ -89,7 +90,12 @@ export const start = async (program) => {
     };
     /** Requests to an origin that are over, once none is under way. */
     const asked = async (origin) => {
-      for (let calm = 0; calm < 5; await pause(50)) calm = [...requests.values()].some(({ done, url }) => !done && url.startsWith("http")) ? 0 : calm + 1;
+      const end = Date.now() + 60_000;
+      for (let calm = 0; calm < 5; await pause(50)) {
+        const open = [...requests.values()].filter(({ done, url }) => !done && url.startsWith("http"));
+        if (open.length && Date.now() > end) throw new Error(`never answered: ${open.map(({ url }) => url)}`);
+        calm = open.length ? 0 : calm + 1;
+      }
       return [...requests.values()].filter(({ url }) => url.startsWith(origin));
     };
     try {
