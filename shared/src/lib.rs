@@ -50,6 +50,7 @@ pub mod retry;
 #[cfg(test)]
 mod round_trip_tests;
 pub mod rules;
+pub mod script;
 pub mod service;
 pub mod settings;
 pub mod ticket;

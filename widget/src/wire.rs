@@ -22,6 +22,7 @@ use madoguchi_shared::pairs::Pairs;
 use madoguchi_shared::promise::Promise;
 use madoguchi_shared::published::Published;
 use madoguchi_shared::rules::{DeskHours, Rules};
+use madoguchi_shared::script::{Ask, Choice, Step};
 use madoguchi_shared::ticket::{May, Outcome, Receipt, State, Status, Tried};
 use madoguchi_shared::urgency::Urgency;
 use madoguchi_shared::window::WindowRules;
@@ -139,7 +140,10 @@ structs! {
     Published {
         name, language, languages, accent, caller_number, purpose, policy_url, terms, rules, faq, texts; asked; turnstile
     }
-    Entry { id, lang, category, question, answer; wordings, topic, products }
+    Entry { id, lang, category, question, answer; wordings, topic, products, product_categories, steps; valid_from, valid_until }
+    Step { id, text; choices, solved, request }
+    Choice { label, to }
+    Ask { topic; symptom, solution }
     Rules { country, topics, consent_version, shop_zone, order_policy; desk }
     DeskHours { version, language, zone, calendar, windows, places }
     Zone { name, offsets }
@@ -258,6 +262,11 @@ mod tests {
         let hours = json!([["09:00", "12:00"], ["13:00", "24:00"]]);
         let edit = json!({"before_shipping": {"allowed": "yes", "fee": 0, "until_cutoff": true}, "after_shipping": {"allowed": "no", "fee": 500, "until_cutoff": false}});
         let back = json!({"allowed": "ask", "within_days": 8, "condition": "unopened", "postage": "shop", "fee": 1_100});
+        let ask = json!({"topic": "gift", "symptom": "x", "solution": "y"});
+        let choices = json!([{"label": "l", "to": "b"}, {"label": "m", "to": "c"}]);
+        let steps = json!([
+            {"id": "a", "text": "t", "choices": choices}, {"id": "b", "text": "t", "solved": true}, {"id": "c", "text": "t", "request": ask},
+        ]);
         json!({
             "name": "窓口\"商店\"", "language": "ja", "languages": ["ja", "en"], "accent": "#0a7c66", "caller_number": "+81312345678",
             "purpose": "a\nb", "policy_url": "https://shop.example/p", "terms": "", "turnstile": "0x4",
@@ -277,7 +286,7 @@ mod tests {
                 },
             },
             "faq": [
-                {"id": "a", "lang": "ja", "category": "c", "question": "q", "answer": "a", "wordings": ["w"], "topic": "size_fit", "products": ["p"]},
+                {"id": "a", "lang": "ja", "category": "c", "question": "q", "answer": "a", "wordings": ["w"], "topic": "size_fit", "products": ["p"], "product_categories": ["s"], "steps": steps},
                 {"id": "b", "lang": "ja", "category": "", "question": "", "answer": ""},
             ],
             "texts": {"home.call": "電話", "panel.close": "閉じる"},

@@ -204,8 +204,7 @@ mod tests {
             question: question.into(),
             answer: answer.into(),
             wordings: wordings.iter().map(|w| (*w).into()).collect(),
-            topic: None,
-            products: vec![],
+            ..Entry::default()
         }
     }
 
