@@ -4,7 +4,7 @@ mod rich;
 mod search;
 
 pub use rich::{Piece, paragraphs, pieces};
-pub use search::{Hit, Index};
+pub use search::{Hit, Index, Query, Readings};
 
 use crate::day::Day;
 use crate::fault::{Code, Fault, Faults};

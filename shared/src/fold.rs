@@ -91,7 +91,7 @@ pub(crate) fn is_selector(c: char) -> bool {
 /// The text's characters in their plain form, one after the other: what
 /// [`fold`] gives, without its trimming and without a string.
 pub fn plain(text: &str) -> Plain<'_> {
-    Plain { chars: text.chars(), rest: "".chars(), next: None }
+    Plain { chars: text.chars(), rest: "".chars(), next: None, left: text.len() }
 }
 
 /// See [`plain`].
@@ -102,9 +102,16 @@ pub struct Plain<'a> {
     rest: Chars<'static>,
     /// Looked at, to see whether it is a mark on the one before.
     next: Option<char>,
+    /// How many bytes of the text the next character begins before its end.
+    left: usize,
 }
 
 impl Plain<'_> {
+    /// How many bytes of the text are still to come.
+    pub(crate) fn left(&self) -> usize {
+        self.left
+    }
+
     fn read(&mut self) -> Option<char> {
         if let Some(c) = self.rest.next() {
             return Some(c);
@@ -125,10 +132,12 @@ impl Iterator for Plain<'_> {
 
     fn next(&mut self) -> Option<char> {
         let base = self.next.take().or_else(|| self.read())?;
+        self.left = self.chars.as_str().len();
         self.next = self.read();
         match self.next.and_then(|mark| marked(base, mark)) {
             Some(whole) => {
                 self.next = None;
+                self.left = self.chars.as_str().len();
                 Some(whole)
             }
             None => Some(base),
@@ -139,7 +148,7 @@ impl Iterator for Plain<'_> {
 /// What a compatibility character stands for.
 fn stands_for(c: char) -> Option<&'static str> {
     // Nearly all text is outside the table, and most of it can be told at once.
-    if matches!(c, '\0'..='\u{A9}' | '\u{3040}'..='\u{309E}' | '\u{30A0}'..='\u{30FE}' | '\u{3400}'..='\u{FAFF}' | '\u{FF01}'..='\u{FF9F}' | '\u{FFE7}'..)
+    if matches!(c, '\0'..='\u{A9}' | '\u{2190}'..='\u{222B}' | '\u{24EB}'..='\u{2A0B}' | '\u{3001}'..='\u{3035}' | '\u{3040}'..='\u{309E}' | '\u{30A0}'..='\u{30FE}' | '\u{3400}'..='\u{FAFF}' | '\u{FF01}'..='\u{FF9F}' | '\u{FFE7}'..)
     {
         return None;
     }
