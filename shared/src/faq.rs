@@ -3,7 +3,7 @@
 mod rich;
 mod search;
 
-pub use rich::{Piece, paragraphs, pieces};
+pub use rich::{Piece, pieces};
 pub use search::{Hit, Index, Query, Readings};
 
 use crate::day::Day;
@@ -27,7 +27,8 @@ pub struct Entry {
     pub category: String,
     /// The question.
     pub question: String,
-    /// Plain text; an empty line parts paragraphs, `[text](https://…)` is a link.
+    /// Plain text, with a little of Markdown: paragraphs, lists, tables, `**strong**` words,
+    /// `[links](https://…)`, `![images](https://…)` from the shop's origins.
     pub answer: String,
     /// Other ways in which people ask this.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

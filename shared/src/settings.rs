@@ -12,6 +12,7 @@ mod shop;
 pub use crate::service::Service;
 pub use calendar::{CalendarSettings, EveryYear, Holidays};
 pub use desk::{Allotment, DeskSettings};
+pub use nearest::nearest;
 pub use order_policy::{OrderPolicy, ShippingSettings};
 pub use read::{Document, Step, Unread, Written, newest, read, stored, written};
 pub use shop::{Channel, DESK, Privacy, ShopSettings, Turnstile};

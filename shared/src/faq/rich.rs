@@ -1,57 +1,284 @@
-//! An answer's text: paragraphs with links, and nothing else.
+//! What an answer's text may hold besides words: a small part of Markdown.
+//!
+//! | | |
+//! | --- | --- |
+//! | an empty line | parts paragraphs |
+//! | a line break | stays one |
+//! | `**words**` | are strong |
+//! | `[words](https://…)`, `mailto:`, `tel:` | a link |
+//! | `![what it shows](https://…)` | an image |
+//! | lines that begin with `- ` or `* ` | a list |
+//! | lines that begin with `1. `, `2. ` … | a numbered one |
+//! | lines as `\| a \| b \|` | a table; with `\| --- \| --- \|` below the first, that one is its head |
+//!
+//! All else stays as typed, and no text is ever markup of a page. It is read
+//! once, from its beginning to its end, whatever it holds.
 
-/// A stretch of text.
+use Piece::{Begin, End, Image, Link, Text};
+
+/// What a text consists of, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
-    /// As it is.
+    /// Here begins a `p`, `ul`, `ol`, `li`, `table`, `tr`, `th`, `td` or `strong`.
+    Begin(&'static str),
+    /// Here the one ends that began last.
+    End(&'static str),
+    /// Words as they are.
     Text(&'a str),
-    /// `[text](https://…)`; no other scheme makes a link.
+    /// Words that lead to an address.
     Link(&'a str, &'a str),
+    /// What an image shows, and its address.
+    Image(&'a str, &'a str),
 }
 
-/// Paragraphs, parted by empty lines.
-pub fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
-    text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty())
-}
-
-/// The pieces of one paragraph, in order.
+/// The pieces of a text.
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    // Text seen before, and text still to look at.
-    let (mut plain, mut rest) = (text, text);
-    while let Some((_, after)) = rest.split_once('[') {
-        rest = after;
-        let Some((words, link)) = after.split_once("](") else { break };
-        let Some((url, tail)) = link.split_once(')') else { break };
-        let safe = url.starts_with("https://") && !url.contains(char::is_whitespace) && !words.contains(['[', '\n']);
-        if safe {
-            // Both end where the text ends: what `after` lacks, and the bracket, led.
-            let lead = plain.get(..plain.len() - after.len() - 1).filter(|lead| !lead.is_empty());
-            pieces.extend(lead.map(Piece::Text));
-            pieces.push(Piece::Link(words, url));
-            (plain, rest) = (tail, tail);
+    let mut out = Vec::new();
+    // What is open around the lines, and whether one goes on in it.
+    let (mut open, mut goes_on) = ("", false);
+    let mut lines = text.split('\n').map(str::trim_ascii);
+    while let Some(line) = lines.next() {
+        if line.trim().is_empty() {
+            goes_on = false;
+            continue;
+        }
+        let (mut own, mut words) = block(line, open);
+        let within = goes_on && own == "p" && !matches!(open, "" | "table");
+        if within {
+            own = open;
+        }
+        let mut cell = "td";
+        if own != open || own == "p" && !within {
+            end(open, &mut out);
+            out.push(Begin(own));
+            if own == "table" && lines.clone().next().is_some_and(is_rule) {
+                cell = "th";
+            }
+        } else if own.ends_with('l') && !within {
+            out.push(End("li"));
+        }
+        (open, goes_on) = (own, true);
+        match own {
+            _ if within => out.push(Text("\n")),
+            "table" => {
+                if !is_rule(line) {
+                    out.push(Begin("tr"));
+                    for words in words.split('|') {
+                        out.push(Begin(cell));
+                        inline(words.trim_ascii(), &mut out);
+                        out.push(End(cell));
+                    }
+                    out.push(End("tr"));
+                }
+                words = "";
+            }
+            "p" => {}
+            _ => out.push(Begin("li")),
+        }
+        inline(words, &mut out);
+    }
+    end(open, &mut out);
+    out
+}
+
+fn end(open: &'static str, out: &mut Vec<Piece<'_>>) {
+    if open.ends_with('l') {
+        out.push(End("li"));
+    }
+    if !open.is_empty() {
+        out.push(End(open));
+    }
+}
+
+/// What a line is of, and its words. A number begins a list only if it is one.
+fn block<'a>(line: &'a str, open: &str) -> (&'static str, &'a str) {
+    let (first, words) = line.split_once(' ').unwrap_or((line, ""));
+    let number = first.strip_suffix('.').unwrap_or_default();
+    let numbers = (1..3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    let row = line.strip_prefix('|').and_then(|row| row.strip_suffix('|')).filter(|row| row.contains('|'));
+    match row {
+        Some(row) => ("table", row),
+        None if words.is_empty() => ("p", line),
+        None if first == "-" || first == "*" => ("ul", words.trim_ascii_start()),
+        None if number == "1" || numbers && open == "ol" => ("ol", words.trim_ascii_start()),
+        None => ("p", line),
+    }
+}
+
+/// Whether it is the line between a table's head and its body.
+fn is_rule(line: &str) -> bool {
+    line.starts_with('|') && line.contains("--") && line.bytes().all(|byte| b"|-: ".contains(&byte))
+}
+
+fn inline<'a>(text: &'a str, out: &mut Vec<Piece<'a>>) {
+    let bytes = text.as_bytes();
+    // From where on nothing was written, where it is looked at, and whether it
+    // is strong there.
+    let (mut from, mut at, mut strong) = (0, 0, false);
+    let mut write = |range: std::ops::Range<usize>, piece: Option<Piece<'a>>| {
+        out.extend(text.get(range).filter(|words| !words.is_empty()).map(Text));
+        out.extend(piece);
+    };
+    while let Some(byte) = bytes.get(at) {
+        let rest = text.get(at..).unwrap_or_default();
+        at += 1;
+        if *byte == b'[' {
+            let image = at > from + 1 && bytes.get(at - 2) == Some(&b'!');
+            if let Some((words, url)) = link(rest, image) {
+                write(from..at - 1 - usize::from(image), Some(if image { Image(words, url) } else { Link(words, url) }));
+                at += words.len() + url.len() + 3;
+                from = at;
+            }
+        } else if let Some(after) = rest.strip_prefix("**") {
+            let opens = !strong && !after.starts_with(['*', ' ']) && after.contains("**");
+            if strong || opens {
+                write(from..at - 1, Some(if strong { End("strong") } else { Begin("strong") }));
+                strong = opens;
+                from = at + 1;
+            }
+            at += 1;
         }
     }
-    if !plain.is_empty() {
-        pieces.push(Piece::Text(plain));
-    }
-    pieces
+    write(from..text.len(), strong.then_some(End("strong")));
+}
+
+/// The words and the address of a link at the beginning of a text. Neither is
+/// looked for beyond the next bracket.
+fn link(text: &str, image: bool) -> Option<(&str, &str)> {
+    let end = |text: &str| text.bytes().position(|byte| byte <= b' ' || b"[])".contains(&byte));
+    let after = text.get(1..)?;
+    // A round bracket may stand among the words.
+    let words = after.get(..after.bytes().position(|byte| matches!(byte, b'[' | b']'))?)?;
+    let rest = after.get(words.len()..)?.strip_prefix("](")?;
+    let url = rest.get(..end(rest)?)?;
+    let known = if image { &["https://", "http://"][..] } else { &["https://", "mailto:", "tel:"] };
+    let fine = known.iter().any(|scheme| url.len() > scheme.len() && url.starts_with(scheme));
+    (fine && rest.as_bytes().get(url.len()) == Some(&b')') && (image || !words.trim().is_empty())).then_some((words, url))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Piece::{Link, Text};
     use super::*;
+    use proptest::prelude::*;
+
+    /// As a page would have it, but that nothing is quoted.
+    fn html(text: &str) -> String {
+        let piece = |piece: Piece| match piece {
+            Begin(tag) => format!("<{tag}>"),
+            End(tag) => format!("</{tag}>"),
+            Text(words) => words.to_owned(),
+            Link(words, url) => format!("<a {url}>{words}</a>"),
+            Image(words, url) => format!("<img {url} {words}>"),
+        };
+        pieces(text).into_iter().map(piece).collect()
+    }
 
     #[test]
-    fn links_are_https_or_text() {
-        assert_eq!(pieces("前[料金表](https://shop.example/fee)後"), [Text("前"), Link("料金表", "https://shop.example/fee"), Text("後")]);
-        for plain in ["[x](javascript:alert(1))", "[x](http://a.example)", "[x](https://a b)", "a [b] c", "[x](", "[", "https://a.example"]
-        {
-            assert_eq!(pieces(plain), [Text(plain)], "{plain}");
+    fn paragraphs_lists_and_tables() {
+        for (text, expected) in [
+            ("", ""),
+            (" \n　\n", ""),
+            ("一", "<p>一</p>"),
+            ("一\n\n\n二\n三\r\n　四", "<p>一</p><p>二\n三\n　四</p>"),
+            ("- 一\n* 二\n続き\n\n- 三\n\n四", "<ul><li>一</li><li>二\n続き</li><li>三</li></ul><p>四</p>"),
+            ("前\n1. 一\n2. 二\n10. 三\n- 四", "<p>前</p><ol><li>一</li><li>二</li><li>三</li></ol><ul><li>四</li></ul>"),
+            ("2. 二\n1.一\n-一\n- \n*", "<p>2. 二\n1.一\n-一\n-\n*</p>"),
+            (
+                "| 品 | 値 |\n|---|:-:|\n| 皿 | **1** |\n\n後",
+                "<table><tr><th>品</th><th>値</th></tr><tr><td>皿</td><td><strong>1</strong></td></tr></table><p>後</p>",
+            ),
+            ("|a|b|\n|c||", "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td></td></tr></table>"),
+            ("|a|\n|\n||\na|b|c", "<p>|a|\n|\n||\na|b|c</p>"),
+            ("一\n|a|b|\n二", "<p>一</p><table><tr><td>a</td><td>b</td></tr></table><p>二</p>"),
+        ] {
+            assert_eq!(html(text), expected, "{text:?}");
         }
-        assert_eq!(pieces("[1] [a](https://a.example)"), [Text("[1] "), Link("a", "https://a.example")]);
-        assert_eq!(pieces("[a](https://a.example)[b](https://b.example)").len(), 2);
-        assert_eq!(paragraphs("一\n\n\n二\n三").collect::<Vec<_>>(), ["一", "二\n三"]);
+    }
+
+    #[test]
+    fn strong_words_links_and_images() {
+        for (text, expected) in [
+            ("前[料金表](https://a.example/fee)後", "前<a https://a.example/fee>料金表</a>後"),
+            ("[1] [a (b)](tel:+81312345678)[c](mailto:a@b.example)", "[1] <a tel:+81312345678>a (b)</a><a mailto:a@b.example>c</a>"),
+            ("見て![図](https://a.example/1.png)!", "見て<img https://a.example/1.png 図>!"),
+            ("![](http://127.0.0.1:8080/1.png)", "<img http://127.0.0.1:8080/1.png >"),
+            ("a**b**c **[d](https://e.example)**", "a<strong>b</strong>c <strong><a https://e.example>d</a></strong>"),
+            ("**a** **b", "<strong>a</strong> **b"),
+        ] {
+            assert_eq!(html(text), format!("<p>{expected}</p>"), "{text}");
+        }
+        for plain in [
+            "[x](javascript:alert(1))",
+            "[x](http://a.example)",
+            "[x](data:text/html,x)",
+            "![x](javascript:alert)",
+            "![x](data:image/png;base64,x)",
+            "[x](https://a b)",
+            "[](https://a.example)",
+            "[x](https://)",
+            "a [b] c",
+            "[x](",
+            "[x](https://a.example",
+            "[",
+            "https://a.example",
+            "****",
+            "2 ** 3 ** 4",
+            "*a* _b_ `c` # d > e",
+            "<b>x</b>&amp;<script>alert(1)</script>",
+        ] {
+            assert_eq!(pieces(plain), [Begin("p"), Text(plain), End("p")], "{plain}");
+        }
+    }
+
+    /// All that began ends, in the right order.
+    fn nests(pieces: &[Piece]) -> bool {
+        let mut open = vec![];
+        let well = pieces.iter().all(|piece| match piece {
+            Begin(tag) => {
+                open.push(*tag);
+                true
+            }
+            End(tag) => open.pop() == Some(*tag),
+            _ => !open.is_empty(),
+        });
+        well && open.is_empty()
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_nests_and_says_what_was_typed(text in r"(\*\*|\[|\]\(|\]|\(https://a|\)|!\[|- |1\. |\||--|\n| |　|あ|x){0,60}") {
+            let pieces = pieces(&text);
+            prop_assert!(nests(&pieces), "{pieces:?}");
+            let mut rest = text.as_str();
+            for piece in &pieces {
+                let (Text(words) | Link(words, _) | Image(words, _)) = piece else { continue };
+                let found = rest.find(words);
+                prop_assert!(found.is_some(), "{words:?} of {text:?}: {pieces:?}");
+                rest = rest.get(found.unwrap_or_default() + words.len()..).unwrap_or_default();
+            }
+            // What is no markup is missed nowhere.
+            let letters = |text: &str| text.matches(['あ', 'x']).count();
+            let told = pieces.iter().map(|piece| match piece {
+                Text(words) => letters(words),
+                Link(words, url) | Image(words, url) => letters(words) + letters(url),
+                _ => 0,
+            });
+            prop_assert_eq!(told.sum::<usize>(), letters(&text));
+        }
+
+        #[test]
+        fn any_text_is_read(text in ".*") {
+            prop_assert!(nests(&pieces(&text)));
+        }
+    }
+
+    /// Each of them would take minutes if what was read were read again.
+    #[test]
+    fn a_hundred_thousand_brackets_are_read_once() {
+        for part in ["[", "[a](", "![", "**", "** ", "[](https://", "|", "|\n", "- ", "1. \n", "](", "*", "[**", "a\n"] {
+            let long = part.repeat(100_000);
+            assert!(nests(&pieces(&long)), "{part}");
+            assert!(nests(&pieces(&[&*long, "](https://a.example)**"].concat())), "{part}");
+        }
     }
 }

@@ -58,12 +58,19 @@ pub struct ShippingSettings {
     /// Such days of every year. At most 50 stretches.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub closed_every_year: Vec<EveryYear>,
+    /// What sending an order costs, in the currency's minor unit. Answers may
+    /// name it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fee: Option<u32>,
+    /// From which total on it costs nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub free_from: Option<u32>,
 }
 
 impl Default for ShippingSettings {
     fn default() -> Self {
         let weekdays = WeekdayName::ALL.to_vec();
-        Self { weekdays, holidays: Holidays::default(), closed: BTreeSet::new(), closed_every_year: vec![] }
+        Self { weekdays, holidays: Holidays::default(), closed: BTreeSet::new(), closed_every_year: vec![], fee: None, free_from: None }
     }
 }
 
@@ -90,6 +97,9 @@ impl ShippingSettings {
         }
         self.holidays.check(&format!("{path}.holidays"), faults);
         check_every_year(&self.closed_every_year, format!("{path}.closed_every_year"), faults);
+        for (name, amount) in [("fee", self.fee), ("free_from", self.free_from)] {
+            faults.range(format!("{path}.{name}"), amount.unwrap_or_default().into(), 0..=FEE_MAX);
+        }
     }
 }
 

@@ -1,11 +1,12 @@
 //! One question and its answer, and whether that was enough.
 
-use crate::el::{View, all, el, none};
+use crate::browser;
+use crate::el::{self, View, all, el, none};
 use crate::leptos::prelude::*;
 use crate::panel::Panel;
 use crate::ui::{self, shape};
 use madoguchi_shared::Topic;
-use madoguchi_shared::faq::{Piece, paragraphs, pieces};
+use madoguchi_shared::faq::{Piece, pieces};
 
 /// The answer at `place`.
 pub fn answer(panel: Panel, place: usize) -> View {
@@ -14,7 +15,7 @@ pub fn answer(panel: Panel, place: usize) -> View {
     all([
         el("p", "label").attr("lang", panel.shop.faq_tag()).text(&entry.category).view(),
         el("h2", "").attr("id", "title").attr("tabindex", "-1").attr("lang", panel.shop.faq_tag()).text(&entry.question).view(),
-        el("div", "answer").attr("lang", panel.shop.faq_tag()).children(paragraphs(&entry.answer).map(paragraph)).view(),
+        rich(panel, &entry.answer),
         el("div", "solved").attr("aria-live", "polite").part(move || asked(panel, place, entry.topic, solved)).view(),
     ])
 }
@@ -34,12 +35,42 @@ fn asked(panel: Panel, place: usize, topic: Option<Topic>, solved: RwSignal<bool
     all([el("p", "").attr("id", "solved-label").text(shop.t("answer.solved")).view(), ui::pair("solved-label", yes, no)])
 }
 
-fn paragraph(text: &str) -> View {
-    pieces(text)
-        .into_iter()
-        .fold(el("p", ""), |paragraph, piece| match piece {
-            Piece::Text(text) => paragraph.text(text),
-            Piece::Link(words, url) => paragraph.child(ui::link(words, url)),
-        })
-        .view()
+/// A text with its lists, tables, links and images.
+fn rich(panel: Panel, text: &str) -> View {
+    let whole = el("div", "answer").attr("lang", panel.shop.faq_tag()).view();
+    let mut open = vec![whole.clone()];
+    for piece in pieces(text) {
+        let piece = match piece {
+            Piece::Begin("table") => {
+                // What is too wide is moved within it, by keys too.
+                let around = el("div", "scroll").attr("tabindex", "0").attr("role", "group").attr("aria-labelledby", "title").view();
+                add(&open, &around);
+                let table = el("table", "").view();
+                browser::add(&around, &table);
+                open.push(table);
+                continue;
+            }
+            Piece::Begin(tag) => {
+                let begun = el(tag, "").view();
+                add(&open, &begun);
+                open.push(begun);
+                continue;
+            }
+            Piece::End(_) => {
+                open.pop();
+                continue;
+            }
+            Piece::Text(words) => el::words(words),
+            Piece::Link(words, url) => ui::link(words, url),
+            Piece::Image(words, url) => el("img", "").attr("alt", words).attr("loading", "lazy").attr("src", url).view(),
+        };
+        add(&open, &piece);
+    }
+    whole
+}
+
+fn add(open: &[View], child: &View) {
+    if let Some(last) = open.last() {
+        browser::add(last, child);
+    }
 }

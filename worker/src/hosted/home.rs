@@ -3,10 +3,11 @@
 
 use super::html::Html;
 use super::page::{SHOW, Site, begin_form, tag};
+use super::rich::rich;
 use super::typed::Typed;
 use crate::texts;
 use madoguchi_shared::calendar::Span;
-use madoguchi_shared::faq::{Entry, Piece, paragraphs, pieces};
+use madoguchi_shared::faq::Entry;
 use madoguchi_shared::rules::DeskHours;
 use madoguchi_shared::topic::Phase;
 use madoguchi_shared::{Code, Fault};
@@ -35,7 +36,7 @@ pub struct Asked<'a> {
 
 /// The page. `entries` are the questions in its language; `asked`: a form was
 /// wished for without a topic that there is.
-pub fn page(site: &Site, entries: &[&Entry], search: &Search, asked: Option<&Asked>) -> Html {
+pub fn page(site: &Site, entries: &[Entry], search: &Search, asked: Option<&Asked>) -> Html {
     let words = site.words;
     let mut html = site.begin(words.t("home.greeting"), asked.is_some_and(|asked| asked.fault.is_some()));
     html.el("<h1>", words.t("home.greeting"), "</h1>");
@@ -75,9 +76,9 @@ fn find(html: &mut Html, site: &Site, query: &str) {
     html.el("><button>", words.t("page.find"), "</button></div></form>");
 }
 
-fn results(html: &mut Html, site: &Site, entries: &[&Entry], search: &Search) {
+fn results(html: &mut Html, site: &Site, entries: &[Entry], search: &Search) {
     let words = site.words;
-    let found: Vec<&&Entry> = search.found.iter().filter_map(|place| entries.get(*place)).collect();
+    let found: Vec<&Entry> = search.found.iter().filter_map(|place| entries.get(*place)).collect();
     let (said, hint) = match (found.len(), site.calls()) {
         (0, true) => (words.say("home.none", &[("query", search.query.trim())]), words.t("home.none_hint")),
         (0, false) => (words.say("home.none", &[("query", search.query.trim())]), words.t("home.none_hint_mail")),
@@ -93,7 +94,7 @@ fn results(html: &mut Html, site: &Site, entries: &[&Entry], search: &Search) {
 }
 
 /// The headings in their order, each with its questions.
-fn browse(html: &mut Html, site: &Site, entries: &[&Entry]) {
+fn browse(html: &mut Html, site: &Site, entries: &[Entry]) {
     if entries.is_empty() {
         return;
     }
@@ -127,19 +128,11 @@ fn question(html: &mut Html, site: &Site, entry: &Entry, open: bool) {
     html.raw("><summary");
     foreign(html, site, &entry.lang);
     html.el(">", &entry.question, "</summary><div class=\"answer\">");
-    for paragraph in paragraphs(&entry.answer) {
-        html.raw("<p");
-        foreign(html, site, &entry.lang);
-        html.raw(">");
-        for piece in pieces(paragraph) {
-            match piece {
-                Piece::Text(text) => html.text(text),
-                Piece::Link(words, url) => html.raw("<a rel=\"noopener\"").attr("href", url).el(">", words, "</a>"),
-            };
-        }
-        html.raw("</p>");
-    }
-    html.raw("<p><a class=\"plain\"");
+    html.raw("<div class=\"rich\"");
+    foreign(html, site, &entry.lang);
+    html.raw(">");
+    rich(html, &entry.question, &entry.answer);
+    html.raw("</div><p><a class=\"plain\"");
     let offered = entry.topic.filter(|topic| site.rules.topics.contains(topic));
     match offered {
         Some(topic) => site.address(html, "href", "", &["&topic=", topic.slug(), "&read=", &entry.id]),

@@ -9,7 +9,7 @@
 //! | --- | --- |
 //! | markup in which text stays text | `html.rs` |
 //! | what stands around every page | `page.rs` |
-//! | questions, search, hours, topics | `home.rs` |
+//! | questions, search, hours, topics · an answer's text | `home.rs` · `rich.rs` |
 //! | the form · a group of windows in it · what will be sent | `form.rs` · `windows.rs` · `review.rs` |
 //! | a ticket's page, its calendar | `ticket.rs` |
 //! | what a form sent | `typed.rs` |
@@ -23,6 +23,7 @@ mod html;
 pub mod key;
 mod page;
 pub mod review;
+mod rich;
 pub mod ticket;
 mod typed;
 mod when;
@@ -32,4 +33,5 @@ mod words;
 pub use html::Html;
 pub use page::{SHOW, Site, Told, language, refused, style, understood};
 pub use typed::Typed;
+pub use when::clock;
 pub use words::Words;

@@ -75,7 +75,8 @@ impl When<'_> {
     }
 }
 
-fn clock(second: i64, twelve: bool) -> String {
+/// `15:20`, or `3:20 pm`, of a day's second.
+pub fn clock(second: i64, twelve: bool) -> String {
     let (hour, minute) = (second / 3_600, second / 60 % 60);
     let shown = if twelve { (hour + 11) % 12 + 1 } else { hour };
     let half = match (twelve, hour) {

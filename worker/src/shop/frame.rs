@@ -67,7 +67,9 @@ fn policy(settings: &ShopSettings) -> String {
     [
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'",
         scripts,
-        "; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'",
+        "; connect-src 'self'; img-src data:",
+        &hosted::images(settings),
+        "; base-uri 'none'; form-action 'none'",
         frames,
         "; frame-ancestors ",
         ancestors,
@@ -96,6 +98,7 @@ mod tests {
         settings.turnstile = Some(madoguchi_shared::settings::Turnstile { site_key: "key".into(), secret: Some("secret".into()) });
         let policy = policy(&settings);
         assert!(policy.ends_with("; frame-ancestors https://a.example https://b.example"), "{policy}");
+        assert!(policy.contains("; img-src data: https://a.example https://b.example; "), "{policy}");
         assert!(policy.contains("; frame-src https://challenges.cloudflare.com; ") && !policy.contains("unsafe-inline"), "{policy}");
     }
 }

@@ -1,9 +1,11 @@
 //! A shop's object: the only one that changes its settings and its tickets.
 
 mod accept;
+mod answers;
 mod asked;
 mod clock;
 mod counts;
+mod data;
 mod erase;
 mod erasures;
 mod frame;

@@ -1,5 +1,6 @@
 //! What the installation and the shop's owner may call.
 
+use super::data::Data;
 use super::record::Record;
 use super::{ShopObject, erase, erasures, inside, outbox, retired, review};
 use crate::delivery::{Pace, address, webhook};
@@ -94,7 +95,10 @@ async fn put_settings(shop: &ShopObject, req: &mut Request) -> Result<Response, 
     let loopback = address::loopback_allowed(&shop.env);
     let settings = door::document(&body, |settings: &mut ShopSettings| {
         keep_secrets(settings, before);
-        outside_faults(settings, loopback)
+        let mut faults = outside_faults(settings, loopback);
+        // What answers name must be there to be named.
+        faults.extend(Data { settings: Some(settings), desk: None }.missing(&mut record.faq.entries.clone()));
+        faults
     })?;
     let overlap = Pace::current().ms(retired::OVERLAP_SECONDS);
     let retired = retired::retire(&record.retired, before, &settings, door::now(), door::now_ms() + overlap);
@@ -130,10 +134,19 @@ fn outside_faults(settings: &ShopSettings, loopback: bool) -> Vec<Fault> {
 }
 
 async fn put_faq(shop: &ShopObject, req: &mut Request) -> Result<Response, Refusal> {
-    let faq: Faq = door::document(&body(shop, req, OWNER_BODY_MAX).await?.0, |_| vec![])?;
+    let (body, record) = body(shop, req, OWNER_BODY_MAX).await?;
+    let faq: Faq = door::document(&body, |faq: &mut Faq| named(&record, faq))?;
     shop.db.put("faq", &written(&faq))?;
     shop.forget();
     reply::json(200, &FaqStored { entries: faq.entries.len() })
+}
+
+/// What is wrong with the data that entries name; before there are settings
+/// there are none that could be named.
+pub fn named(record: &Record, faq: &mut Faq) -> Vec<Fault> {
+    let rules = record.rules(door::now()).ok();
+    let desk = rules.as_ref().and_then(|rules| rules.desk.as_ref());
+    Data { settings: record.settings.as_ref(), desk }.faults(&mut faq.entries)
 }
 
 /// Secrets are written, never read back.

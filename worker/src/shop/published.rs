@@ -14,7 +14,7 @@ use worker::{Env, Request, Response};
 pub async fn serve(env: &Env, db: &Db, record: &Record, req: &Request, now: Instant) -> Result<Response, Refusal> {
     let settings = record.settings()?;
     let language = settings.language(&door::query(req, "lang").unwrap_or_default()).to_owned();
-    texts::bring(env, &[&language, record.faq_language(&language)]).await;
+    texts::bring(env, &[&language, record.faq_language(&language, now)]).await;
     let body = serde_json::to_vec(&published(db, record, settings, &language, now)?).map_err(|_| Refusal::Storage)?;
     let tag = format!("\"{}\"", token::hash(&body));
     let known = door::header(req, "if-none-match").is_some_and(|tags| tags.split(',').any(|t| t.trim().trim_start_matches("W/") == tag));
@@ -27,7 +27,7 @@ pub async fn serve(env: &Env, db: &Db, record: &Record, req: &Request, now: Inst
 }
 
 fn published(db: &Db, record: &Record, settings: &ShopSettings, language: &str, now: Instant) -> Result<Published, Refusal> {
-    let faq = record.faq_language(language);
+    let faq = record.faq_language(language, now);
     let said = |texts: &std::collections::BTreeMap<String, String>| texts.get(language).cloned().unwrap_or_default();
     Ok(Published {
         name: settings.name.clone(),
@@ -41,7 +41,7 @@ fn published(db: &Db, record: &Record, settings: &ShopSettings, language: &str, 
         rules: (*record.rules(now)?).clone(),
         turnstile: settings.turnstile.as_ref().map(|keys| keys.site_key.clone()).unwrap_or_default(),
         asked: record.asked(db, now)?.to_vec(),
-        faq: record.entries(faq).cloned().collect(),
+        faq: record.answers(faq, now)?.to_vec(),
         texts: texts::for_panel(language, faq),
     })
 }

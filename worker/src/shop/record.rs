@@ -1,12 +1,15 @@
 //! What a shop is, read as one.
 
-use super::asked;
+use super::data::Data;
 use super::retired::{self, Retired};
+use super::{answers, asked};
 use crate::hours::{self, Told};
 use crate::limits::Caller;
 use crate::refusal::Refusal;
 use crate::storage::Db;
+use crate::texts;
 use madoguchi_shared::Instant;
+use madoguchi_shared::day::Day;
 use madoguchi_shared::faq::{Entry, Faq, Index};
 use madoguchi_shared::id::Slug;
 use madoguchi_shared::limits::Limits;
@@ -15,6 +18,14 @@ use madoguchi_shared::rules::Rules;
 use madoguchi_shared::settings::ShopSettings;
 use std::cell::RefCell;
 use std::rc::Rc;
+
+/// What is published in a language on a day.
+struct Answers {
+    language: String,
+    today: Option<Day>,
+    entries: Rc<[Entry]>,
+    index: Option<Rc<Index>>,
+}
 
 /// All of a shop but its tickets.
 pub struct Record {
@@ -34,9 +45,10 @@ pub struct Record {
     pub retired: Vec<Retired>,
     /// The rules as they were worked out last, and in which hour.
     worked_out: RefCell<Option<(i64, Rc<Rules>)>>,
-    /// The index of the questions in each language that was searched: all
-    /// together they hold no more than there are questions.
-    index: RefCell<Vec<(String, Rc<Index>)>>,
+    /// What is published of the questions in each language that was asked for,
+    /// and their index where they were searched: all together they hold no more
+    /// than there are questions.
+    answers: RefCell<Vec<Answers>>,
     /// What was asked most before a day.
     asked: RefCell<Option<(i64, Rc<[String]>)>>,
 }
@@ -49,8 +61,8 @@ impl Record {
         };
         let (settings, faq, told) = (db.document("settings")?, db.document("faq")?.unwrap_or_default(), db.get("told")?);
         let retired = db.get(retired::NAME)?.unwrap_or_default();
-        let (worked_out, asked, index) = (RefCell::default(), RefCell::default(), RefCell::default());
-        Ok(Some(Self { slug, desk, token_hash, settings, faq, told, retired, worked_out, asked, index }))
+        let (worked_out, asked, answers) = (RefCell::default(), RefCell::default(), RefCell::default());
+        Ok(Some(Self { slug, desk, token_hash, settings, faq, told, retired, worked_out, asked, answers }))
     }
 
     /// The settings, without which no shopper is served.
@@ -95,30 +107,45 @@ impl Record {
         Ok(most)
     }
 
-    /// The questions in one language, in the shop's order.
-    pub fn entries<'a>(&'a self, language: &'a str) -> impl Iterator<Item = &'a Entry> {
-        self.faq.entries.iter().filter(move |entry| entry.lang == language)
+    /// What is published of the questions in one language at `now`, in the
+    /// shop's order: the same all day, by the shop's clocks. Its words must be
+    /// here ([`texts::bring`]).
+    pub fn answers(&self, language: &str, now: Instant) -> Result<Rc<[Entry]>, Refusal> {
+        let rules = self.rules(now)?;
+        let today = hours::today(&rules.shop_zone, now);
+        if let Some(known) = self.answers.borrow().iter().find(|known| known.language == language && known.today == today) {
+            return Ok(Rc::clone(&known.entries));
+        }
+        let data = Data { settings: self.settings.as_ref(), desk: rules.desk.as_ref() };
+        let entries: Rc<[Entry]> = answers::published(&self.faq.entries, language, &data, today).into();
+        // What is said in English for want of words is nothing to keep.
+        if !entries.is_empty() && texts::are_here(language) {
+            let mut all = self.answers.borrow_mut();
+            all.retain(|known| known.today == today && known.language != language);
+            all.push(Answers { language: language.to_owned(), today, entries: Rc::clone(&entries), index: None });
+        }
+        Ok(entries)
     }
 
     /// The language in which somebody who speaks `language` gets the questions:
-    /// that one, else the first of the shop's in which there are any.
-    pub fn faq_language<'a>(&'a self, language: &'a str) -> &'a str {
+    /// that one, else the first of the shop's in which there are any today.
+    pub fn faq_language<'a>(&'a self, language: &'a str, now: Instant) -> &'a str {
         let own = self.settings.iter().flat_map(|settings| &settings.languages).map(String::as_str);
-        std::iter::once(language).chain(own).find(|language| self.entries(language).next().is_some()).unwrap_or(language)
+        let today = self.rules(now).ok().and_then(|rules| hours::today(&rules.shop_zone, now));
+        let valid = |entry: &&Entry| today.is_none_or(|today| entry.is_valid_on(today));
+        let any = |language: &&str| self.faq.entries.iter().filter(valid).any(|entry| entry.lang == *language);
+        std::iter::once(language).chain(own).find(any).unwrap_or(language)
     }
 
-    /// The index over [`Record::entries`], as the panel makes it of the same.
-    /// It is made once for each language that there are questions in.
-    pub fn index(&self, language: &str) -> Rc<Index> {
-        if let Some((_, index)) = self.index.borrow().iter().find(|(of, _)| of == language) {
-            return Rc::clone(index);
+    /// The index over [`Record::answers`], as the panel makes it of the same.
+    /// It is made once a day for each language that is searched.
+    pub fn index(&self, language: &str, now: Instant) -> Result<Rc<Index>, Refusal> {
+        let entries = self.answers(language, now)?;
+        let mut all = self.answers.borrow_mut();
+        match all.iter_mut().find(|known| Rc::ptr_eq(&known.entries, &entries)) {
+            Some(known) => Ok(Rc::clone(known.index.get_or_insert_with(|| Rc::new(Index::new(&entries))))),
+            None => Ok(Rc::new(Index::new(&entries))),
         }
-        let entries: Vec<Entry> = self.entries(language).cloned().collect();
-        let index = Rc::new(Index::new(&entries));
-        if !entries.is_empty() {
-            self.index.borrow_mut().push((language.to_owned(), Rc::clone(&index)));
-        }
-        index
     }
 
     fn rules_at(&self, now: Instant) -> Result<Rules, Refusal> {
@@ -173,7 +200,7 @@ mod tests {
             retired: vec![],
             worked_out: RefCell::default(),
             asked: RefCell::default(),
-            index: RefCell::default(),
+            answers: RefCell::default(),
         }
     }
 
@@ -208,15 +235,33 @@ mod tests {
     fn who_speaks_another_language_gets_the_questions_that_there_are_and_their_index() {
         let entry = |lang: &str| serde_json::json!({"id": "a", "lang": lang, "category": "c", "question": "q", "answer": "a"});
         let mut shop = demo("demo", DEMO);
-        assert_eq!(shop.faq_language("zh"), "zh", "of none there are none in any");
+        let now = at("2026-11-20T10:00:00+09:00");
+        assert_eq!(shop.faq_language("zh", now), "zh", "of none there are none in any");
         shop.faq = serde_json::from_value(serde_json::json!({"entries": [entry("fr"), entry("en")]})).unwrap();
-        assert_eq!(["en", "zh", "ja", "fr"].map(|language| shop.faq_language(language)), ["en", "en", "en", "fr"]);
+        assert_eq!(["en", "zh", "ja", "fr"].map(|language| shop.faq_language(language, now)), ["en", "en", "en", "fr"]);
+        let index = |language: &str| shop.index(language, now).unwrap();
         for language in ["en", "fr", "en", "fr", "zh"] {
-            shop.index(language);
+            index(language);
         }
-        let kept = shop.index.borrow().iter().map(|(language, _)| language.clone()).collect::<Vec<_>>();
+        let kept = shop.answers.borrow().iter().map(|known| known.language.clone()).collect::<Vec<_>>();
         assert_eq!(kept, ["en", "fr"], "each once, and none for nothing");
-        assert!(Rc::ptr_eq(&shop.index("en"), &shop.index("en")) && !Rc::ptr_eq(&shop.index("en"), &shop.index("fr")));
+        assert!(Rc::ptr_eq(&index("en"), &index("en")) && !Rc::ptr_eq(&index("en"), &index("fr")));
+    }
+
+    #[test]
+    fn answers_come_and_go_at_midnight_by_the_shops_clocks() {
+        let entry = serde_json::json!({"id": "a", "lang": "en", "category": "c", "question": "q", "answer": "{cutoff}",
+            "valid_from": "2026-12-24", "valid_until": "2026-12-24"});
+        let mut shop = demo("demo-en", DEMO_EN);
+        shop.faq = serde_json::from_value(serde_json::json!({"entries": [entry]})).unwrap();
+        let told = |now: &str| shop.answers("en", at(now)).unwrap().iter().map(|entry| entry.answer.clone()).collect::<Vec<_>>();
+        assert_eq!(told("2026-12-23T23:59:59+11:00"), [""; 0]);
+        assert_eq!(told("2026-12-24T00:00:00+11:00"), ["11:00 am"]);
+        assert_eq!(told("2026-12-24T23:59:59+11:00"), ["11:00 am"]);
+        assert_eq!(told("2026-12-25T00:00:00+11:00"), [""; 0]);
+        let now = |text| at(text);
+        assert_eq!(shop.faq_language("ja", now("2026-12-24T12:00:00+11:00")), "en");
+        assert_eq!(shop.faq_language("ja", now("2026-12-25T12:00:00+11:00")), "ja", "there are none in any");
     }
 
     #[test]

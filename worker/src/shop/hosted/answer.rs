@@ -3,6 +3,7 @@
 
 use crate::hosted::{Html, Site, style};
 use crate::token;
+use madoguchi_shared::settings::ShopSettings;
 use worker::{Headers, Response, ResponseBuilder};
 
 /// Where an answer may be kept.
@@ -18,18 +19,19 @@ pub(super) enum Kept {
 #[derive(Default)]
 pub(super) struct Policy {
     style: String,
+    /// Where images may come from, see [`images`].
+    images: String,
     challenge: bool,
 }
 
 impl Policy {
     pub(super) fn of(site: &Site, challenge: bool) -> Self {
-        Self { style: style(&site.settings.accent), challenge }
+        Self { style: style(&site.settings.accent), images: images(site.settings), challenge }
     }
 
     fn text(&self) -> String {
-        let mut policy = String::from(
-            "default-src 'none'; img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; style-src 'self'",
-        );
+        let mut policy = ["default-src 'none'; img-src data:", &self.images].concat();
+        policy.push_str("; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; style-src 'self'");
         if !self.style.is_empty() {
             policy.push_str(" 'sha256-");
             policy.push_str(&token::digest(self.style.as_bytes()));
@@ -40,6 +42,12 @@ impl Policy {
         }
         policy
     }
+}
+
+/// The shop's origins, behind `img-src data:`: what the settings' check leaves
+/// of them holds nothing that would end the list.
+pub fn images(settings: &ShopSettings) -> String {
+    settings.origins.iter().flat_map(|origin| [" ", origin]).collect()
 }
 
 /// An answer but for what it says.
@@ -92,9 +100,9 @@ mod tests {
 
     #[test]
     fn a_page_loads_its_style_and_nothing_else() {
-        let plain = Policy { style: ":root{}".into(), challenge: false }.text();
+        let plain = Policy { style: ":root{}".into(), images: " https://a.example https://b.example".into(), challenge: false }.text();
         assert!(
-            plain.starts_with("default-src 'none'; ")
+            plain.starts_with("default-src 'none'; img-src data: https://a.example https://b.example; ")
                 && plain.ends_with("style-src 'self' 'sha256-h3GYPBFE6Av6zUWOZYeC83lN95g5tnhsj1pyM3woz/c='"),
             "{plain}"
         );

@@ -16,10 +16,10 @@ use crate::hosted::{SHOW, Site, Told, Typed, Words, cookie, key, language, refus
 use crate::limits::Caller;
 use crate::refusal::Refusal;
 use crate::{door, random, routes, texts, token};
+pub(super) use answer::images;
 use answer::{Kept, Page, Policy};
 use madoguchi_shared::Rules;
 use madoguchi_shared::api::{BODY_MAX, Windows};
-use madoguchi_shared::faq::Entry;
 use madoguchi_shared::id::TicketId;
 use madoguchi_shared::topic::Topic;
 use madoguchi_shared::urgency::{Grounds, urgency};
@@ -137,18 +137,18 @@ fn open(shop: &ShopObject, req: &Request) -> Result<Response, Refusal> {
     let typed = Typed::of_link(query.as_bytes());
     if typed.get("topic").is_empty() {
         let query = door::query(req, "q").unwrap_or_default();
-        return Ok(front(&visit, &site, &query, None));
+        return front(&visit, &site, &query, None);
     }
     let key = key::make(&routes::secret(&shop.env)?, site.shop, site.now, random::bits()?);
     let told = Told { faults: vec![], notice: String::new() };
     drawn(shop, &visit, &typed, &key, &told, 200, None)
 }
 
-fn front(visit: &Visit, site: &Site, query: &str, asked: Option<&Asked>) -> Response {
-    let spoken = visit.record.faq_language(site.language);
-    let entries: Vec<&Entry> = visit.record.entries(spoken).collect();
+fn front(visit: &Visit, site: &Site, query: &str, asked: Option<&Asked>) -> Result<Response, Refusal> {
+    let spoken = visit.record.faq_language(site.language, site.now);
+    let entries = visit.record.answers(spoken, site.now)?;
     let fits = !query.trim().is_empty() && query.len() <= QUERY_MAX;
-    let found = if fits { visit.record.index(spoken).search(query, None, HITS) } else { vec![] };
+    let found = if fits { visit.record.index(spoken, site.now)?.search(query, None, HITS) } else { vec![] };
     let faulty = asked.is_some_and(|asked| asked.fault.is_some());
     let search = Search { query, found: found.iter().map(|hit| hit.entry).collect() };
     let page = Page {
@@ -157,7 +157,7 @@ fn front(visit: &Visit, site: &Site, query: &str, asked: Option<&Asked>) -> Resp
         kept: if faulty { Kept::Nowhere } else { Kept::Here(query.is_empty() && asked.is_none()) },
         retry_after: None,
     };
-    page.answer(home::page(site, &entries, &search, asked))
+    Ok(page.answer(home::page(site, &entries, &search, asked)))
 }
 
 /// The form with what was typed. Where there is no such topic, the choice of
@@ -174,7 +174,7 @@ fn drawn(
     let site = visit.site()?;
     let topic = match form::topic(&site, typed) {
         Ok(topic) => topic,
-        Err(fault) => return Ok(front(visit, &site, "", Some(&Asked { typed, fault: Some(fault) }))),
+        Err(fault) => return front(visit, &site, "", Some(&Asked { typed, fault: Some(fault) })),
     };
     let offered = offered(shop, visit, topic)?;
     let form = Form { site: &site, topic, typed, told, offered: &offered, key };
@@ -217,7 +217,7 @@ fn reviewed(
 fn on_the_way(shop: &ShopObject, visit: &Visit, typed: &Typed, key: &str) -> Result<Response, Refusal> {
     let told = Told { faults: vec![], notice: String::new() };
     match typed.get(SHOW) {
-        "topic" => Ok(front(visit, &visit.site()?, "", Some(&Asked { typed, fault: None }))),
+        "topic" => front(visit, &visit.site()?, "", Some(&Asked { typed, fault: None })),
         "review" => reviewed(shop, visit, typed, key, &told, 200, None),
         _ => drawn(shop, visit, typed, key, &told, 200, None),
     }
