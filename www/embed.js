@@ -101,8 +101,8 @@ const start = (options, place) => {
     }
   };
   const link = (event) => {
-    const from = event.target.closest?.((all.shop == shop ? "[href$='#madoguchi']," : "") + (options.openOn || "x"));
-    if (from) event.preventDefault(), api.open(from.dataset);
+    const from = event.target.closest?.((all.shop == shop ? "[href*='#madoguchi']," : "") + (options.openOn || "x"));
+    if (from) event.preventDefault(), api.open(from);
   };
   // Pages that put another body in the place of theirs take the launcher along.
   const watcher = new MutationObserver(() => host.isConnected || draw());

@@ -2,6 +2,8 @@
 // us, or that wish for it. Inside is `inside.js`; both hear each other alone,
 // by window and origin.
 
+import { matter } from "./page.js";
+
 /** How long the frame may take to be there. */
 const PATIENCE = 7_000;
 /** From this width on it stands beside the page: `panel::ROOMY`. */
@@ -86,10 +88,11 @@ export async function frame(given, sheet, page) {
   if (told.setLanguage && told.setLanguage != first) lead(told.setLanguage);
 
   const acts = {
-    open({ topic, product, order } = {}) {
+    open(given) {
+      const { topic, product, order, answer } = matter(given);
       if (product?.name) told.setProduct = product;
       say("page", page());
-      say("open", { topic, order });
+      say("open", { topic, order, answer });
       if (!dialog.open) show(), shown(true);
       if (!standing) inner.focus();
     },

@@ -9,6 +9,8 @@ export interface MadoguchiProduct {
   sku?: string;
   /** As it is told to people, with its currency. */
   price?: string;
+  /** Its category, such as `Clothing > Shirts`. */
+  category?: string;
   /** Its page; the page that is open, without it. */
   url?: string;
 }
@@ -20,6 +22,8 @@ export interface MadoguchiMatter {
   product?: MadoguchiProduct;
   /** The order's number. */
   order?: string;
+  /** An answer's id in the shop's FAQ; where there is none such, the first screen. */
+  answer?: string;
 }
 
 /** What comes with each event: never a name, an address or a number to call. */
@@ -58,7 +62,10 @@ export interface MadoguchiOptions {
   accent?: string;
   /** `frame`: in an iframe of the installation's. `inline`: where the line stands. */
   mode?: "shadow" | "frame" | "inline";
-  /** A selector: what matches opens the panel when it is clicked. Links to `#madoguchi` do anyway. */
+  /**
+   * A selector: what matches opens the panel when it is clicked, for what its `data-topic`, `data-order` and
+   * `data-answer` say. Links to `#madoguchi` and `#madoguchi-answer=ID` do anyway.
+   */
   openOn?: string;
   /** `idle`: fetched when the page has nothing to do. */
   prefetch?: "idle";
@@ -69,6 +76,7 @@ export interface MadoguchiOptions {
   productName?: string;
   productSku?: string;
   productPrice?: string;
+  productCategory?: string;
 }
 
 /** A shop's widget. */

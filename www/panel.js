@@ -4,7 +4,7 @@
 import { imports, mount, run } from "madoguchi-widget";
 import css from "./panel.css";
 import { count } from "./count.js";
-import { context } from "./page.js";
+import { context, matter } from "./page.js";
 import { fit } from "./view.js";
 
 /** What the other files of this version are, which is named by this one's hash. */
@@ -77,8 +77,8 @@ export async function start(given) {
   function page() {
     if (given.page) return given.page();
     const own = { ...options, ...document.querySelector(`script[data-shop="${shop}"]`)?.dataset, ...host.dataset };
-    const { name, sku, price, url } = told.setProduct || {};
-    const seen = context(name ? { ...own, productName: name, productSku: sku, productPrice: price } : own, document.documentElement.lang);
+    const { name, sku, price, category, url } = told.setProduct || {};
+    const seen = context(name ? { ...own, productName: name, productSku: sku, productPrice: price, productCategory: category } : own, document.documentElement.lang);
     if (name && url) seen.product.url = String(url);
     if (told.identify != null) seen.identity = told.identify;
     return JSON.stringify(seen);
@@ -119,7 +119,8 @@ export async function start(given) {
   addEventListener("online", () => act("online", ""), gone);
 
   const acts = {
-    open({ topic, product, order } = {}) {
+    open(given) {
+      const { topic, product, order, answer } = matter(given);
       if (product?.name) acts.setProduct(product);
       const dialog = root.querySelector("dialog");
       if (!dialog.open) {
@@ -129,6 +130,7 @@ export async function start(given) {
         (window.requestIdleCallback || setTimeout)(() => host.isConnected && act("idle", ""));
       }
       if (order) act("order", String(order));
+      if (answer) act("answer", String(answer));
       if (topic) act("topic", String(topic));
     },
     close: () => act("close", ""),

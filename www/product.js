@@ -2,9 +2,9 @@
 // JSON-LD (EC-CUBE 4, Shopify's themes and most others), the objects that
 // カラーミーショップ and Shopify put on their pages, OpenGraph (BASE, EC-CUBE).
 
-/** `{name, sku, price}` as texts, empty where the page doesn't tell; the first source that knows a thing is believed. */
+/** `{name, sku, price, category}` as texts, empty where the page doesn't tell; the first source that knows a thing is believed. */
 export function product(lang) {
-  const found = { name: "", sku: "", price: "" };
+  const found = { name: "", sku: "", price: "", category: "" };
   for (const source of [jsonLd, colorme, shopify, openGraph]) {
     let told;
     try {
@@ -15,6 +15,7 @@ export function product(lang) {
     if (!told?.name) continue;
     found.name ||= plain(told.name);
     found.sku ||= plain(told.sku);
+    found.category ||= plain(list(told.category).map((own) => own?.name ?? own).join(" > "));
     found.price ||= price(told, lang);
   }
   return found;
@@ -47,6 +48,7 @@ function jsonLd() {
     sku: chosen?.sku || own.sku || own.mpn || own.productGroupID,
     amount: Math.min(...prices.map(Number)),
     more: low || prices.some((price) => +price != +prices[0]),
+    category: own.category,
     currency: offers[0]?.priceCurrency || list(offers[0]?.priceSpecification)[0]?.priceCurrency,
   };
 }
@@ -71,7 +73,7 @@ function shopify() {
   const meta = window.ShopifyAnalytics?.meta;
   const all = list(meta?.product?.variants);
   const own = all.find((part) => part.id == (variant() || meta.selectedVariantId)) || all[0];
-  return own && { name: own.name, sku: own.sku, amount: own.price / 100, currency: meta.currency };
+  return own && { name: own.name, sku: own.sku, category: meta.product.type, amount: own.price / 100, currency: meta.currency };
 }
 
 function openGraph() {
@@ -82,7 +84,7 @@ function openGraph() {
   // 「商品名 | 店名」
   const end = site ? title.lastIndexOf(site) : -1;
   const name = end > 0 ? title.slice(0, end).replace(/[\s|｜:：\-–—]+$/, "") : title;
-  return { name: name || title, sku: meta("product:retailer_item_id"), amount: meta(":price:amount").replace(/,/g, ""), currency: meta(":price:currency") };
+  return { name: name || title, sku: meta("product:retailer_item_id"), category: meta("product:category"), amount: meta(":price:amount").replace(/,/g, ""), currency: meta(":price:currency") };
 }
 
 /** Templates put HTML where text belongs: EC-CUBE escapes it within JSON-LD, カラーミーショップ leaves line breaks as tags. */

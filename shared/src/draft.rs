@@ -54,6 +54,9 @@ pub struct Draft {
     pub message: String,
     /// What the shopper has tried already.
     pub tried: String,
+    /// What was searched for, read and answered before asking, as the shopper
+    /// saw it before it was sent.
+    pub looked_up: String,
     /// The FAQ's entries whose answers were read before asking, by id.
     pub read: Vec<String>,
     /// The page's address.
@@ -102,6 +105,8 @@ pub struct DraftProduct {
     pub sku: String,
     /// Its price with currency.
     pub price: String,
+    /// Its category, as the page names it.
+    pub category: String,
     /// Its page.
     pub url: String,
     /// `page` if the shop's page says all this, else the shopper does.
@@ -125,6 +130,7 @@ impl From<&Intake> for Draft {
             address: text(&intake.address),
             message: text(&intake.message),
             tried: text(&intake.tried),
+            looked_up: text(&intake.looked_up),
             read: intake.read.iter().map(|id| id.as_str().to_owned()).collect(),
             page: text(&intake.page),
             language: intake.language.clone(),
@@ -167,6 +173,7 @@ impl From<&Product> for DraftProduct {
             name: product.name.as_str().to_owned(),
             sku: text(&product.sku),
             price: text(&product.price),
+            category: text(&product.category),
             url: text(&product.url),
             source: product.source.as_str().to_owned(),
         }

@@ -54,6 +54,8 @@ pub struct Parts {
     pub message: Option<Paragraph>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub tried: Option<Paragraph>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub looked_up: Option<Paragraph>,
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub read: Vec<EntryId>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -195,6 +197,7 @@ impl Draft {
         let solution = fact(&mut faults, "solution", &self.solution, needs(Fact::Solution), Solution::parse);
         let address = fact(&mut faults, "address", &self.address, needs(Fact::Address), Address::parse);
         let tried = fact(&mut faults, "tried", &self.tried, false, Paragraph::parse);
+        let looked_up = fact(&mut faults, "looked_up", &self.looked_up, false, Paragraph::parse);
         let asked = needs(Fact::Message) || needs(Fact::Question) && self.reply.trim() == "email";
         let message = fact(&mut faults, "message", &self.message, asked, Paragraph::parse);
         let name = faults.keep("name", Name::parse(&self.name));
@@ -224,6 +227,7 @@ impl Draft {
                 address,
                 message,
                 tried,
+                looked_up,
                 read,
                 page,
                 language,
@@ -281,6 +285,7 @@ impl Draft {
             name,
             sku: Line::parse(&self.product.sku).ok(),
             price: Line::parse(&self.product.price).ok(),
+            category: Line::parse(&self.product.category).ok(),
             url: PageUrl::parse(&self.product.url).ok(),
             source: ProductSource::parse(&self.product.source),
         })

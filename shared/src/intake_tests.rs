@@ -107,6 +107,7 @@ fn what_shows_nothing_is_nothing() {
         solution: unseen(),
         address: unseen(),
         tried: unseen(),
+        looked_up: unseen(),
         page: unseen(),
         ..full("other")
     };
@@ -242,6 +243,7 @@ fn what_else_the_desk_is_told() {
         kana: "ﾔﾏﾀﾞ はなこ".into(),
         company: "山田商店".into(),
         tried: "再起動\r\n充電".into(),
+        looked_up: "返金\r\n電源が入らない › 充電した".into(),
         read: vec!["fee".into(), "Not An Id".into(), "fee".into()],
         product: DraftProduct { source: "page".into(), url: "https://shop.example/p?x".into(), ..full("defect").product },
         identity: "not judged here".into(),
@@ -250,6 +252,7 @@ fn what_else_the_desk_is_told() {
     let intake = draft.check(&rules(), now()).unwrap();
     assert_eq!(intake.kana.as_ref().map(Kana::as_str), Some("ヤマダ ハナコ"));
     assert_eq!(intake.tried.as_ref().map(Paragraph::as_str), Some("再起動\n充電"));
+    assert_eq!(intake.looked_up.as_ref().map(Paragraph::as_str), Some("返金\n電源が入らない › 充電した"));
     assert_eq!(intake.read.iter().map(EntryId::as_str).collect::<Vec<_>>(), ["fee"]);
     let product = intake.product.as_ref().unwrap();
     assert_eq!((product.source, product.url.as_ref().unwrap().as_str()), (ProductSource::Page, "https://shop.example/p"));
@@ -286,6 +289,7 @@ fn texts_beyond_their_limit_are_refused_however_long() {
     assert_eq!(path(|d| &mut d.address), "address too_long");
     assert_eq!(path(|d| &mut d.message), "message too_long");
     assert_eq!(path(|d| &mut d.tried), "tried too_long");
+    assert_eq!(path(|d| &mut d.looked_up), "looked_up too_long");
     assert_eq!(path(|d| &mut d.consent), "consent not_agreed");
     assert_eq!(path(|d| &mut d.page), "");
     assert_eq!(path(|d| &mut d.language), "");
@@ -329,7 +333,7 @@ fn other_faults_at_their_fields() {
 }
 
 /// Every text field of a draft.
-fn texts(draft: &mut Draft) -> [&mut String; 27] {
+fn texts(draft: &mut Draft) -> [&mut String; 29] {
     [
         &mut draft.topic,
         &mut draft.name,
@@ -355,6 +359,8 @@ fn texts(draft: &mut Draft) -> [&mut String; 27] {
         &mut draft.address,
         &mut draft.message,
         &mut draft.tried,
+        &mut draft.looked_up,
+        &mut draft.product.category,
         &mut draft.page,
         &mut draft.language,
         &mut draft.consent,
@@ -395,7 +401,7 @@ fn typed() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn check_never_panics_whatever_was_typed(typed in prop::collection::vec(".{0,60}", 27), moment in any::<i64>(), read: Vec<String>) {
+    fn check_never_panics_whatever_was_typed(typed in prop::collection::vec(".{0,60}", 29), moment in any::<i64>(), read: Vec<String>) {
         let mut draft = Draft { read, ..Draft::default() };
         for (field, text) in texts(&mut draft).into_iter().zip(typed) {
             *field = text;
@@ -410,7 +416,7 @@ proptest! {
     #[test]
     fn a_draft_made_from_an_intake_checks_to_the_same_intake(
         topic in prop::sample::select(rules().topics),
-        typed in prop::collection::vec((0_usize..27, typed()), 0..8),
+        typed in prop::collection::vec((0_usize..29, typed()), 0..8),
         by_day: bool,
         read in prop::collection::vec("[a-z]{0,2}", 0..14),
     ) {

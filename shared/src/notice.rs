@@ -71,7 +71,7 @@ pub const NOTHING: &str = "—";
 /// of more than 60 characters.
 pub const fn limit(key: &str) -> usize {
     match key.as_bytes() {
-        b"message" => 2_500,
+        b"message" => 3_500,
         b"page" | b"link" => 500,
         b"order" => 400,
         b"product" => 300,

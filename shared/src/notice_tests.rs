@@ -38,6 +38,7 @@ fn ticket() -> Value {
             "symptom": "点灯しない",
             "solution": "交換",
             "tried": "別のコンセントでも同じ",
+            "looked_up": "点灯しない\n電源が入らない › 充電した",
             "address": "東京都千代田区1-1",
             "message": "急いでいます。\n連絡先: 110",
             "page": "https://shop.example/help",
@@ -106,6 +107,8 @@ fn the_whole_notice_as_text() {
 │ 別のコンセントでも同じ
 │ 急いでいます。
 │ 連絡先: 110
+│ 調べた内容: 点灯しない
+│ 電源が入らない › 充電した
 ページ: https://shop.example/help
 チケット: https://desk.example/desk/?desk=m#ticket=T1
 ";
@@ -152,7 +155,18 @@ fn blocks_hold_every_row_once_and_what_can_be_done() {
     let fields: Vec<_> = blocks.fields.iter().map(|field| field.key.as_str()).collect();
     assert_eq!(fields, ROWS.iter().copied().filter(|key| !["message", "link"].contains(key)).collect::<Vec<_>>());
     assert_eq!(blocks.body.label, "本文");
-    assert_eq!(blocks.body.lines, ["点灯しない", "交換", "別のコンセントでも同じ", "急いでいます。", "連絡先: 110"]);
+    assert_eq!(
+        blocks.body.lines,
+        [
+            "点灯しない",
+            "交換",
+            "別のコンセントでも同じ",
+            "急いでいます。",
+            "連絡先: 110",
+            "調べた内容: 点灯しない",
+            "電源が入らない › 充電した"
+        ]
+    );
     let actions: Vec<_> = blocks.actions.iter().map(|act| (act.kind, act.label.as_str(), act.href.as_str())).collect();
     let expected = [(ActionKind::Open, "チケットを開く", LINK), (ActionKind::Call, "電話をかける", "tel:+819012345678")];
     assert_eq!(actions, expected);
@@ -183,6 +197,7 @@ fn all_that_an_intake_can_hold_fits_and_more_is_shortened() {
         ("solution", 200),
         ("address", 200),
         ("tried", 1_000),
+        ("looked_up", 1_000),
         ("message", 1_000),
     ] {
         intake[key] = json!(if key == "kana" { "ア" } else { "あ" }.repeat(most));

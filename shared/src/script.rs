@@ -57,6 +57,18 @@ pub struct Ask {
     pub solution: String,
 }
 
+/// The step to which these choices lead from the first, each by its place among
+/// its step's, with their words; none if there are no such choices.
+pub fn walk<'a>(steps: &'a [Step], chosen: &[usize]) -> Option<(&'a Step, Vec<&'a str>)> {
+    let (mut step, mut words) = (steps.first()?, Vec::new());
+    for place in chosen {
+        let choice = step.choices.get(*place)?;
+        words.push(choice.label.as_str());
+        step = steps.iter().find(|next| next.id == choice.to)?;
+    }
+    Some((step, words))
+}
+
 fn is_false(value: &bool) -> bool {
     !value
 }
@@ -200,6 +212,14 @@ mod tests {
         ] {
             assert_eq!(faults(steps.clone()), told, "{steps}");
         }
+    }
+
+    #[test]
+    fn choices_lead_from_step_to_step() {
+        let steps: Vec<Step> = serde_json::from_value(json!([asking("a", &["b", "c"]), asking("b", &["c"]), end("c")])).unwrap();
+        let at = |chosen: &[usize]| walk(&steps, chosen).map(|(step, words)| (step.id.as_str(), words.len()));
+        assert_eq!([at(&[]), at(&[0]), at(&[1]), at(&[0, 0])], [Some(("a", 0)), Some(("b", 1)), Some(("c", 1)), Some(("c", 2))]);
+        assert_eq!([at(&[2]), at(&[0, 1]), at(&[1, 0]), walk(&[], &[]).map(|_| ("", 0))], [None; 4]);
     }
 
     #[test]

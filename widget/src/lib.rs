@@ -56,6 +56,7 @@ thread_local! {
 /// | --- | --- |
 /// | `open`, `close` | shows it, hides it |
 /// | `topic` | shows the form, about that topic; of one that the shop doesn't have `error` is told |
+/// | `answer` | shows the one with that id, else the first screen |
 /// | `order` | takes that for the order's number |
 /// | `page` | asks again what the page shows |
 /// | `tick` | every [`TICK`](panel::TICK) seconds |
@@ -104,6 +105,7 @@ pub fn mount(
         "open" => panel.show(),
         "close" => panel.hide(),
         "topic" => panel.ask_for(&what),
+        "answer" => panel.open_answer(&what),
         "order" => panel.order(what),
         "page" => panel.page.set(panel.host.page()),
         "tick" => panel.tick(),

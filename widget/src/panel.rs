@@ -8,8 +8,8 @@ use crate::send;
 use crate::shop::Shop;
 use crate::slot::Slot;
 use crate::unsent::{self, EXPIRED, Unsent};
-use madoguchi_shared::Topic;
 use madoguchi_shared::ticket::Status;
+use madoguchi_shared::{Topic, script};
 use wasm_bindgen_futures::spawn_local;
 
 /// How often the state of a request is asked for while it is looked at, in
@@ -17,6 +17,12 @@ use wasm_bindgen_futures::spawn_local;
 pub const TICK: u32 = 10;
 /// From this width on the panel stands beside the page instead of over it.
 const ROOMY: &str = "(min-width: 600px) and (min-height: 480px)";
+
+/// Where a talk in steps stands.
+const STEP: &str = "#step";
+/// The most that is said of what was looked up, in bytes: no more than fits its
+/// field, in any language.
+const LOOKED_UP_MAX: usize = 1_000;
 
 /// What is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +56,9 @@ pub struct Panel {
     pub query: Slot<String>,
     /// The entries found for it.
     pub found: Slot<Vec<usize>>,
+    /// The answer that was opened last and, where it leads on in steps, the
+    /// choices that were made, each by its place.
+    pub path: Slot<Vec<usize>>,
     /// The request being typed.
     pub request: Request,
     /// What is wished of a request that was accepted: its draft holds another
@@ -83,6 +92,7 @@ impl Panel {
             page: Slot::new(Page::default()),
             query: Slot::new(String::new()),
             found: Slot::new(Vec::new()),
+            path: Slot::new(Vec::new()),
             request: Request::new(shop),
             wish: Request::new(shop),
             kept: Slot::new(kept::load(&shop.slug)),
@@ -174,6 +184,10 @@ impl Panel {
         if let Screen::Answer(place) = screen {
             self.request.note(place);
             self.tell_of("answer", place);
+            // Back from the form it goes on where it was left.
+            if self.screen.now() != Screen::Form || self.path.peek(|path| path.first() != Some(&place)) {
+                self.path.set(vec![place]);
+            }
         }
         self.screen.set(screen);
         self.host.focus("#title");
@@ -197,6 +211,16 @@ impl Panel {
         }
     }
 
+    /// Shows the answer with this id, in steps from its first; the first screen
+    /// where there is none.
+    pub fn open_answer(self, id: &str) {
+        let place = self.shop.published.faq.iter().position(|entry| entry.id == id);
+        self.go(Screen::Home);
+        if let Some(place) = place {
+            self.go(Screen::Answer(place));
+        }
+    }
+
     /// Takes an order's number that the page knows, unless something else was
     /// sent and waits.
     pub fn order(self, number: String) {
@@ -208,6 +232,7 @@ impl Panel {
     /// Shows the form, about `topic` if that is known.
     pub fn ask(self, topic: Option<Topic>) {
         self.page.peek(|page| self.request.begin(page, topic));
+        self.request.take_along(self.looked_up());
         self.request.step(false);
         self.from.set(match self.screen.now() {
             answer @ Screen::Answer(_) => answer,
@@ -216,10 +241,47 @@ impl Panel {
         self.go(Screen::Form);
     }
 
+    /// Makes a choice in the answer that is shown.
+    pub fn choose(self, place: usize) {
+        self.path.update(|path| path.push(place));
+        self.host.focus(STEP);
+    }
+
+    /// What was looked up, for who calls back: what was searched for last, and
+    /// the questions that were read, with the choices made at the last.
+    fn looked_up(self) -> String {
+        let mut lines = String::new();
+        let mut line = |parts: &[&str]| {
+            if lines.len() + parts.iter().map(|part| part.len()).sum::<usize>() < LOOKED_UP_MAX {
+                lines.push_str(if lines.is_empty() { "" } else { "\n" });
+                lines.extend(parts.iter().copied());
+            }
+        };
+        let query = self.query.now();
+        if !query.trim().is_empty() {
+            line(&[self.shop.t("home.search"), ": ", query.trim()]);
+        }
+        let (read, path) = (self.request.draft.peek(|draft| draft.read.clone()), self.path.now());
+        for (place, entry) in self.shop.published.faq.iter().enumerate() {
+            if read.contains(&entry.id) {
+                let own = path.split_first().filter(|(last, _)| **last == place);
+                let chosen = own.and_then(|(_, chosen)| script::walk(&entry.steps, chosen)).map(|(_, words)| words).unwrap_or_default();
+                let mut parts = vec![entry.question.as_str()];
+                chosen.into_iter().for_each(|words| parts.extend([" › ", words]));
+                line(&parts);
+            }
+        }
+        lines
+    }
+
     /// Shows what was shown before.
     pub fn back(self) {
         let reviewed = self.request.review.now();
         match self.screen.now() {
+            Screen::Answer(_) if self.path.peek(|path| path.len() > 1) => {
+                self.path.update(|path| path.truncate(path.len() - 1));
+                self.host.focus(STEP);
+            }
             Screen::Form if reviewed => self.change("#title"),
             Screen::Form => self.go(self.from.now()),
             _ => self.go(Screen::Home),

@@ -66,6 +66,8 @@ pub struct Request {
     /// Counts the seconds since the form was opened.
     opened: Slot<Option<Clock>>,
     shown: Slot<Shown>,
+    /// What was looked up, as it was taken along last.
+    along: Slot<String>,
     /// Faults of the draft by the rules, whether shown or not.
     faults: Slot<Vec<Fault>>,
 }
@@ -84,6 +86,7 @@ impl Request {
             clock: Slot::new(None),
             opened: Slot::new(None),
             shown: Slot::new(Shown::default()),
+            along: Slot::new(String::new()),
             faults: Slot::new(Vec::new()),
         }
     }
@@ -165,6 +168,28 @@ impl Request {
         });
     }
 
+    /// Takes along what was looked up before; what the shopper made of that
+    /// stays.
+    pub fn take_along(self, looked_up: String) {
+        if self.key.peek(String::is_empty) && self.draft.peek(|draft| self.along.peek(|along| draft.looked_up == *along)) {
+            self.along.set(looked_up.clone());
+            self.edit(|draft| draft.looked_up = looked_up);
+        }
+    }
+
+    /// Fills in what a talk in steps told, where nothing was typed.
+    pub fn fill(self, symptom: &str, solution: &str) {
+        if self.key.peek(String::is_empty) {
+            self.edit(|draft| {
+                for (field, told) in [(&mut draft.symptom, symptom), (&mut draft.solution, solution)] {
+                    if field.is_empty() {
+                        told.clone_into(field);
+                    }
+                }
+            });
+        }
+    }
+
     /// The server's time.
     pub fn now(self) -> madoguchi_shared::Instant {
         Clock::now(self.clock.now())
@@ -227,6 +252,7 @@ impl Request {
         self.step(false);
         self.sending.set(Sending::Idle);
         self.offer.set(Offer::Unasked);
+        self.along.set(String::new());
         self.edit(|draft| *draft = Draft::default());
     }
 
@@ -345,6 +371,10 @@ fn asked_for(mut draft: Draft, by_date: bool) -> Draft {
         ("window", draft.reply == "phone"),
         ("email", draft.reply == "email"),
     ];
+    if draft.looked_up.trim().is_empty() {
+        // Who takes that away tells nothing of it.
+        draft.read.clear();
+    }
     for (path, asked) in facts.into_iter().chain(others) {
         if !asked {
             get_mut(&mut draft, path).map(String::clear);
@@ -382,6 +412,7 @@ fields! {
     "address" address;
     "message" message;
     "tried" tried;
+    "looked_up" looked_up;
     "reply" reply;
     "window" window;
     "name" name;
@@ -420,6 +451,7 @@ mod tests {
         typed.product = DraftProduct {
             sku: "S-1".into(),
             price: "1,100円".into(),
+            category: "衣類".into(),
             url: "https://shop.example".into(),
             source: "page".into(),
             ..typed.product

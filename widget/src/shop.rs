@@ -1,5 +1,6 @@
 //! The shop as published, and the panel's words.
 
+use madoguchi_shared::draft::DraftProduct;
 use madoguchi_shared::faq::{Entry, Index};
 use madoguchi_shared::published::Published;
 use std::sync::OnceLock;
@@ -96,17 +97,17 @@ impl Shop {
         self.published.faq.get(place)
     }
 
-    /// At most `most` entries about one product, or about all where `sku` is
-    /// empty: those that are asked most come first. Of what is about all only
+    /// At most `most` entries about one product, by its SKU or its category, or
+    /// about all where it has neither: those that are asked most come first. Of what is about all only
     /// those are told that somebody asks.
-    pub fn about(&self, sku: &str, most: usize) -> Vec<usize> {
+    pub fn about(&self, product: &DraftProduct, most: usize) -> Vec<usize> {
         let Published { asked, faq, .. } = &self.published;
-        let mut places = Vec::new();
+        let (mut places, any) = (Vec::new(), product.sku.is_empty() && product.category.is_empty());
         // One round for each that is asked for, then one for the rest.
         for round in 0..=asked.len() {
             for (place, entry) in faq.iter().enumerate() {
-                let turn = asked.get(round).map_or(!sku.is_empty(), |id| entry.id == *id);
-                let own = if sku.is_empty() { entry.products.is_empty() } else { entry.products.iter().any(|product| product == sku) };
+                let turn = asked.get(round).map_or(!any, |id| entry.id == *id);
+                let own = if any { !entry.is_special() } else { entry.is_about(&product.sku, &product.category) };
                 if turn && own && places.len() < most && !places.contains(&place) {
                     places.push(place);
                 }

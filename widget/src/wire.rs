@@ -176,10 +176,10 @@ structs! {
 written! {
     Draft {
         ; topic, name, kana, company, reply, phone, email, window, order_number, order_date, order_name, order_phone,
-        order_email, product, quantity, wanted_date, symptom, solution, address, message, tried, read, page, language,
+        order_email, product, quantity, wanted_date, symptom, solution, address, message, tried, looked_up, read, page, language,
         consent, marketing, identity, challenge, homepage, took
     }
-    DraftProduct { ; name, sku, price, url, source }
+    DraftProduct { ; name, sku, price, category, url, source }
     Kept { ticket, token, topic, reply, asap, earlier }
     Unsent { key, bodies, at, state;; stored }
 }
@@ -364,7 +364,8 @@ mod tests {
         let faults = json!([{"path": "window", "code": "taken"}, {"path": "phone", "code": "malformed", "hint": "03"}]);
         let detail = json!({"code": "invalid", "message": "", "faults": faults, "windows": [span], "retry_after": 60});
         alike::<ErrorBody>(&json!({"error": detail}));
-        let product = json!({"name": "リネン", "sku": "S-1", "price": "1,100円", "url": "https://shop.example/1", "source": "page"});
+        let product =
+            json!({"name": "リネン", "sku": "S-1", "price": "1,100円", "category": "c", "url": "https://shop.example/1", "source": "page"});
         alike::<DraftProduct>(&product);
         alike::<Draft>(&json!({"topic": "gift", "product": product, "read": ["a"], "marketing": true, "took": "9"}));
     }

@@ -30,9 +30,9 @@ pub fn full() -> Value {
     let mut draft = serde_json::to_value(Draft::default()).unwrap();
     let given = json!({
         "topic": "defect", "name": "山田 花子", "kana": "ヤマダ ハナコ", "company": "株式会社 窓口", "reply": "phone", "phone": "０９０ー１２３４ー５６７８", "email": "hana@example.jp",
-        "window": "asap", "order_number": "＃KB-1024", "product": {"name": "リネンシャツ", "sku": "KB-1", "price": "5,500円", "url": "https://shop.example/p/1", "source": "page"},
+        "window": "asap", "order_number": "＃KB-1024", "product": {"name": "リネンシャツ", "sku": "KB-1", "price": "5,500円", "category": "衣類 > シャツ", "url": "https://shop.example/p/1", "source": "page"},
         "quantity": "２", "wanted_date": "2026-12-20", "symptom": "縫い目がほつれている", "solution": "交換", "address": "東京都千代田区1-1",
-        "message": "色を変えたい", "tried": "洗った", "read": ["wash"], "page": "https://shop.example/p/1", "language": "ja", "consent": "2026-11",
+        "message": "色を変えたい", "tried": "洗った", "looked_up": "洗い方", "read": ["wash"], "page": "https://shop.example/p/1", "language": "ja", "consent": "2026-11",
     });
     for (name, value) in given.as_object().unwrap() {
         draft[name] = value.clone();

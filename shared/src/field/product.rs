@@ -15,6 +15,9 @@ pub struct Product {
     /// Its price with currency, as shown.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub price: Option<Line>,
+    /// Its category, as the page names it, such as `衣類 > シャツ`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub category: Option<Line>,
     /// Its page.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub url: Option<PageUrl>,

@@ -66,7 +66,11 @@ impl Writer<'_> {
                 Some(OrderRef::PlacedOn(placed)) => self.placed(placed),
                 None => String::new(),
             },
-            "message" => joined("\n", intake.words().map(Some)),
+            "message" => {
+                // Behind what they wrote themselves, what they have read already.
+                let looked_up = intake.looked_up.as_ref().map(|text| [&self.word("notice.", "looked_up"), ": ", text.as_str()].concat());
+                joined("\n", intake.words().map(Some).chain([looked_up.as_deref()]))
+            }
             "link" => self.link.to_owned(),
             "page" => intake.page.as_ref().map(|page| page.as_str().to_owned()).unwrap_or_default(),
             _ => String::new(),

@@ -1,23 +1,62 @@
 //! One question and its answer, and whether that was enough.
 
 use crate::browser;
-use crate::el::{self, View, all, el, none};
+use crate::el::{self, View, all, el, none, part};
 use crate::leptos::prelude::*;
 use crate::panel::Panel;
 use crate::ui::{self, shape};
-use madoguchi_shared::Topic;
-use madoguchi_shared::faq::{Piece, pieces};
+use madoguchi_shared::faq::{Entry, Piece, pieces};
+use madoguchi_shared::{Topic, script};
 
 /// The answer at `place`.
 pub fn answer(panel: Panel, place: usize) -> View {
     let Some(entry) = panel.shop.entry(place) else { return none() };
-    let solved = RwSignal::new(false);
     all([
         el("p", "label").attr("lang", panel.shop.faq_tag()).text(&entry.category).view(),
         el("h2", "").attr("id", "title").attr("tabindex", "-1").attr("lang", panel.shop.faq_tag()).text(&entry.question).view(),
         rich(panel, &entry.answer),
-        el("div", "solved").attr("aria-live", "polite").part(move || asked(panel, place, entry.topic, solved)).view(),
+        if entry.steps.is_empty() { solved(panel, place, entry) } else { part(move || step(panel, place, entry)) },
     ])
+}
+
+/// The step of its talk to which the choices so far have led, and its choices
+/// or its end.
+fn step(panel: Panel, place: usize, entry: &'static Entry) -> View {
+    let (shop, path) = (panel.shop, panel.path.get());
+    let Some((step, words)) = script::walk(&entry.steps, path.get(1..).unwrap_or_default()) else { return none() };
+    let said = rich(panel, &step.text);
+    browser::put(&said, "id", Some("said"));
+    let whole = el("div", "step")
+        .attr("id", "step")
+        .attr("role", "group")
+        .attr("aria-labelledby", "said")
+        .attr("tabindex", "-1")
+        .child(el("p", "label").attr("lang", shop.faq_tag()).text(words.join(" › ")).view())
+        .child(said);
+    let call = move |class: &'static str, topic: Option<Topic>| {
+        let ask = move || {
+            panel.ask(topic);
+            if let Some(ask) = &step.request {
+                panel.request.fill(&ask.symptom, &ask.solution);
+            }
+        };
+        ui::button(class, "call", shape::PHONE, shop.t(if shop.calls() { "home.call" } else { "home.write" }), ask)
+    };
+    match &step.request {
+        Some(ask) => whole.child(call("primary", Some(ask.topic))).view(),
+        None if step.solved => all([whole.view(), solved(panel, place, entry)]),
+        None => {
+            let choices = step.choices.iter().enumerate().map(|(place, choice)| ui::row(&choice.label, move || panel.choose(place)));
+            let choices = el("ul", "rows").attr("lang", shop.faq_tag()).children(choices).view();
+            whole.child(choices).child(call("plain", entry.topic)).view()
+        }
+    }
+}
+
+/// Asks whether that was it; if not, a person goes on.
+fn solved(panel: Panel, place: usize, entry: &'static Entry) -> View {
+    let solved = RwSignal::new(false);
+    el("div", "solved").attr("aria-live", "polite").part(move || asked(panel, place, entry.topic, solved)).view()
 }
 
 fn asked(panel: Panel, place: usize, topic: Option<Topic>, solved: RwSignal<bool>) -> View {

@@ -8,6 +8,7 @@ use crate::panel::{Panel, Screen};
 use crate::ui::{self, shape};
 use crate::when::When;
 use madoguchi_shared::Instant;
+use madoguchi_shared::draft::DraftProduct;
 
 /// The most questions that are shown before the headings, which hold all.
 const ABOUT: usize = 4;
@@ -88,10 +89,10 @@ fn list(panel: Panel, places: &[usize]) -> View {
 /// is nothing of it, about all; then the headings.
 fn browse(panel: Panel) -> View {
     let shop = panel.shop;
-    let sku = panel.page.with(|page| page.product.sku.clone());
-    let (mut about, mut words) = (shop.about(&sku, ABOUT), "home.product");
-    if sku.is_empty() || about.is_empty() {
-        (about, words) = (shop.about("", ABOUT), "home.asked");
+    let product = panel.page.with(|page| page.product.clone());
+    let (mut about, mut words) = (shop.about(&product, ABOUT), "home.product");
+    if about.is_empty() || product.sku.is_empty() && product.category.is_empty() {
+        (about, words) = (shop.about(&DraftProduct::default(), ABOUT), "home.asked");
     }
     let product = if about.is_empty() { none() } else { all([ui::text("h3", "", shop.t(words)), list(panel, &about)]) };
     let headings = shop.headings();

@@ -132,6 +132,9 @@ impl Form<'_> {
         if !topic.needs(Fact::Message) && !topic.needs(Fact::Question) {
             self.field(html, "message", "form.message_more", "", Kind::Lines, true);
         }
+        if !self.typed.get("looked_up").is_empty() || self.fault("looked_up").is_some() {
+            self.field(html, "looked_up", "form.looked_up", "", Kind::Lines, true);
+        }
         html.raw("</section>");
     }
 

@@ -1,9 +1,9 @@
 //! The first page: search and questions, the desk's hours, what it can be
 //! called about.
 
+use super::answer;
 use super::html::Html;
-use super::page::{SHOW, Site, begin_form, tag};
-use super::rich::rich;
+use super::page::{SHOW, Site, begin_form, foreign};
 use super::typed::Typed;
 use crate::texts;
 use madoguchi_shared::calendar::Span;
@@ -86,7 +86,7 @@ fn results(html: &mut Html, site: &Site, entries: &[Entry], search: &Search) {
     };
     html.el("<p role=\"status\" id=\"found\">", &said, "</p>").el("<p class=\"hint\">", hint, "</p>");
     for (number, entry) in found.into_iter().enumerate() {
-        question(html, site, entry, number == 0);
+        question(html, site, entry, search.query.trim(), number == 0);
     }
     html.raw("<p><a class=\"plain\"");
     site.address(html, "href", "", &[]);
@@ -113,7 +113,7 @@ fn browse(html: &mut Html, site: &Site, entries: &[Entry]) {
         }
         html.el(">", name, "</span>");
         html.el("<span class=\"count\">", &own.len().to_string(), "</span></summary>");
-        own.into_iter().for_each(|entry| question(html, site, entry, false));
+        own.into_iter().for_each(|entry| question(html, site, entry, "", false));
         html.raw("</details>");
     }
     if entries.len() > MOST {
@@ -123,29 +123,13 @@ fn browse(html: &mut Html, site: &Site, entries: &[Entry]) {
 
 /// A question that opens to its answer, and the way on where that is not
 /// enough.
-fn question(html: &mut Html, site: &Site, entry: &Entry, open: bool) {
+fn question(html: &mut Html, site: &Site, entry: &Entry, query: &str, open: bool) {
     html.raw("<details class=\"question\"").raw(if open { " open" } else { "" });
     html.raw("><summary");
     foreign(html, site, &entry.lang);
     html.el(">", &entry.question, "</summary><div class=\"answer\">");
-    html.raw("<div class=\"rich\"");
-    foreign(html, site, &entry.lang);
-    html.raw(">");
-    rich(html, &entry.question, &entry.answer);
-    html.raw("</div><p><a class=\"plain\"");
-    let offered = entry.topic.filter(|topic| site.rules.topics.contains(topic));
-    match offered {
-        Some(topic) => site.address(html, "href", "", &["&topic=", topic.slug(), "&read=", &entry.id]),
-        None => site.address(html, "href", "", &["#ask"]),
-    }
-    html.el(">", site.words.t("answer.no"), "</a></p></div></details>");
-}
-
-/// ` lang="…"` of what is in another language than the page.
-fn foreign(html: &mut Html, site: &Site, language: &str) {
-    if language != site.language {
-        html.attr("lang", tag(language));
-    }
+    answer::body(html, site, entry, &[], query);
+    html.raw("</div></details>");
 }
 
 /// What it is about: each topic leads to the form that asks for what it needs,

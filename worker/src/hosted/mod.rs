@@ -8,6 +8,7 @@
 //! | what | file |
 //! | --- | --- |
 //! | markup in which text stays text | `html.rs` |
+//! | a question's own page, its steps | `answer.rs` |
 //! | what stands around every page | `page.rs` |
 //! | questions, search, hours, topics · an answer's text | `home.rs` · `rich.rs` |
 //! | the form · a group of windows in it · what will be sent | `form.rs` · `windows.rs` · `review.rs` |
@@ -16,6 +17,7 @@
 //! | a form's key · the ticket's cookie | `key.rs` · `cookie.rs` |
 //! | words · moments in words | `words.rs` · `when.rs` |
 
+pub mod answer;
 pub mod cookie;
 pub mod form;
 pub mod home;

@@ -87,6 +87,13 @@ impl Site<'_> {
     }
 }
 
+/// ` lang="…"` of what is in another language than the page.
+pub fn foreign(html: &mut Html, site: &Site, language: &str) {
+    if language != site.language {
+        html.attr("lang", tag(language));
+    }
+}
+
 /// What is wrong on a page, or else what has to be said before all: spoken at
 /// once, and with the focus on it.
 pub struct Told {

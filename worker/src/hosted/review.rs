@@ -27,7 +27,7 @@ pub struct Review<'a> {
 
 /// What may have been typed beside the way to answer: its field, and its name
 /// in words.
-const FACTS: [(&str, &str); 12] = [
+const FACTS: [(&str, &str); 13] = [
     ("product.name", "form.product"),
     ("quantity", "form.quantity"),
     ("order_number", "form.order_number"),
@@ -40,6 +40,7 @@ const FACTS: [(&str, &str); 12] = [
     ("company", "form.company"),
     ("address", "form.address"),
     ("message", "form.message"),
+    ("looked_up", "form.looked_up"),
 ];
 
 impl Review<'_> {

@@ -24,10 +24,10 @@ impl Typed {
     }
 
     /// What may be told in a link to the form: what it is about, where it was
-    /// followed, what was read. Nobody is agreed for, and no person is named.
+    /// followed, what was searched for and read. Nobody is agreed for, and no person is named.
     pub fn of_link(query: &[u8]) -> Self {
         let mut typed = Self::parse(query);
-        typed.0.retain(|(name, _)| matches!(name.as_str(), "topic" | "product.name" | "page" | "read"));
+        typed.0.retain(|(name, _)| matches!(name.as_str(), "topic" | "product.name" | "page" | "read" | "step" | "q"));
         typed
     }
 
@@ -35,6 +35,13 @@ impl Typed {
     /// nothing was.
     pub fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
+    /// Adds what was not typed, unless there is something under that name.
+    pub fn add(&mut self, name: &str, value: String) {
+        if self.get(name).is_empty() {
+            self.0.push((name.to_owned(), value));
+        }
     }
 
     /// All that was typed, in its order.
@@ -45,6 +52,7 @@ impl Typed {
     /// The draft that this comes to.
     pub fn draft(&self, language: &str, took: String) -> Draft {
         let text = |name: &str| self.get(name).to_owned();
+        let looked_up = !self.get("looked_up").trim().is_empty();
         Draft {
             topic: text("topic"),
             name: text("name"),
@@ -65,7 +73,9 @@ impl Typed {
             address: text("address"),
             message: text("message"),
             tried: text("tried"),
-            read: self.0.iter().filter(|(name, _)| name == "read").map(|(_, id)| id.clone()).collect(),
+            looked_up: text("looked_up"),
+            // Who takes that away tells nothing of it.
+            read: self.0.iter().filter(|(name, _)| name == "read" && looked_up).map(|(_, id)| id.clone()).collect(),
             page: text("page"),
             language: language.to_owned(),
             consent: text("consent"),
@@ -137,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_draft_has_every_field_of_the_form() {
-        let body = "topic=gift&product.name=Mug&read=a&read=b&marketing=yes&cf-turnstile-response=t&homepage=h&order_date=2026-11-20&page=https%3A%2F%2Fa.example";
+        let body = "topic=gift&product.name=Mug&looked_up=x&read=a&read=b&marketing=yes&cf-turnstile-response=t&homepage=h&order_date=2026-11-20&page=https%3A%2F%2Fa.example";
         let draft = Typed::parse(body.as_bytes()).draft("en", "7".into());
         assert_eq!((draft.topic.as_str(), draft.product.name.as_str(), draft.read.len(), draft.marketing), ("gift", "Mug", 2, true));
         assert_eq!((draft.challenge.as_str(), draft.homepage.as_str(), draft.took.as_str()), ("t", "h", "7"));

@@ -28,6 +28,9 @@ pub fn facts(panel: Panel, topic: Memo<String>, reply: Memo<String>) -> View {
                 false => text_field(panel, "message", "form.message_more", "", Kind::OptionalLines),
             }));
         }
+        if !panel.request.value("looked_up").is_empty() {
+            fields.push(text_field(panel, "looked_up", "form.looked_up", "", Kind::OptionalLines));
+        }
         all(fields)
     };
     el("section", "").attr("id", "about").child(ui::text("h3", "", panel.shop.t("form.about"))).part(fields).view()

@@ -17,9 +17,9 @@ type Part = (&'static str, &'static str, &'static str, Range<usize>);
 
 const PARTS: [Part; 4] = [
     ("form.topic_chosen", "change-topic", "#topic-change", 0..1),
-    ("form.about", "change-about", "#about :is(input, textarea)", 1..12),
-    ("form.reply", "change-reply", "[name=reply]:checked", 12..14),
-    ("form.who", "change-who", "#field-name", 14..19),
+    ("form.about", "change-about", "#about :is(input, textarea)", 1..13),
+    ("form.reply", "change-reply", "[name=reply]:checked", 13..15),
+    ("form.who", "change-who", "#field-name", 15..20),
 ];
 
 /// All that will be sent of what the shopper typed, as they typed it.
@@ -79,8 +79,8 @@ mod tests {
     fn each_field_that_a_shopper_fills_in_is_in_its_part() {
         let of = |place: usize| PARTS.get(place).and_then(|part| PATHS.get(part.3.clone())).unwrap_or_default();
         assert_eq!(of(0), ["topic"]);
-        assert_eq!((of(1).first(), of(1).last()), (Some(&"order_number"), Some(&"tried")));
+        assert_eq!((of(1).first(), of(1).last()), (Some(&"order_number"), Some(&"looked_up")));
         assert_eq!(of(2), ["reply", "window"]);
-        assert_eq!((of(3).first(), of(3).last(), PATHS.get(19)), (Some(&"name"), Some(&"company"), Some(&"consent")));
+        assert_eq!((of(3).first(), of(3).last(), PATHS.get(20)), (Some(&"name"), Some(&"company"), Some(&"consent")));
     }
 }

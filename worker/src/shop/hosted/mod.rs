@@ -9,6 +9,7 @@ mod ticket;
 
 use super::record::Record;
 use super::{ShopObject, shopper};
+use crate::hosted::answer as hosted_answer;
 use crate::hosted::form::{self, Form};
 use crate::hosted::home::{self, Asked, Search};
 use crate::hosted::review::Review;
@@ -134,14 +135,36 @@ fn open(shop: &ShopObject, req: &Request) -> Result<Response, Refusal> {
     let site = visit.site()?;
     let address = req.inner().url();
     let query = address.split_once('?').map_or("", |(_, query)| query.split('#').next().unwrap_or_default());
-    let typed = Typed::of_link(query.as_bytes());
+    let mut typed = Typed::of_link(query.as_bytes());
     if typed.get("topic").is_empty() {
         let query = door::query(req, "q").unwrap_or_default();
+        let asked = door::query(req, "answer").unwrap_or_default();
+        if !asked.is_empty()
+            && let Some(page) = answered(&visit, &site, &asked, &door::query(req, "step").unwrap_or_default(), query.trim())?
+        {
+            return Ok(page);
+        }
         return front(&visit, &site, &query, None);
     }
+    let spoken = visit.record.faq_language(site.language, site.now);
+    hosted_answer::take_along(&site, &visit.record.answers(spoken, site.now)?, &mut typed);
     let key = key::make(&routes::secret(&shop.env)?, site.shop, site.now, random::bits()?);
     let told = Told { faults: vec![], notice: String::new() };
     drawn(shop, &visit, &typed, &key, &told, 200, None)
+}
+
+/// A question's own page; none where it isn't published.
+fn answered(visit: &Visit, site: &Site, id: &str, step: &str, query: &str) -> Result<Option<Response>, Refusal> {
+    let spoken = visit.record.faq_language(site.language, site.now);
+    let entries = visit.record.answers(spoken, site.now)?;
+    Ok(entries.iter().find(|entry| entry.id == id).map(|entry| {
+        // Choices that lead nowhere any more: from the beginning.
+        let chosen = hosted_answer::chosen(entry, step).unwrap_or_default();
+        let query = if query.len() <= QUERY_MAX { query } else { "" };
+        let kept = Kept::Here(query.is_empty() && chosen.is_empty());
+        let page = Page { status: 200, policy: Policy::of(site, false), kept, retry_after: None };
+        page.answer(hosted_answer::page(site, entry, &chosen, query))
+    }))
 }
 
 fn front(visit: &Visit, site: &Site, query: &str, asked: Option<&Asked>) -> Result<Response, Refusal> {
