@@ -1,22 +1,49 @@
-// Which answers shoppers look at: counted by day and entry, of nobody in
-// particular.
+// What shoppers look for and what helps them, as numbers of nobody in
+// particular: gathered here, told as one batch, kept nowhere.
 
-const counted = {};
+/** Batches are as far apart, in milliseconds: what comes sooner goes with the next. */
+const APART = 10_000;
 
 /**
- * Counts that the answer `entry` was looked at (`answer`) or helped (`solved`),
- * each once for a page. It gets through though the page be left; if it doesn't,
- * nobody is told.
+ * Gives back what counts by a word and what it is about: `search` (`1` where
+ * something was found, else `0`, then the words as they may be kept), `answer`,
+ * `solved`, `unsolved` (an entry), `ticket`; `end` tells it all. Each thing
+ * counts once for a page. `product` tells the page's SKU; `keeps`: words that
+ * found nothing are told, too. Who asks not to be tracked isn't counted.
  */
-export function count(base, shop, word, entry) {
-  const key = [shop, word, entry];
-  if (counted[key]) return;
-  counted[key] = 1;
-  fetch(`${base}/v1/shops/${shop}/events`, {
-    method: "POST",
-    keepalive: true,
-    credentials: "omit",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ entry, solved: word == "solved" }),
-  }).catch(() => {});
+export function counter(url, product, keeps) {
+  const once = {};
+  let batch = {};
+  let typed = "";
+  let next = 0;
+  if (navigator.doNotTrack == "1" || navigator.globalPrivacyControl) return () => {};
+  const note = (name, what) => {
+    const key = [name, what];
+    if (!once[key]) once[key] = (batch[name] ||= []).push(what);
+  };
+  /** What was typed has come to rest. Of one character nobody expects anything. */
+  const rest = () => {
+    if (typed.length > 2 && !once[typed]) {
+      once[typed] = 1;
+      batch.searches = (batch.searches || 0) + 1;
+      if (typed[0] == "0") {
+        batch.unfound = (batch.unfound || 0) + 1;
+        if (keeps) note("queries", typed.slice(1));
+      }
+    }
+    typed = "";
+  };
+  const opened = [];
+  return (word, what) => {
+    if (word != "search" || what.length < 2) rest();
+    if (word == "search") typed = what;
+    if (word == "answer") note("opened", what), opened.push(what);
+    if (/solved/.test(word)) note(word, what);
+    if (word == "ticket") for (const entry of opened) note("asked", entry);
+    if (word != "end" || Date.now() < next || !Object.keys(batch).length) return;
+    next = Date.now() + APART;
+    // As plain text, so that nothing is asked first: the page may be gone by then.
+    fetch(url, { method: "POST", keepalive: true, credentials: "omit", body: JSON.stringify({ ...batch, product: product() }) }).catch(() => {});
+    batch = {};
+  };
 }

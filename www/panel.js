@@ -3,7 +3,7 @@
 
 import { imports, mount, run } from "madoguchi-widget";
 import css from "./panel.css";
-import { count } from "./count.js";
+import { counter } from "./count.js";
 import { context, matter } from "./page.js";
 import { fit } from "./view.js";
 
@@ -97,14 +97,19 @@ export async function start(given) {
   // On its way down: what was touched may be gone on the way up.
   if (key) root.addEventListener("change", ({ target }) => target.form && begin(), { capture: true, signal: gone.signal });
 
+  const count = counter(`${base}/v1/shops/${shop}/events`, () => JSON.parse(page()).product?.sku || "", /"home\.kept":/.test(published));
+  document.addEventListener("visibilitychange", () => document.hidden && count("end"), gone);
+  addEventListener("pagehide", () => count("end"), gone);
+
   let ticket;
   let turn = 0;
   const hear = (word, what) => {
     const [first, second] = what.split(" ");
     if (word == "page") return page();
     if (word == "challenge") return key && begin().then((take) => take?.());
+    count(word == "close" ? "end" : word, what);
     if (word == "close") shown(false), launcher.focus();
-    if (word == "answer" || word == "solved") count(base, shop, word, what), tell(word, { entry: what });
+    if (word == "answer" || word == "solved") tell(word, { entry: what });
     // Two panels may have waited for the one answer: before and after a change of language.
     if (word == "ticket" && ticket != (ticket = what)) tell(word, { ticket: first, topic: second });
     if (word == "error") tell(word, { code: what });

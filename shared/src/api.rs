@@ -39,18 +39,6 @@ pub struct ErrorDetail {
     pub retry_after: Option<u32>,
 }
 
-/// What a shopper did with an answer: the body of `POST …/events`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct EventDraft {
-    /// The entry's id.
-    pub entry: String,
-    /// Whether it helped; otherwise it was looked at.
-    #[serde(default)]
-    pub solved: bool,
-}
-
 /// What can be promised for a topic right now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

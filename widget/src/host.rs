@@ -34,7 +34,8 @@ pub struct Handles {
     /// | `page` | what does the page show? | a [`Page`] as JSON |
     /// | `challenge` | the token of the challenge that the shop asks for | a promise of it |
     /// | `close` | the panel was closed | |
-    /// | `answer`, `solved` | an entry's id | |
+    /// | `search` | `1` where something was found, else `0`; then the words, scrubbed | |
+    /// | `answer`, `solved`, `unsolved` | an entry's id | |
     /// | `ticket` | its number, a space, its topic's slug | |
     /// | `error` | what is wrong, by a code | |
     pub told: Function,

@@ -8,6 +8,7 @@ use crate::send;
 use crate::shop::Shop;
 use crate::slot::Slot;
 use crate::unsent::{self, EXPIRED, Unsent};
+use madoguchi_shared::scrub::scrub;
 use madoguchi_shared::ticket::Status;
 use madoguchi_shared::{Topic, script};
 use wasm_bindgen_futures::spawn_local;
@@ -175,7 +176,9 @@ impl Panel {
 
     /// Searches, as the shopper types.
     pub fn search(self, query: String) {
-        self.found.set(self.page.peek(|page| self.shop.search(&query, &page.product.sku)));
+        let found = self.page.peek(|page| self.shop.search(&query, &page.product.sku));
+        self.host.tell("search", &[if found.is_empty() { "0" } else { "1" }, &scrub(&query)].concat());
+        self.found.set(found);
         self.query.set(query);
     }
 

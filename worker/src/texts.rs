@@ -123,13 +123,20 @@ pub fn notice(language: &str) -> &'static Texts {
 }
 
 /// The words that the panel needs: without those of the notice. `faq` is the
-/// language of its answers, which is told of where it is another.
-pub fn for_panel(language: &str, faq: &str) -> Texts {
+/// language of its answers, which is told of where it is another. Where it
+/// `keeps` searches that find nothing, that is said.
+pub fn for_panel(language: &str, faq: &str, keeps: bool) -> Texts {
     let own = texts(language).iter().filter(|(key, _)| !is_notice(key) && *key != FAQ_NOTE);
-    own.map(|(key, word)| (key.clone(), word.clone())).chain(faq_note(language, faq).map(|note| (FAQ_NOTE.to_owned(), note))).collect()
+    let kept = hosted(language).get(KEPT_NOTE).cloned().filter(|_| keeps);
+    let notes = [(FAQ_NOTE, faq_note(language, faq)), (KEPT_NOTE, kept)];
+    let notes = notes.into_iter().filter_map(|(key, note)| Some((key.to_owned(), note?)));
+    own.map(|(key, word)| (key.clone(), word.clone())).chain(notes).collect()
 }
 
 const FAQ_NOTE: &str = "home.faq_note";
+/// A panel that doesn't say this sends no words. It lies with the hosted page's,
+/// so that no other shop's panel carries it.
+const KEPT_NOTE: &str = "home.kept";
 
 /// That the answers are in another language than the page, and in which.
 pub fn faq_note(language: &str, faq: &str) -> Option<String> {
@@ -259,7 +266,7 @@ mod tests {
         for key in Reason::ALL.iter().map(|reason| format!("policy.{}", reason.as_str())) {
             assert!(texts("ja").get(&key).is_some(), "{key}");
         }
-        assert!(ALL.iter().all(|language| for_panel(language, language).iter().all(|(key, _)| !key.starts_with("notice."))));
+        assert!(ALL.iter().all(|language| for_panel(language, language, true).iter().all(|(key, _)| !key.starts_with("notice."))));
     }
 
     #[test]
@@ -271,11 +278,15 @@ mod tests {
 
     #[test]
     fn answers_in_another_language_are_told_of() {
-        let note = |language, faq| for_panel(language, faq).get(FAQ_NOTE).cloned();
+        let note = |language, faq| for_panel(language, faq, false).get(FAQ_NOTE).cloned();
         assert_eq!((note("ja", "ja"), note("zh", "zh")), (None, None));
         assert_eq!(note("zh", "ja").as_deref(), Some("常见问题目前仅提供日本語版本。"));
         assert_eq!(note("ko", "en").as_deref(), Some("자주 묻는 질문은 현재 English로만 제공됩니다."));
         assert_eq!(note("ja", "fr").as_deref(), Some("よくあるご質問は、ただいまFRでのみご用意しています。"));
+        for language in ALL {
+            let kept = |keeps| for_panel(language, language, keeps).get(KEPT_NOTE).is_some_and(|note| !note.is_empty());
+            assert_eq!((kept(true), kept(false)), (true, false), "{language}");
+        }
     }
 
     #[test]

@@ -5,13 +5,16 @@
 
 use super::schemas::Of;
 use crate::Topic;
-use crate::api::{Deliveries, DeliveryState, EventDraft, FaqStored, Health, NewShop, Replay, Replayed, Token, Windows};
+use crate::api::{Deliveries, DeliveryState, FaqStored, Health, NewShop, Replay, Replayed, Token, Windows};
 use crate::command::{Command, List, Listed};
+use crate::day::Day;
 use crate::draft::Draft;
 use crate::erasure::{Erasure, ErasureDraft};
+use crate::events::Events;
 use crate::faq::Faq;
 use crate::id::Key;
 use crate::published::Published;
+use crate::report::Report;
 use crate::settings::{DeskSettings, Document, ShopSettings};
 use crate::ticket::{MoveDraft, RatingDraft, Receipt, Status};
 use serde_json::{Map, Value};
@@ -146,9 +149,9 @@ pub fn calls() -> Vec<Call> {
             .takes(Of::input::<RatingDraft>())
             .gives(200, "Noted.", Some(Of::output::<Status>()))
             .refuses(&["not_set_up", "invalid", "ended", "not_now", "rated"]),
-        post("/v1/shops/{shop}/events", "countEvent", Who::Shopper, "Counts that an answer was looked at")
-            .about("By day and entry, of nobody in particular. An entry that isn't there is passed over.")
-            .takes(Of::input::<EventDraft>())
+        post("/v1/shops/{shop}/events", "countEvents", Who::Shopper, "Counts what was searched for, opened and solved")
+            .about("By hour, entry, topic and product, of nobody in particular: added up, and nothing else kept. A panel tells it once it is closed or left. What isn't there is passed over, and so is what comes too often from one network. The body may be sent as `text/plain`, so that no browser has to ask first.")
+            .takes(Of::input::<Events>())
             .gives(204, "Counted.", None)
             .refuses(&["not_set_up"]),
         get("/v1/shops/{shop}/settings", "getShopSettings", Who::Owner, "A shop's settings")
@@ -169,6 +172,12 @@ pub fn calls() -> Vec<Call> {
             .takes_document::<Faq>()
             .gives(200, "Stored.", Some(Of::output::<FaqStored>()))
             .refuses(&["invalid"]),
+        get("/v1/shops/{shop}/report", "getReport", Who::Owner, "What shoppers looked for, what helped, and what became of requests")
+            .about("Whole days by the shop's clocks, 400 at most. What each figure means is said at it.")
+            .query("from", true, "The first day.", Of::input::<Day>())
+            .query("to", true, "The last day.", Of::input::<Day>())
+            .gives(200, "The figures.", Some(Of::output::<Report>()))
+            .refuses(&["not_set_up", "invalid"]),
         get("/v1/shops/{shop}/deliveries", "listDeliveries", Who::Owner, "How channels do, and deliveries with their tries")
             .about("Without a state or an id those that have not arrived: pending ones and dead letters.")
             .query("state", false, "Those in one state.", Of::input::<DeliveryState>())

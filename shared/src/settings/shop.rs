@@ -78,6 +78,15 @@ pub struct Privacy {
     /// 3650. One that never ends is kept for thirty days more, counted from
     /// when it was last touched or due. Another number holds for all tickets.
     pub keep_days: u32,
+    /// Days for which the words of searches that found nothing are kept for the
+    /// [`Report`](crate::report::Report), up to 400; 0, the default: none are.
+    /// They tell what answers are missing. Numbers, mail addresses, pages and
+    /// postal addresses are taken out before anything is sent, and nothing is
+    /// kept of who searched; but people type names, too, and a name alone can't
+    /// be told from a product's. Where it is on, the panel says so beside the
+    /// search. A lower number holds at once, for all that is kept.
+    #[serde(default)]
+    pub query_days: u32,
 }
 
 /// Cloudflare Turnstile, with the keys of the shop's own account there. The
@@ -124,6 +133,8 @@ impl Channel {
 
 /// Longest text of the owner's, in characters.
 const TEXT_MAX: usize = 2_000;
+/// The most days for which searches are kept: as long as all other counts.
+const QUERY_DAYS_MAX: i64 = 400;
 /// The most languages of a shop.
 const LANGUAGES_MAX: usize = 20;
 /// The id of the channel that every shop has: its desk's.
@@ -170,6 +181,7 @@ impl ShopSettings {
         faults.keep("privacy.policy_url", PageUrl::parse(&self.privacy.policy_url));
         faults.keep("privacy.version", sized(&self.privacy.version, NAME_MAX));
         faults.range("privacy.keep_days".to_owned(), i64::from(self.privacy.keep_days), 1..=3_650);
+        faults.range("privacy.query_days".to_owned(), i64::from(self.privacy.query_days), 0..=QUERY_DAYS_MAX);
         if self.topics.is_empty() {
             faults.add("topics", Code::Required);
         }
@@ -289,6 +301,17 @@ mod tests {
             "order_policy.terms.en required",
         ];
         assert_eq!(paths(bad.faults()), expected);
+    }
+
+    #[test]
+    fn searches_are_kept_only_where_the_owner_says_so() {
+        assert_eq!(shop().privacy.query_days, 0);
+        for (days, wrong) in [(0, false), (400, false), (401, true)] {
+            let mut own = shop();
+            own.privacy.query_days = days;
+            let expected = if wrong { vec!["privacy.query_days out_of_range"] } else { vec![] };
+            assert_eq!(paths(own.faults()), expected, "{days}");
+        }
     }
 
     #[test]

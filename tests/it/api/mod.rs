@@ -1,7 +1,6 @@
 //! The HTTP API, called as shops' pages, owners and desks call it.
 
 mod alerts;
-mod asked;
 mod calls;
 mod cancel;
 mod challenge;
@@ -36,11 +35,13 @@ mod places;
 mod promises;
 mod published;
 mod rating;
+mod report;
 mod restart;
 mod retention;
 mod robots;
 mod rotation;
 mod settings;
 mod storage;
+mod usage;
 mod watchdog;
 mod webhook;

@@ -3,6 +3,7 @@
 mod axe;
 mod cancel;
 mod challenge;
+mod counts;
 mod csp;
 mod desk_door;
 mod fits;

@@ -35,6 +35,7 @@ pub fn home(panel: Panel) -> View {
             .view(),
         ui::title(shop.t("home.greeting")),
         search(panel),
+        ui::text("p", "hint", shop.t("home.kept")),
         ui::text("p", "hint", shop.t("home.faq_note")),
         el("p", "said").attr("id", "found").attr("role", "status").says(said).view(),
         part(found),

@@ -2,7 +2,6 @@
 
 mod accept;
 mod answers;
-mod asked;
 mod clock;
 mod counts;
 mod data;
@@ -16,12 +15,14 @@ mod outbox;
 mod owner;
 mod published;
 mod record;
+mod report;
 mod retention;
 mod retired;
 mod review;
 mod schema;
 mod shopper;
 mod tickets;
+mod usage;
 
 pub use inside::Order;
 pub use outbox::{DESK, Due, FORMER_DESK};
@@ -101,7 +102,7 @@ impl ShopObject {
                     self.tend(false).await;
                 }
                 match (door::method(req), rest) {
-                    (_, ["settings" | "faq"] | ["deliveries" | "erasures", ..]) => owner::serve(self, rest, req).await,
+                    (_, ["settings" | "faq" | "report"] | ["deliveries" | "erasures", ..]) => owner::serve(self, rest, req).await,
                     (Method::Options, _) => shopper::preflight(self, req),
                     _ => shopper::serve(self, rest, req).await,
                 }

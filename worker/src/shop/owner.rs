@@ -2,7 +2,7 @@
 
 use super::data::Data;
 use super::record::Record;
-use super::{ShopObject, erase, erasures, inside, outbox, retired, review};
+use super::{ShopObject, erase, erasures, inside, outbox, report, retired, review, usage};
 use crate::delivery::{Pace, address, webhook};
 use crate::hours::Told;
 use crate::refusal::Refusal;
@@ -66,6 +66,7 @@ pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Resul
         (Method::Put, ["settings"]) => put_settings(shop, req).await,
         (Method::Get, ["faq"]) => reply::json(200, &written(&record.faq)),
         (Method::Put, ["faq"]) => put_faq(shop, req).await,
+        (Method::Get, ["report"]) => report::serve(shop, &record, req).await,
         (_, ["erasures", rest @ ..]) => erasures::serve(shop, rest, req).await,
         (Method::Get, ["deliveries"]) => outbox::letters(&shop.db, &record, req),
         (Method::Post, ["deliveries", "replay"]) => {
@@ -76,7 +77,7 @@ pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Resul
             reply::json(200, &outbox::replay(shop, id, &door::query(req, "channel").unwrap_or_default()).await?)
         }
         (_, ["settings" | "faq"]) => Err(Refusal::Method("GET, PUT")),
-        (_, ["deliveries"]) => Err(Refusal::Method("GET")),
+        (_, ["deliveries" | "report"]) => Err(Refusal::Method("GET")),
         (_, ["deliveries", "replay"] | ["deliveries", _, "replay"]) => Err(Refusal::Method("POST")),
         _ => Err(Refusal::NotFound),
     }
@@ -108,6 +109,8 @@ async fn put_settings(shop: &ShopObject, req: &mut Request) -> Result<Response, 
         outbox::renew_channels(&shop.db, before, &settings)
     })?;
     shop.forget();
+    let (record, now) = (shop.record()?, door::now());
+    usage::forget(&shop.db, &record, usage::day(&record, now)?)?;
     // Another number of days may have somebody forgotten earlier.
     outbox::wake(shop).await;
     reply::json(200, &written(&without_secrets(settings)))

@@ -42,6 +42,6 @@ fn published(db: &Db, record: &Record, settings: &ShopSettings, language: &str, 
         turnstile: settings.turnstile.as_ref().map(|keys| keys.site_key.clone()).unwrap_or_default(),
         asked: record.asked(db, now)?.to_vec(),
         faq: record.answers(faq, now)?.to_vec(),
-        texts: texts::for_panel(language, faq),
+        texts: texts::for_panel(language, faq, settings.privacy.query_days > 0),
     })
 }

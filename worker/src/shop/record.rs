@@ -2,7 +2,7 @@
 
 use super::data::Data;
 use super::retired::{self, Retired};
-use super::{answers, asked};
+use super::{answers, usage};
 use crate::hours::{self, Told};
 use crate::limits::Caller;
 use crate::refusal::Refusal;
@@ -95,14 +95,14 @@ impl Record {
         Ok(rules)
     }
 
-    /// The ids of the entries that were looked at most before today, the most
+    /// The ids of the entries that were opened most before today, the most
     /// first: the same all day, so that what is published is, too.
     pub fn asked(&self, db: &Db, now: Instant) -> Result<Rc<[String]>, Refusal> {
-        let today = asked::day(now);
+        let today = usage::day(self, now)?;
         if let Some((_, most)) = self.asked.borrow().as_ref().filter(|(of, _)| *of == today) {
             return Ok(Rc::clone(most));
         }
-        let most: Rc<[String]> = asked::most(db, today)?.into();
+        let most: Rc<[String]> = usage::most(db, today)?.into();
         *self.asked.borrow_mut() = Some((today, Rc::clone(&most)));
         Ok(most)
     }

@@ -120,4 +120,33 @@ pub const STEPS: &[&str] = &[
         solved INTEGER NOT NULL,
         PRIMARY KEY (day, entry)
     ) WITHOUT ROWID",
+    // What shoppers did with answers, added up by the hour of the shop's clocks
+    // (counted from 1970), later by the day's first; see `usage.rs`.
+    "CREATE TABLE usage (
+        hour INTEGER NOT NULL,
+        entry TEXT NOT NULL,
+        topic TEXT NOT NULL,
+        product TEXT NOT NULL,
+        searches INTEGER NOT NULL,
+        unfound INTEGER NOT NULL,
+        opened INTEGER NOT NULL,
+        solved INTEGER NOT NULL,
+        unsolved INTEGER NOT NULL,
+        asked INTEGER NOT NULL,
+        PRIMARY KEY (hour, entry, topic, product)
+    ) WITHOUT ROWID",
+    "INSERT INTO usage SELECT day * 24, entry, '', '', 0, 0, seen, solved, 0, 0 FROM asked",
+    "DROP TABLE asked",
+    // What was searched for and not found, where the shop keeps it.
+    "CREATE TABLE queries (
+        day INTEGER NOT NULL,
+        query TEXT NOT NULL,
+        n INTEGER NOT NULL,
+        PRIMARY KEY (day, query)
+    ) WITHOUT ROWID",
+    // For the report, and for whether a product is one of the shop's. What
+    // can't be read must not hold up the storing of others.
+    "CREATE INDEX tickets_created ON tickets (created_at)",
+    "CREATE INDEX tickets_phone ON tickets (iif(json_valid(ticket), ticket ->> '$.intake.reply.phone', NULL), created_at)",
+    "CREATE INDEX tickets_sku ON tickets (iif(json_valid(ticket), ticket ->> '$.intake.product.sku', NULL))",
 ];

@@ -4,7 +4,7 @@ use super::accept::{self, accept};
 use super::counts::Counts;
 use super::record::Record;
 use super::tickets::{self, Bound};
-use super::{ShopObject, asked, outbox, published};
+use super::{ShopObject, outbox, published, usage};
 use crate::challenge::{self, Siteverify};
 use crate::limits::Caller;
 use crate::refusal::Refusal;
@@ -45,7 +45,7 @@ async fn dispatch(shop: &ShopObject, record: &Record, rest: &[&str], req: &mut R
     match (door::method(req), rest) {
         (Method::Get, ["widget"]) => published::serve(&shop.env, &shop.db, record, req, door::now()).await,
         (Method::Get, ["windows"]) => windows(shop, record, req),
-        (Method::Post, ["events"]) => asked::count(shop, req).await,
+        (Method::Post, ["events"]) => usage::count(shop, req).await,
         (Method::Post, ["tickets"]) => post(shop, record, req).await,
         (Method::Get, ["tickets", id]) => reply::json(200, &status(record, &opened(shop, record, &ticket(id)?, req)?)?),
         (Method::Patch, ["tickets", id]) => move_to(shop, record, &ticket(id)?, req).await,

@@ -8,7 +8,7 @@ use super::verdict::{Verdict, is_spent, verdict};
 use super::{DESK, alert, places};
 use crate::delivery::{self, Pace, Told, schedule};
 use crate::refusal::Refusal;
-use crate::shop::{Record, ShopObject, clock, counts, retention, review};
+use crate::shop::{Record, ShopObject, clock, counts, retention, review, usage};
 use crate::storage::{Db, transaction};
 use crate::{door, random, timer};
 use futures_util::future::join;
@@ -108,6 +108,8 @@ fn sweep(shop: &ShopObject, now: i64) -> Result<(), Refusal> {
     shop.swept.set(now);
     store::forget(&shop.db, (now - pace.ms(KEPT_SECONDS)) / 1000)?;
     counts::sweep(&shop.db, door::now())?;
+    let record = shop.record()?;
+    usage::forget(&shop.db, &record, usage::day(&record, door::now())?)?;
     retention::sweep(&shop.db, door::now())
 }
 
