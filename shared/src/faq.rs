@@ -1,5 +1,6 @@
 //! A shop's questions and answers.
 
+pub mod exchange;
 mod rich;
 mod search;
 

@@ -16,17 +16,31 @@ pub struct Fault {
     /// The nearest thing that would have been taken, where one is near.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<Cow<'static, str>>,
+    /// Where in the file that was sent, where it was one with lines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Box<At>>,
+}
+
+/// A place in a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "FaultPlace"))]
+pub struct At {
+    /// The line, the first being 1.
+    pub line: u32,
+    /// In a table: the column's name as its first line has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
 }
 
 impl Fault {
     /// A fault at a place that is known when this is compiled.
     pub const fn at(path: &'static str, code: Code) -> Self {
-        Self { path: Cow::Borrowed(path), code, hint: None }
+        Self { path: Cow::Borrowed(path), code, hint: None, at: None }
     }
 
     /// A fault at a place in a list or map.
     pub fn within(path: String, code: Code) -> Self {
-        Self { path: Cow::Owned(path), code, hint: None }
+        Self { path: Cow::Owned(path), code, hint: None, at: None }
     }
 }
 

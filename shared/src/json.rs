@@ -32,6 +32,14 @@ pub fn read_exact<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     whole(bytes, true)
 }
 
+/// Where a text stops being JSON, in bytes; none if it is JSON to its end.
+pub fn stops_at(text: &str) -> Option<usize> {
+    let ends = Ends::default();
+    let mut reader = Reader { text, at: 0, depth: 0, exact: false, ends: &ends };
+    let read = reader.skip();
+    (read.is_err() || reader.peek().is_some()).then_some(reader.at.min(text.len()))
+}
+
 fn whole<T: DeserializeOwned>(bytes: &[u8], exact: bool) -> Option<T> {
     let ends = Ends::default();
     let mut reader = Reader { text: std::str::from_utf8(bytes).ok()?, at: 0, depth: 0, exact, ends: &ends };

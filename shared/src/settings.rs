@@ -14,7 +14,7 @@ pub use calendar::{CalendarSettings, EveryYear, Holidays};
 pub use desk::{Allotment, DeskSettings};
 pub use nearest::nearest;
 pub use order_policy::{OrderPolicy, ShippingSettings};
-pub use read::{Document, Step, Unread, Written, newest, read, stored, written};
+pub use read::{Document, Step, Unread, Written, newest, read, read_members, stored, written};
 pub use shop::{Channel, DESK, Privacy, ShopSettings, Turnstile};
 
 use crate::field::Name;

@@ -168,7 +168,7 @@ structs! {
     Tried { at, outcome }
     ErrorBody { error }
     ErrorDetail { code, message; faults, windows, retry_after }
-    Fault { path, code; hint }
+    Fault { path, code; hint; at }
 
     Page { ; url, product, identity }
 }

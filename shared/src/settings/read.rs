@@ -49,10 +49,15 @@ pub enum Unread {
 /// that an object says twice is a fault of the whole, with an empty path: JSON
 /// would let the last one win, and whoever wrote both meant something else.
 pub fn read<T: Document>(text: &[u8], also: impl FnOnce(&mut T) -> Vec<Fault>) -> Result<T, Unread> {
-    let Some(Value::Object(mut document)) = json::read(text) else { return Err(Unread::NoObject) };
+    let Some(Value::Object(document)) = json::read(text) else { return Err(Unread::NoObject) };
     if colons(text) != document.len() + document.values().map(members).sum::<usize>() {
         return Err(Unread::Faulty(vec![Fault::at("", Code::Duplicate)]));
     }
+    read_members(document, also)
+}
+
+/// As [`read`], of a document that came in another form than JSON.
+pub fn read_members<T: Document>(mut document: Map<String, Value>, also: impl FnOnce(&mut T) -> Vec<Fault>) -> Result<T, Unread> {
     let newest = newest::<T>();
     let version = version(&mut document, newest, newest).map_err(|fault| Unread::Faulty(vec![fault]))?;
     lift(&mut document, T::STEPS, version);

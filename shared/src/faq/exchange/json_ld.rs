@@ -1,0 +1,162 @@
+//! The `FAQPage` of schema.org in JSON-LD, alone or in a page.
+//!
+//! | of an entry | in a `Question` |
+//! | --- | --- |
+//! | question, answer | `name`, `acceptedAnswer.text` (HTML) |
+//! | wordings, category, id, lang | `alternateName`, `about.name`, `identifier`, `inLanguage` |
+//!
+//! All else has no place there.
+
+use super::super::Entry;
+use super::column::{ANSWER, QUESTION};
+use super::line::{Places, Text, breaks};
+use super::{Found, fault, html};
+use crate::fault::Code;
+use crate::field::EntryId;
+use crate::json;
+use html::{Token, attribute, tokens};
+use serde_json::{Map, Value, json};
+
+/// How fields are called there.
+const NAMES: [(&str, &str); 6] = [
+    (QUESTION, "name"),
+    (ANSWER, "acceptedAnswer.text"),
+    ("wordings", "alternateName"),
+    ("category", "about"),
+    ("id", "identifier"),
+    ("lang", "inLanguage"),
+];
+
+/// Reads the `FAQPage`s of a text: JSON, or a page with scripts of it.
+pub fn read(text: &str) -> Found<'_> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let mut texts = vec![];
+    if text.trim_start().starts_with(['{', '[']) {
+        texts.push(Text(text, 1));
+    } else {
+        let (mut line, mut from) = (1, 0);
+        for token in tokens(text) {
+            let Token::Raw(name, more, content, begin) = token else { continue };
+            let kind = attribute(more, "type").unwrap_or_default();
+            if name.eq_ignore_ascii_case("script") && kind.trim().eq_ignore_ascii_case("application/ld+json") {
+                line += breaks(text.get(from..begin).unwrap_or_default());
+                from = begin;
+                texts.push(Text(content, line));
+            }
+        }
+    }
+    let (mut entries, mut faults, mut paths) = (vec![], vec![], vec![]);
+    for (number, Text(text, line)) in texts.iter().enumerate() {
+        // A page carries others, of products and the like.
+        if !text.contains("FAQPage") {
+            continue;
+        }
+        let Some(value) = json::read::<Value>(text.as_bytes()) else {
+            let (before, _) = json::stops_at(text).and_then(|at| text.split_at_checked(at)).unwrap_or_default();
+            faults.push(fault(String::new(), Code::Malformed, line + breaks(before), None));
+            continue;
+        };
+        let mut lang = None;
+        // What is still to be looked at, the first last.
+        let mut open = vec![(String::new(), &value)];
+        while let Some((path, value)) = open.pop() {
+            let step = |name: &str| if path.is_empty() { name.to_owned() } else { [&path, ".", name].concat() };
+            match value {
+                Value::Array(items) => open.extend(items.iter().enumerate().rev().map(|(at, item)| (step(&at.to_string()), item))),
+                Value::Object(node) if is_a(node, "Question") => {
+                    let entry = entry(node, lang);
+                    entries.push(entry);
+                    paths.push((number, path));
+                }
+                Value::Object(node) => {
+                    if is_a(node, "FAQPage") {
+                        lang = language(node);
+                    }
+                    // In an order that doesn't hang on the names: the map has
+                    // lost that of the text.
+                    open.extend(
+                        node.iter()
+                            .rev()
+                            .filter(|(_, value)| value.is_array() || value.is_object())
+                            .map(|(name, value)| (step(name), value)),
+                    );
+                }
+                _ => {}
+            }
+        }
+    }
+    Found { entries, faults, places: Places::Json(texts, paths, &NAMES) }
+}
+
+/// Whether it is of this type, alone or among others.
+fn is_a(node: &Map<String, Value>, kind: &str) -> bool {
+    let own = |value: &Value| value.as_str().is_some_and(|own| own.rsplit(['/', '#', ':']).next() == Some(kind));
+    node.get("@type").is_some_and(|value| own(value) || value.as_array().is_some_and(|all| all.iter().any(own)))
+}
+
+/// The first two letters of `ja-JP`.
+fn language(node: &Map<String, Value>) -> Option<&str> {
+    let name = node.get("inLanguage").and_then(Value::as_str)?;
+    name.split(['-', '_']).next()
+}
+
+fn entry(node: &Map<String, Value>, lang: Option<&str>) -> Map<String, Value> {
+    let first = |value: &'_ Value| value.as_array().map_or(Some(value), |all| all.first()).cloned();
+    let text = |name: &str| node.get(name).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
+    let answer = node.get("acceptedAnswer").and_then(first);
+    let answer = answer.as_ref().and_then(|answer| answer.get("text")).and_then(Value::as_str).map(html::to_text);
+    let about = node.get("about").and_then(first);
+    let about = about.as_ref().and_then(|about| about.as_str().or_else(|| about.get("name")?.as_str()));
+    let wordings: Vec<Value> = match node.get("alternateName") {
+        Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).map(Value::from).collect(),
+        Some(Value::String(one)) => vec![one.as_str().into()],
+        _ => vec![],
+    };
+    let found: [(&str, Option<Value>); 6] = [
+        (QUESTION, text("name").or_else(|| text("text")).map(|name| one_line(name).into())),
+        (ANSWER, answer.filter(|answer| !answer.is_empty()).map(Value::from)),
+        ("category", about.map(one_line).filter(|about| !about.is_empty()).map(Value::from)),
+        // Other systems' numbers and addresses are no ids here.
+        ("id", text("identifier").filter(|id| EntryId::parse(id).is_ok()).map(Value::from)),
+        ("lang", language(node).or(lang).map(|lang| lang.to_ascii_lowercase().into())),
+        ("wordings", Some(wordings).filter(|all| !all.is_empty()).map(Value::from)),
+    ];
+    found.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+}
+
+/// Writes a `FAQPage`, which may stand in a `script` as it is.
+pub fn write(entries: &[&Entry]) -> String {
+    let question = |entry: &&Entry| {
+        json!({
+            "@type": "Question",
+            "identifier": entry.id,
+            "inLanguage": entry.lang,
+            "name": in_line(&entry.question),
+            "alternateName": entry.wordings,
+            "about": {"@type": "Thing", "name": in_line(&entry.category)},
+            "acceptedAnswer": {"@type": "Answer", "text": html::of_text(&entry.answer)},
+        })
+    };
+    let page = json!({
+        "@context": "https://schema.org",
+        "@type": "FAQPage",
+        "mainEntity": entries.iter().map(question).collect::<Vec<_>>(),
+    });
+    // In JSON this sign stands in strings alone: no script ends early, and none
+    // begins a comment.
+    page.to_string().replace('<', "\\u003c")
+}
+
+fn one_line(html: &str) -> String {
+    html::to_text(html).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Text for a place that takes text, and HTML too as some read it.
+fn in_line(text: &str) -> String {
+    if one_line(text) == text {
+        return text.to_owned();
+    }
+    let mut html = String::new();
+    html::quoted(&mut html, text);
+    html
+}
