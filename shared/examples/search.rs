@@ -3,7 +3,7 @@
 //! Arguments: the FAQ, the queries, the readings (or `-`), where the ranked
 //! ids go (or `-`), and `threshold` for the decision that nothing fits.
 
-use madoguchi_shared::faq::{Entry, Index, Query};
+use madoguchi_shared::faq::{self, Entry, Index, Query};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -37,7 +37,7 @@ fn main() -> Result<(), Failure> {
     let entries: Vec<Entry> = entries.into_iter().map(Asked::entry).collect();
 
     let began = Instant::now();
-    let index = Index::new(&entries, &readings);
+    let index = Index::new(&entries, &faq::readings(&entries, &readings));
     let built = began.elapsed();
     let mut keystrokes = Vec::new();
     let mut run = BTreeMap::new();
@@ -46,10 +46,10 @@ fn main() -> Result<(), Failure> {
         for end in text.char_indices().map(|(at, c)| at + c.len_utf8()) {
             let began = Instant::now();
             let typed = Query { text: text.get(..end).unwrap_or(text), most: 10, all, ..Query::default() };
-            std::hint::black_box(index.search(&typed));
+            std::hint::black_box(index.search(&entries, &typed));
             keystrokes.push(began.elapsed());
         }
-        let hits = index.search(&Query { text, most: 10, all, ..Query::default() });
+        let hits = index.search(&entries, &Query { text, most: 10, all, ..Query::default() }).hits;
         run.insert(id, hits.iter().filter_map(|hit| entries.get(hit.entry)).map(|entry| entry.id.as_str()).collect::<Vec<_>>());
     }
     keystrokes.sort_unstable();

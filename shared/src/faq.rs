@@ -1,11 +1,13 @@
 //! A shop's questions and answers.
 
 pub mod exchange;
+mod readings;
 mod rich;
 mod search;
 
-pub use rich::{Piece, pieces};
-pub use search::{Hit, Index, Query, Readings};
+pub use readings::readings;
+pub use rich::{Piece, pieces, words};
+pub use search::{Found, Hit, Index, Marks, Query};
 
 use crate::day::Day;
 use crate::fault::{Code, Fault, Faults};

@@ -36,6 +36,10 @@ pub struct Published {
     /// changes once a day.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub asked: Vec<String>,
+    /// How the kanji of the questions are read, a kanji a line (`返かえ へん`):
+    /// so that who types without converting finds them too.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub readings: String,
     /// Questions and answers in this language, or in another of the shop's
     /// where it has none in this one.
     pub faq: Vec<Entry>,

@@ -8,6 +8,7 @@ use crate::send;
 use crate::shop::Shop;
 use crate::slot::Slot;
 use crate::unsent::{self, EXPIRED, Unsent};
+use madoguchi_shared::faq::Found;
 use madoguchi_shared::scrub::scrub;
 use madoguchi_shared::ticket::Status;
 use madoguchi_shared::{Topic, script};
@@ -55,8 +56,8 @@ pub struct Panel {
     pub page: Slot<Page>,
     /// What is searched for.
     pub query: Slot<String>,
-    /// The entries found for it.
-    pub found: Slot<Vec<usize>>,
+    /// What was found for it.
+    pub found: Slot<Found>,
     /// The answer that was opened last and, where it leads on in steps, the
     /// choices that were made, each by its place.
     pub path: Slot<Vec<usize>>,
@@ -92,7 +93,7 @@ impl Panel {
             from: Slot::new(Screen::Home),
             page: Slot::new(Page::default()),
             query: Slot::new(String::new()),
-            found: Slot::new(Vec::new()),
+            found: Slot::new(Found::default()),
             path: Slot::new(Vec::new()),
             request: Request::new(shop),
             wish: Request::new(shop),
@@ -176,8 +177,8 @@ impl Panel {
 
     /// Searches, as the shopper types.
     pub fn search(self, query: String) {
-        let found = self.page.peek(|page| self.shop.search(&query, &page.product.sku));
-        self.host.tell("search", &[if found.is_empty() { "0" } else { "1" }, &scrub(&query)].concat());
+        let found = self.page.peek(|page| self.shop.search(&query, &page.product));
+        self.host.tell("search", &[if found.hits.is_empty() { "0" } else { "1" }, &scrub(&query)].concat());
         self.found.set(found);
         self.query.set(query);
     }

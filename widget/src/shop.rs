@@ -1,7 +1,7 @@
 //! The shop as published, and the panel's words.
 
 use madoguchi_shared::draft::DraftProduct;
-use madoguchi_shared::faq::{Entry, Index};
+use madoguchi_shared::faq::{Entry, Found, Index, Query};
 use madoguchi_shared::published::Published;
 use std::sync::OnceLock;
 
@@ -82,14 +82,13 @@ impl Shop {
     }
 
     fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::new(&self.published.faq))
+        self.index.get_or_init(|| Index::new(&self.published.faq, &self.published.readings))
     }
 
-    /// The entries that answer `query`.
-    pub fn search(&self, query: &str, sku: &str) -> Vec<usize> {
-        let index = self.index();
-        let hits = index.search(query, Some(sku).filter(|sku| !sku.is_empty()), HITS);
-        hits.iter().map(|hit| hit.entry).collect()
+    /// The entries that answer what was typed about `product`.
+    pub fn search(&self, text: &str, product: &DraftProduct) -> Found {
+        let query = Query { text, sku: &product.sku, category: &product.category, most: HITS, ..Query::default() };
+        self.index().search(&self.published.faq, &query)
     }
 
     /// One entry.

@@ -50,12 +50,17 @@ pub fn icon_button(id: &'static str, shape: &'static str, words: &'static str, a
 
 /// A line of a list that leads on.
 pub fn row(words: &str, act: impl Fn() + 'static) -> View {
-    leading(words, Box::new(act))
+    leading(text("span", "", words), act)
 }
 
-fn leading(words: &str, act: Box<dyn Fn()>) -> View {
+/// The same with more than words.
+pub fn leading(words: View, act: impl Fn() + 'static) -> View {
+    lead(words, Box::new(act))
+}
+
+fn lead(words: View, act: Box<dyn Fn()>) -> View {
     let button = el("button", "row").attr("type", "button").on("click", move |_| act());
-    el("li", "").child(button.child(text("span", "", words)).child(icon(shape::NEXT)).view()).view()
+    el("li", "").child(button.child(words).child(icon(shape::NEXT)).view()).view()
 }
 
 /// An element that holds only text.

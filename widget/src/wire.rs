@@ -138,7 +138,7 @@ macro_rules! numbers {
 
 structs! {
     Published {
-        name, language, languages, accent, caller_number, purpose, policy_url, terms, rules, faq, texts; asked; turnstile
+        name, language, languages, accent, caller_number, purpose, policy_url, terms, rules, faq, texts; asked; turnstile, readings
     }
     Entry { id, lang, category, question, answer; wordings, topic, products, product_categories, steps; valid_from, valid_until }
     Step { id, text; choices, solved, request }

@@ -42,6 +42,9 @@ const PATIENCE_MS: i64 = 3_000;
 /// who speaks another language doesn't wait for them each time.
 const REST_MS: i64 = 10_000;
 static RESTS_UNTIL: AtomicI64 = AtomicI64::new(0);
+/// How kanji are read: a file beside the worker too, fetched with the first
+/// Japanese answer.
+static READINGS: OnceLock<String> = OnceLock::new();
 static ELSEWHERE: [OnceLock<Words>; FETCHED.len()] = [const { OnceLock::new() }; FETCHED.len()];
 
 /// A language's words; English for one that there are none of, or whose words
@@ -65,6 +68,15 @@ fn of(language: &str) -> &'static Words {
 /// had it is said in English, and tried again after a while: nobody is turned
 /// away for that.
 pub async fn bring(env: &Env, languages: &[&str]) {
+    if READINGS.get().is_none() && languages.contains(&"ja") && door::now_ms() >= RESTS_UNTIL.load(Relaxed) {
+        match timer::within(PATIENCE_MS, file(env, "readings.txt")).await {
+            Some(Ok(found)) => drop(READINGS.set(String::from_utf8(found).unwrap_or_default())),
+            _ => {
+                RESTS_UNTIL.store(door::now_ms() + REST_MS, Relaxed);
+                worker::console_error!("the readings of kanji can't be had");
+            }
+        }
+    }
     for (name, words) in FETCHED.iter().zip(&ELSEWHERE) {
         if words.get().is_some() || !languages.contains(name) || door::now_ms() < RESTS_UNTIL.load(Relaxed) {
             continue;
@@ -80,14 +92,22 @@ pub async fn bring(env: &Env, languages: &[&str]) {
     }
 }
 
+/// How kanji are read, as [`faq::readings`] takes it; none as long as that
+/// couldn't be had: then kana find kana only.
+///
+/// [`faq::readings`]: madoguchi_shared::faq::readings
+pub fn readings() -> &'static str {
+    READINGS.get().map_or("", String::as_str)
+}
+
 /// Whether what is said in a language is said in its own words.
 pub fn are_here(language: &str) -> bool {
     FETCHED.iter().zip(&ELSEWHERE).all(|(name, words)| *name != language || words.get().is_some())
 }
 
 async fn fetched(env: &Env, language: &str) -> Result<Words, Refusal> {
-    let shared = file(env, &["", language].concat()).await.map_err(worker::Error::from)?;
-    let hosted = file(env, &["hosted/", language].concat()).await.map_err(worker::Error::from)?;
+    let shared = file(env, &[language, ".json"].concat()).await.map_err(worker::Error::from)?;
+    let hosted = file(env, &["hosted/", language, ".json"].concat()).await.map_err(worker::Error::from)?;
     let read = |bytes: &[u8]| json::read(bytes).ok_or(Refusal::Storage);
     Ok(Words { shared: read(&shared)?, hosted: read(&hosted)? })
 }
@@ -98,7 +118,7 @@ async fn file(env: &Env, name: &str) -> Result<Vec<u8>, JsValue> {
     let files = Reflect::get(env, &"ASSETS".into())?;
     let fetch: Function = Reflect::get(&files, &"fetch".into())?.dyn_into()?;
     // Of the address only the path counts.
-    let url = ["https://files/texts/", name, ".json"].concat();
+    let url = ["https://files/texts/", name].concat();
     let promise: Promise = fetch.call1(&files, &url.into())?.dyn_into()?;
     let answer: web_sys::Response = JsFuture::from(promise).await?.dyn_into()?;
     let bytes = JsFuture::from(answer.array_buffer()?).await?;

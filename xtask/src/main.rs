@@ -125,6 +125,24 @@ enum Bench {
         #[arg(long)]
         out: Option<PathBuf>,
     },
+    /// The panel's search over a FAQ and queries: its ranking for a judge, and its times
+    Search {
+        /// The FAQ: `[{"id", "question", "answer", "category"?, "wordings"?}]`
+        #[arg(long)]
+        faq: PathBuf,
+        /// The queries: `{"id": "text"}`
+        #[arg(long)]
+        queries: PathBuf,
+        /// Write `{"query id": ["faq id", …]}` into this file, at most ten each, the best first
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// Leave out what the panel takes for noise
+        #[arg(long)]
+        threshold: bool,
+        /// Without the readings of kanji
+        #[arg(long)]
+        without_readings: bool,
+    },
     /// What the widget costs a shop's page and its shoppers, on a slow phone
     Widget {
         /// Visits of each kind, of which the median is told
@@ -197,6 +215,9 @@ fn run() -> Result<()> {
         Task::Bench { what: Bench::Sizes } => {
             setup::ensure(Needs::default())?;
             bench::sizes()
+        }
+        Task::Bench { what: Bench::Search { faq, queries, out, threshold, without_readings } } => {
+            bench::search::run(&bench::search::Options { faq, queries, out, threshold, without_readings })
         }
         Task::Bench { what: Bench::Widget { rounds, cycles, out, profile, built } } => {
             bench::widget::run(&bench::widget::Options { rounds, cycles, out, profile, built })

@@ -31,6 +31,20 @@ pub enum Piece<'a> {
     Image(&'a str, &'a str),
 }
 
+/// A text's words alone: a line for each paragraph, point or row.
+pub fn words(text: &str) -> String {
+    let mut words = String::new();
+    for piece in pieces(text) {
+        match piece {
+            Text(own) | Link(own, _) => words.push_str(own),
+            End("p" | "li" | "tr") => words.push('\n'),
+            End("td" | "th") => words.push(' '),
+            _ => {}
+        }
+    }
+    words
+}
+
 /// The pieces of a text.
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut out = Vec::new();

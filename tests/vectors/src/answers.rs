@@ -5,7 +5,7 @@ use crate::shapes::*;
 use crate::world::world;
 use madoguchi_shared::calendar::Calendar;
 use madoguchi_shared::day::{Day, TimeOfDay};
-use madoguchi_shared::faq::{Faq, Hit, Index};
+use madoguchi_shared::faq::{self, Faq, Hit, Index};
 use madoguchi_shared::field::{Country, Email, Line, Name, OrderNumber, PageUrl, Paragraph, Phone, display_e164};
 use madoguchi_shared::id::{Key, Slug, TicketId};
 use madoguchi_shared::instant::Instant;
@@ -218,7 +218,8 @@ fn search(given: Query) -> Vec<Found<'static>> {
     let world = world();
     let entries = &world.faq.entries;
     let index: Option<&Index> = world.indexes.get(given.entries.unwrap_or(entries.len()).min(entries.len()));
-    let hits = index.map(|index| index.search(&given.query, given.sku.as_deref(), 5)).unwrap_or_default();
+    let asked = faq::Query { text: &given.query, sku: given.sku.as_deref().unwrap_or_default(), most: 5, ..faq::Query::default() };
+    let hits = index.map(|index| index.search(entries, &asked).hits).unwrap_or_default();
     let found = |hit: Hit| Some(Found { id: entries.get(hit.entry)?.id.as_str(), score: hit.score });
     hits.into_iter().filter_map(found).collect()
 }

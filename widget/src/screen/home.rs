@@ -1,7 +1,7 @@
 //! The first screen: search, questions by heading, the request under way.
 
 use super::{receipt, unsent};
-use crate::el::{View, all, el, none, part};
+use crate::el::{View, all, el, none, part, words};
 use crate::kept::Kept;
 use crate::leptos::prelude::*;
 use crate::panel::{Panel, Screen};
@@ -9,6 +9,7 @@ use crate::ui::{self, shape};
 use crate::when::When;
 use madoguchi_shared::Instant;
 use madoguchi_shared::draft::DraftProduct;
+use madoguchi_shared::faq::{self, Found, Hit};
 
 /// The most questions that are shown before the headings, which hold all.
 const ABOUT: usize = 4;
@@ -16,15 +17,15 @@ const ABOUT: usize = 4;
 /// The first screen.
 pub fn home(panel: Panel) -> View {
     let shop = panel.shop;
-    let said = move || match (panel.query.with(|query| query.trim().to_owned()), panel.found.with(Vec::len)) {
+    let said = move || match (panel.query.with(|query| query.trim().to_owned()), panel.found.with(|found| found.hits.len())) {
         (query, _) if query.is_empty() => String::new(),
         (query, 0) => shop.say("home.none", &[("query", &query)]),
         (_, count) => shop.say("home.found", &[("count", &count.to_string())]),
     };
-    let found = move || match panel.found.get() {
+    let found = move || match panel.found.with(|found| found.hits.is_empty()) {
         _ if panel.query.with(|query| query.trim().is_empty()) => browse(panel),
-        found if found.is_empty() => ui::text("p", "hint", shop.t(if shop.calls() { "home.none_hint" } else { "home.none_hint_mail" })),
-        found => list(panel, &found),
+        true => ui::text("p", "hint", shop.t(if shop.calls() { "home.none_hint" } else { "home.none_hint_mail" })),
+        false => panel.found.with(|found| results(panel, found)),
     };
     all([
         el("div", "").attr("aria-live", "polite").part(move || unsent::card(panel)).part(move || requests(panel)).view(),
@@ -76,6 +77,23 @@ fn search(panel: Panel) -> View {
         .child(el("div", "search").child(ui::icon(shape::SEARCH)).child(input.view()).view())
         .child(el("p", "hint").attr("id", "search-hint").text(shop.t("home.search_hint")).view())
         .view()
+}
+
+/// What was found: each question with the sentence of its answer that says
+/// most of it, so that two that are nearly the same can be told apart.
+fn results(panel: Panel, found: &Found) -> View {
+    let marked = |class: &'static str, text: &str| {
+        let parts = found.marks.parted(text);
+        let part = |(number, part): (usize, &&str)| if number % 2 == 0 { words(part) } else { ui::text("mark", "", part) };
+        el("span", class).children(parts.iter().enumerate().filter(|(_, part)| !part.is_empty()).map(part)).view()
+    };
+    let result = |hit: &Hit| {
+        let entry = panel.shop.entry(hit.entry)?;
+        let (answer, place) = (faq::words(&entry.answer), hit.entry);
+        let both = el("span", "").child(marked("", &entry.question)).child(marked("passage", found.marks.passage(&answer)));
+        Some(ui::leading(both.view(), move || panel.go(Screen::Answer(place))))
+    };
+    el("ul", "rows").attr("lang", panel.shop.faq_tag()).children(found.hits.iter().filter_map(result)).view()
 }
 
 fn list(panel: Panel, places: &[usize]) -> View {

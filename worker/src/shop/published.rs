@@ -5,6 +5,7 @@ use crate::refusal::Refusal;
 use crate::storage::Db;
 use crate::{door, reply, texts, token};
 use madoguchi_shared::Instant;
+use madoguchi_shared::faq;
 use madoguchi_shared::published::Published;
 use madoguchi_shared::settings::ShopSettings;
 use worker::{Env, Request, Response};
@@ -27,7 +28,8 @@ pub async fn serve(env: &Env, db: &Db, record: &Record, req: &Request, now: Inst
 }
 
 fn published(db: &Db, record: &Record, settings: &ShopSettings, language: &str, now: Instant) -> Result<Published, Refusal> {
-    let faq = record.faq_language(language, now);
+    let spoken = record.faq_language(language, now);
+    let answers = record.answers(spoken, now)?;
     let said = |texts: &std::collections::BTreeMap<String, String>| texts.get(language).cloned().unwrap_or_default();
     Ok(Published {
         name: settings.name.clone(),
@@ -41,7 +43,8 @@ fn published(db: &Db, record: &Record, settings: &ShopSettings, language: &str, 
         rules: (*record.rules(now)?).clone(),
         turnstile: settings.turnstile.as_ref().map(|keys| keys.site_key.clone()).unwrap_or_default(),
         asked: record.asked(db, now)?.to_vec(),
-        faq: record.answers(faq, now)?.to_vec(),
-        texts: texts::for_panel(language, faq, settings.privacy.query_days > 0),
+        readings: faq::readings(&answers, texts::readings()),
+        faq: answers.to_vec(),
+        texts: texts::for_panel(language, spoken, settings.privacy.query_days > 0),
     })
 }

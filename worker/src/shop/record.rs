@@ -10,7 +10,7 @@ use crate::storage::Db;
 use crate::texts;
 use madoguchi_shared::Instant;
 use madoguchi_shared::day::Day;
-use madoguchi_shared::faq::{Entry, Faq, Index};
+use madoguchi_shared::faq::{self, Entry, Faq, Index};
 use madoguchi_shared::id::Slug;
 use madoguchi_shared::limits::Limits;
 use madoguchi_shared::order_policy::Policy;
@@ -141,10 +141,11 @@ impl Record {
     /// It is made once a day for each language that is searched.
     pub fn index(&self, language: &str, now: Instant) -> Result<Rc<Index>, Refusal> {
         let entries = self.answers(language, now)?;
+        let new = || Rc::new(Index::new(&entries, &faq::readings(&entries, texts::readings())));
         let mut all = self.answers.borrow_mut();
         match all.iter_mut().find(|known| Rc::ptr_eq(&known.entries, &entries)) {
-            Some(known) => Ok(Rc::clone(known.index.get_or_insert_with(|| Rc::new(Index::new(&entries))))),
-            None => Ok(Rc::new(Index::new(&entries))),
+            Some(known) => Ok(Rc::clone(known.index.get_or_insert_with(new))),
+            None => Ok(new()),
         }
     }
 

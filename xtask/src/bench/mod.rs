@@ -3,6 +3,7 @@
 mod names;
 mod parts;
 pub mod reliability;
+pub mod search;
 mod wasm;
 pub mod widget;
 pub mod worker;

@@ -13,13 +13,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Folders and files of `www/` that are served as they are.
-const AS_THEY_ARE: [&str; 9] = [
+const AS_THEY_ARE: [&str; 10] = [
     "desk",
     "install",
     "_headers",
     "hosted.css",
     "madoguchi.d.ts",
     // The words that the worker doesn't carry itself.
+    "texts/readings.txt",
     "texts/zh.json",
     "texts/ko.json",
     "texts/hosted/zh.json",

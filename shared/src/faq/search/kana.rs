@@ -7,10 +7,6 @@
 
 use super::terms::{Script, folded, runs, script};
 
-/// How kanji are read, in kana: `返かえ へん`, one kanji a line, sorted;
-/// without voicing marks, and with つ for っ, since both change inside a word.
-pub type Readings = str;
-
 /// The longest word that is looked for, in kanji.
 const WORD: usize = 4;
 /// The longest reading that is looked for, in kana.
@@ -64,8 +60,8 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// The words of `texts`.
-    pub fn new<'a>(texts: impl Iterator<Item = &'a str>, readings: &Readings) -> Self {
+    /// The words of `texts`; `readings`: a kanji a line.
+    pub fn new<'a>(texts: impl Iterator<Item = &'a str>, readings: &str) -> Self {
         let split = |line: &str| Some((line.chars().next()?, line.chars().skip(1).collect()));
         let table: Vec<(char, String)> = readings.lines().filter_map(split).collect();
         let mut words: Vec<String> = Vec::new();
@@ -108,7 +104,10 @@ impl Words {
             let worth = |at: usize| best.get(at).map_or(0.0, |cover| cover.0);
             let mut cover = (worth(to - 1), None);
             for from in to.saturating_sub(LONGEST)..to {
-                let most = self.spelt(typed.get(from..to).unwrap_or_default(), converted).map(|(_, word)| value(word, to - from)).fold(0.0, f32::max);
+                let most = self
+                    .spelt(typed.get(from..to).unwrap_or_default(), converted)
+                    .map(|(_, word)| value(word, to - from))
+                    .fold(0.0, f32::max);
                 if most > 0.0 && worth(from) + most > cover.0 {
                     cover = (worth(from) + most, Some(from));
                 }
@@ -119,7 +118,9 @@ impl Words {
         let (mut at, mut rest) = (typed.len(), 0);
         while let Some(before) = at.checked_sub(1) {
             let from = best.get(at).and_then(|cover| cover.1);
-            let words: Vec<&str> = from.map_or(vec![], |from| self.spelt(typed.get(from..at).unwrap_or_default(), converted).map(|(_, word)| word.as_str()).collect());
+            let words: Vec<&str> = from.map_or(vec![], |from| {
+                self.spelt(typed.get(from..at).unwrap_or_default(), converted).map(|(_, word)| word.as_str()).collect()
+            });
             // Grammar, where it is that too.
             if !words.is_empty() && !words.contains(&"") {
                 rest = rest.max(at);
@@ -129,7 +130,9 @@ impl Words {
             at = from.unwrap_or(before);
         }
         // What stands last may be a word's beginning.
-        let mut begun = (rest..(typed.len() + 1).saturating_sub(BEGINNING)).filter(|_| typing).map(|from| self.begun(typed.get(from..).unwrap_or_default(), converted));
+        let mut begun = (rest..(typed.len() + 1).saturating_sub(BEGINNING))
+            .filter(|_| typing)
+            .map(|from| self.begun(typed.get(from..).unwrap_or_default(), converted));
         if let Some(words) = begun.find(|words| !words.is_empty()) {
             let sure = 1.0 / words.len() as f32;
             meant.extend(words.into_iter().map(|word| (word, sure)));

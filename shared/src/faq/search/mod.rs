@@ -4,8 +4,11 @@
 
 mod kana;
 mod ln;
+mod marks;
 mod synonyms;
 mod terms;
+#[cfg(test)]
+mod tests;
 
 use super::Entry;
 use crate::topic::Topic;
@@ -13,7 +16,7 @@ use kana::Words;
 use ln::ln;
 use terms::{BORDER, Char, Detail, HIRAGANA, Script, Term, folded, runs, terms};
 
-pub use kana::Readings;
+pub use marks::Marks;
 
 /// BM25's constants, as found best by cross-validation on a city's questions.
 const K1: f32 = 2.5;
@@ -26,7 +29,9 @@ const HEAD: usize = 120;
 const SYNONYM: f32 = 0.25;
 /// An entry about the product on the page comes first among equals,
 const PRODUCT: f32 = 1.15;
-/// and so does one about the topic that was chosen.
+/// one about other products last,
+const OTHER_PRODUCT: f32 = 0.9;
+/// and one about the topic that was chosen before others.
 const TOPIC: f32 = 1.1;
 /// The share of a query's weight that the best entry must hold: below it is
 /// noise. Set on queries of which it is known whether anything answers them.
@@ -39,6 +44,11 @@ const SHORT: f32 = 12.0;
 /// What they count for more, at most.
 const SHORT_HIRAGANA: f32 = 0.4;
 const SHORT_BORDER: f32 = 0.6;
+/// What a pair counts for that no entry holds, where a sentence has no kana:
+/// in Chinese and Korean most of those lie across two words.
+const ACROSS: f32 = 0.3;
+/// What an entry's score gains whose question, or other wording, is the query.
+const SAME: f32 = 2.0;
 /// What a word counts for that only sounds or looks like one that was typed.
 const SLIP: f32 = 0.8;
 
@@ -53,18 +63,29 @@ pub struct Hit {
     pub share: f32,
 }
 
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The entries, best first.
+    pub hits: Vec<Hit>,
+    /// What of a text was looked for.
+    pub marks: Marks,
+}
+
 /// What is looked for, and where.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Query<'a> {
     /// As typed so far.
     pub text: &'a str,
-    /// The product on the page.
+    /// The product on the page, as it is known there; empty: none.
     pub sku: &'a str,
+    /// That product's category.
+    pub category: &'a str,
     /// What the shopper chose to ask about.
     pub topic: Option<Topic>,
     /// The most entries.
     pub most: usize,
-    /// Also what is noise.
+    /// All that hold anything of it, also where that is noise: for measuring.
     pub all: bool,
 }
 
@@ -84,8 +105,8 @@ struct Posting {
 struct About {
     asked: f32,
     told: f32,
-    products: Vec<String>,
-    topic: Option<Topic>,
+    /// Its question and other wordings, whole, each as a hash.
+    whole: Vec<u32>,
 }
 
 /// The index over a list of entries.
@@ -99,6 +120,7 @@ pub struct Index {
 }
 
 /// A term of the query.
+#[derive(Debug)]
 struct Wanted {
     term: Term,
     /// Whether the shopper's own words hold it.
@@ -106,20 +128,23 @@ struct Wanted {
 }
 
 impl Index {
-    /// Builds the index. The order of `entries` is what [`Hit::entry`] counts.
-    pub fn new(entries: &[Entry], readings: &Readings) -> Self {
+    /// Builds the index. The order of `entries` is what [`Hit::entry`] counts;
+    /// `readings`: how their kanji are read, as [`super::readings`] tells it.
+    pub fn new(entries: &[Entry], readings: &str) -> Self {
         let mut index = Self::default();
         let mut postings: Vec<Posting> = Vec::new();
         for (place, entry) in (0..u16::MAX).zip(entries) {
             let mut own: Vec<Posting> = Vec::new();
-            let (mut asked, mut told) = (0.0, 0.0);
+            let (mut asked, mut told, mut whole) = (0.0, 0.0, Vec::new());
             for text in std::iter::once(&entry.question).chain(&entry.wordings) {
-                for Term { key, counts, .. } in terms(text, Detail::Whole) {
+                let terms = terms(text, Detail::Whole);
+                whole.push(same(&terms));
+                for Term { key, counts, .. } in terms {
                     asked += f32::from(u8::from(counts));
                     own.push(Posting { term: key, entry: place, asked: 1, told: 0 });
                 }
             }
-            for text in [&entry.answer, &entry.category] {
+            for text in [&entry.answer, &entry.category].into_iter().chain(entry.steps.iter().map(|step| &step.text)) {
                 for (at, Term { key, counts, .. }) in terms(text, Detail::Words).into_iter().enumerate() {
                     told += f32::from(u8::from(counts));
                     own.push(Posting { term: key, entry: place, asked: 0, told: 2 + u8::from(at < HEAD) });
@@ -135,7 +160,7 @@ impl Index {
                 same
             });
             postings.extend(own);
-            index.about.push(About { asked, told, products: entry.products.clone(), topic: entry.topic });
+            index.about.push(About { asked, told, whole });
         }
         let count = index.about.len().max(1) as f32;
         let mean = |of: fn(&About) -> f32| (index.about.iter().map(of).sum::<f32>() / count).max(1.0);
@@ -186,17 +211,25 @@ impl Index {
     }
 
     /// The entries that answer a query, best first: none where even the best
-    /// holds too little of it.
-    pub fn search(&self, query: &Query<'_>) -> Vec<Hit> {
+    /// holds too little of it. `entries` are those that the index was made of.
+    pub fn search(&self, entries: &[Entry], query: &Query<'_>) -> Found {
+        let wanted = self.wanted(query.text);
         let mut scores = vec![0.0_f32; self.about.len()];
         // What an entry would score that holds all that was typed, often.
         let mut whole = 0.0;
         let count = self.about.len() as f32;
-        for Wanted { term, own } in self.wanted(query.text) {
+        let kana = folded(query.text).iter().any(|char| matches!(char.script, Script::Hiragana | Script::Katakana));
+        for Wanted { term, own } in &wanted {
             let found = self.holding(term.key);
             let held = found.clone().count() as f32;
             let rarity = term.weight * (K1 + 1.0) * ln(1.0 + (count - held + 0.5) / (held + 0.5));
-            whole += if own { rarity } else { 0.0 };
+            whole += if !own {
+                0.0
+            } else if held > 0.0 || kana {
+                rarity
+            } else {
+                rarity * ACROSS
+            };
             for posting in found {
                 let place = usize::from(posting.entry);
                 let (Some(about), Some(score)) = (self.about.get(place), scores.get_mut(place)) else { continue };
@@ -204,15 +237,21 @@ impl Index {
                 *score += rarity * often / (often + K1);
             }
         }
-        let scored = scores.into_iter().zip(&self.about).enumerate().filter(|(_, (score, _))| *score > 0.0);
-        let mut hits: Vec<Hit> = scored.map(|(entry, (score, about))| Hit { entry, score: score * boost(about, query), share: score / whole }).collect();
+        let typed = same(&terms(query.text, Detail::Whole));
+        let mut hits: Vec<Hit> = Vec::new();
+        for (place, (score, (about, entry))) in scores.into_iter().zip(self.about.iter().zip(entries)).enumerate() {
+            if score > 0.0 {
+                let same = if about.whole.contains(&typed) { SAME } else { 1.0 };
+                hits.push(Hit { entry: place, score: score * same * favour(entry, query), share: score / whole });
+            }
+        }
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
         if !query.all {
             let best = hits.first().filter(|best| best.share >= ENOUGH).map_or(f32::INFINITY, |best| best.score);
             hits.retain(|hit| hit.score >= best * NEAR);
         }
         hits.truncate(query.most);
-        hits
+        Found { hits, marks: Marks::new(wanted.iter().map(|wanted| &wanted.term)) }
     }
 
     /// What to look for: the query's terms, those of the words that it means
@@ -221,7 +260,13 @@ impl Index {
         let chars = folded(text);
         let short = (1.0 - chars.len() as f32 / SHORT).max(0.0);
         let weight = |term: &Term| {
-            let more = if term.weight == HIRAGANA { SHORT_HIRAGANA } else if term.weight == BORDER { SHORT_BORDER } else { 0.0 };
+            let more = if term.weight == HIRAGANA {
+                SHORT_HIRAGANA
+            } else if term.weight == BORDER {
+                SHORT_BORDER
+            } else {
+                0.0
+            };
             term.weight + more * short
         };
         let own = |text: &str| terms(text, Detail::Whole).into_iter();
@@ -262,7 +307,8 @@ impl Index {
             }
         }
         let mut slips = |words: Vec<&'a str>| meant.extend(words.iter().map(|word| (*word, SLIP / words.len() as f32)));
-        let strange = |word: &str| terms(word, Detail::Words).iter().any(|term| term.weight >= 1.0 && self.holding(term.key).next().is_none());
+        let strange =
+            |word: &str| terms(word, Detail::Words).iter().any(|term| term.weight >= 1.0 && self.holding(term.key).next().is_none());
         seen = 0;
         for run in runs(chars) {
             seen += run.len();
@@ -282,9 +328,17 @@ impl Index {
     }
 }
 
-fn boost(about: &About, query: &Query<'_>) -> f32 {
-    let product = !query.sku.is_empty() && about.products.iter().any(|sku| sku == query.sku);
-    let topic = query.topic.is_some() && about.topic == query.topic;
-    (if product { PRODUCT } else { 1.0 }) * (if topic { TOPIC } else { 1.0 })
+/// What an entry gains by where the shopper is.
+fn favour(entry: &Entry, query: &Query<'_>) -> f32 {
+    let product = match query.sku.is_empty() && query.category.is_empty() || !entry.is_special() {
+        true => 1.0,
+        false if entry.is_about(query.sku, query.category) => PRODUCT,
+        false => OTHER_PRODUCT,
+    };
+    if query.topic.is_some() && entry.topic == query.topic { product * TOPIC } else { product }
 }
 
+/// A whole text's hash: the same for texts of the same terms in order.
+fn same(terms: &[Term]) -> u32 {
+    terms.iter().fold(7, |whole, term| (whole ^ term.key).wrapping_mul(0x0100_0193).rotate_left(5))
+}

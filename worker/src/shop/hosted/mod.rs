@@ -21,6 +21,7 @@ pub(super) use answer::images;
 use answer::{Kept, Page, Policy};
 use madoguchi_shared::Rules;
 use madoguchi_shared::api::{BODY_MAX, Windows};
+use madoguchi_shared::faq::Query;
 use madoguchi_shared::id::TicketId;
 use madoguchi_shared::topic::Topic;
 use madoguchi_shared::urgency::{Grounds, urgency};
@@ -171,7 +172,11 @@ fn front(visit: &Visit, site: &Site, query: &str, asked: Option<&Asked>) -> Resu
     let spoken = visit.record.faq_language(site.language, site.now);
     let entries = visit.record.answers(spoken, site.now)?;
     let fits = !query.trim().is_empty() && query.len() <= QUERY_MAX;
-    let found = if fits { visit.record.index(spoken, site.now)?.search(query, None, HITS) } else { vec![] };
+    let found = if fits {
+        visit.record.index(spoken, site.now)?.search(&entries, &Query { text: query, most: HITS, ..Query::default() }).hits
+    } else {
+        vec![]
+    };
     let faulty = asked.is_some_and(|asked| asked.fault.is_some());
     let search = Search { query, found: found.iter().map(|hit| hit.entry).collect() };
     let page = Page {
