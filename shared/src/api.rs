@@ -27,7 +27,7 @@ pub struct ErrorDetail {
     pub code: String,
     /// For the person who reads a log; may change at any time.
     pub message: String,
-    /// With `invalid`: each thing that is wrong.
+    /// With `invalid`: each thing that is wrong. With `unreadable`: where a file stops being JSON.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub faults: Vec<Fault>,
     /// With a fault `taken`: windows that were free at that moment.
@@ -204,8 +204,17 @@ impl ChannelState {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FaqStored {
-    /// How many entries there are now.
+    /// How many entries there are now, in all languages.
     pub entries: usize,
+    /// How many of them are new.
+    pub added: usize,
+    /// How many are otherwise than before.
+    pub changed: usize,
+    /// How many that were there are gone.
+    pub removed: usize,
+    /// Whether it was stored; otherwise it was only checked, and the numbers are
+    /// what would be.
+    pub stored: bool,
 }
 
 /// The answer to `GET /healthz`.
@@ -236,7 +245,7 @@ pub const ERRORS: &[(u16, &str, &str)] = &[
     (409, "full", "The ticket holds no more calls or remarks."),
     (410, "erased", "What this key made has been erased since; nothing new is made."),
     (413, "too_large", "The body is too large."),
-    (415, "wrong_type", "The body is not sent as `application/json`."),
+    (415, "wrong_type", "The body is not sent as a media type that the call takes."),
     (422, "invalid", "Some fields are faulty: all of them are in `faults`."),
     (426, "upgrade_required", "This address speaks WebSocket."),
     (

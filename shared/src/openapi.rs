@@ -9,6 +9,7 @@
 
 mod calls;
 mod document;
+mod files;
 mod samples;
 mod schemas;
 

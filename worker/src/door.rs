@@ -85,11 +85,25 @@ pub async fn body(req: &mut Request, most: usize) -> Result<Vec<u8>, Refusal> {
 
 /// The body of a request of this media type, at most `most` bytes of it.
 pub async fn body_of(req: &mut Request, wanted: &str, most: usize) -> Result<Vec<u8>, Refusal> {
-    let kind = header(req, "content-type").unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim();
-    if !kind.eq_ignore_ascii_case(wanted) {
+    if !content_type(req).0.eq_ignore_ascii_case(wanted) {
         return Err(Refusal::WrongType);
     }
+    bytes(req, most).await
+}
+
+/// A body's media type, and the `charset` that is said with it; both empty
+/// where nothing is said.
+pub fn content_type(req: &Request) -> (String, String) {
+    let said = header(req, "content-type").unwrap_or_default();
+    let mut parts = said.split(';').map(str::trim);
+    let kind = parts.next().unwrap_or_default().to_owned();
+    let mut parameters = parts.filter_map(|part| part.split_once('='));
+    let charset = parameters.find(|(name, _)| name.eq_ignore_ascii_case("charset")).map_or("", |(_, value)| value.trim_matches('"'));
+    (kind, charset.to_owned())
+}
+
+/// The body of a request of whatever media type, at most `most` bytes of it.
+pub async fn bytes(req: &mut Request, most: usize) -> Result<Vec<u8>, Refusal> {
     match header(req, "content-length").and_then(|length| length.parse::<usize>().ok()) {
         Some(length) if length > most => Err(Refusal::TooLarge),
         Some(_) => Ok(req.bytes().await?),

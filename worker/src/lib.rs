@@ -8,6 +8,7 @@
 
 mod call;
 mod challenge;
+mod decode;
 mod delivery;
 mod desk;
 mod door;

@@ -4,6 +4,7 @@
 use madoguchi_shared::Fault;
 use madoguchi_shared::api::{ErrorBody, ErrorDetail};
 use madoguchi_shared::calendar::Span;
+use madoguchi_shared::fault::{At, Code};
 use madoguchi_shared::ticket::Refused;
 use std::fmt;
 
@@ -12,6 +13,8 @@ use std::fmt;
 pub enum Refusal {
     /// The body is not JSON of this call's shape.
     Unreadable,
+    /// The same, from this line of it on.
+    UnreadableAt(u32),
     /// The `Idempotency-Key` is missing or not of its form.
     BadKey,
     /// No token, or one that opens nothing.
@@ -35,7 +38,7 @@ pub enum Refusal {
     Erased,
     /// The body is too large.
     TooLarge,
-    /// The body is not `application/json`.
+    /// The body is not of a media type that this call takes.
     WrongType,
     /// Faults in the body, and windows that are free where one was taken.
     Invalid(Vec<Fault>, Vec<Span>),
@@ -57,7 +60,7 @@ impl Refusal {
     /// The HTTP status.
     pub fn status(&self) -> u16 {
         match self {
-            Self::Unreadable | Self::BadKey => 400,
+            Self::Unreadable | Self::UnreadableAt(_) | Self::BadKey => 400,
             Self::Unauthorized => 401,
             Self::ForeignOrigin => 403,
             Self::NotFound | Self::NotSetUp => 404,
@@ -75,7 +78,7 @@ impl Refusal {
 
     fn code_and_message(&self) -> (&'static str, &'static str) {
         match self {
-            Self::Unreadable => ("unreadable", "The body is not JSON of the shape that this call takes."),
+            Self::Unreadable | Self::UnreadableAt(_) => ("unreadable", "The body is not JSON of the shape that this call takes."),
             Self::BadKey => ("idempotency_key", "Send an Idempotency-Key of 16 to 64 visible ASCII characters."),
             Self::Unauthorized => ("unauthorized", "Send a token that opens this as `Authorization: Bearer`."),
             Self::ForeignOrigin => ("foreign_origin", "This origin is not on the shop's list."),
@@ -87,7 +90,7 @@ impl Refusal {
             Self::NotAllowed(refused) => (refused.as_str(), not_allowed(*refused)),
             Self::Erased => ("erased", "What this Idempotency-Key made has been erased."),
             Self::TooLarge => ("too_large", "The body is too large."),
-            Self::WrongType => ("wrong_type", "Send `Content-Type: application/json`."),
+            Self::WrongType => ("wrong_type", "Send a `Content-Type` that this call takes, such as `application/json`."),
             Self::Invalid(..) => ("invalid", "Some fields are faulty; see faults."),
             Self::NotAnUpgrade => ("upgrade_required", "This address speaks WebSocket."),
             Self::TooMany(_) => ("too_many", "Too many of these; try again after Retry-After seconds."),
@@ -100,6 +103,10 @@ impl Refusal {
         let (code, message) = self.code_and_message();
         let (faults, windows) = match self {
             Self::Invalid(faults, windows) => (faults.clone(), windows.clone()),
+            Self::UnreadableAt(line) => {
+                let at = Some(Box::new(At { line: *line, column: None }));
+                (vec![Fault { at, ..Fault::at("", Code::Malformed) }], vec![])
+            }
             _ => (vec![], vec![]),
         };
         let retry_after = if let Self::TooMany(seconds) = self { Some(*seconds) } else { None };

@@ -36,6 +36,12 @@ pub struct Db {
     statements: RefCell<Vec<(&'static str, JsString)>>,
 }
 
+const PUT: &str = "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2";
+const PARTS: &str = "SELECT value FROM meta WHERE key = ?1 OR key > ?1 || '/' AND key < ?1 || '0' ORDER BY key";
+/// The longest part of a text, in bytes: a row of the platform holds 2 MB
+/// (Durable Objects, SQL storage limits).
+const PART_MAX: usize = 1_000_000;
+
 /// Shorthand for a statement's parameters.
 macro_rules! params {
     ($($value:expr),* $(,)?) => { vec![$(worker::SqlStorageValue::from($value)),*] };
@@ -111,10 +117,39 @@ impl Db {
         Ok(self.get(key)?.and_then(settings::stored))
     }
 
+    /// A document that was put by [`Db::put_long`].
+    pub fn long_document<T: Document>(&self, key: &str) -> Result<Option<T>, Refusal> {
+        #[derive(serde::Deserialize)]
+        struct Value {
+            value: String,
+        }
+        let parts: Vec<Value> = self.rows(PARTS, params![key])?;
+        let whole: String = parts.into_iter().map(|part| part.value).collect();
+        Ok(json::read(whole.as_bytes()).and_then(settings::stored))
+    }
+
+    /// Puts a text under a name that may be longer than a row: in parts, the
+    /// first under the name itself, of ten at most. To be called within a
+    /// [`transaction`].
+    pub fn put_long(&self, key: &str, mut rest: &str) -> Result<(), Refusal> {
+        self.run("DELETE FROM meta WHERE key > ?1 || '/' AND key < ?1 || '0'", params![key])?;
+        let mut name = key.to_owned();
+        for number in 1.. {
+            let (part, more) = rest.split_at_checked(rest.floor_char_boundary(PART_MAX)).unwrap_or_default();
+            self.run(PUT, params![name, part])?;
+            if more.is_empty() {
+                break;
+            }
+            rest = more;
+            name = format!("{key}/{number}");
+        }
+        Ok(())
+    }
+
     /// Puts a value under a name.
     pub fn put<T: Serialize>(&self, key: &str, value: &T) -> Result<(), Refusal> {
         let text = serde_json::to_string(value).map_err(|_| Refusal::Storage)?;
-        self.run("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2", params![key, text])
+        self.run(PUT, params![key, text])
     }
 }
 

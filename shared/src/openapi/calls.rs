@@ -3,6 +3,7 @@
 //! What follows from who may call and from there being a body isn't repeated
 //! for each call: [`Call::errors`] adds it.
 
+use super::files::{FAQ_IN, FAQ_OUT, File};
 use super::schemas::Of;
 use crate::Topic;
 use crate::api::{Deliveries, DeliveryState, FaqStored, Health, NewShop, Replay, Replayed, Token, Windows};
@@ -62,6 +63,8 @@ pub struct Answer {
     pub about: &'static str,
     /// The body's type; none for an empty one.
     pub of: Option<Of>,
+    /// Files that may stand in its place.
+    pub(super) files: &'static [File],
     /// Headers of its own.
     pub headers: Vec<(&'static str, &'static str)>,
 }
@@ -85,6 +88,8 @@ pub struct Call {
     pub parameters: Vec<Parameter>,
     /// The body's type, and an example.
     pub body: Option<(Of, Option<&'static str>)>,
+    /// Files that may stand in its place.
+    pub(super) files: &'static [File],
     /// What it answers when it does as asked.
     pub answers: Vec<Answer>,
     /// The codes of refusals that don't follow from `who` and `body`.
@@ -163,14 +168,21 @@ pub fn calls() -> Vec<Call> {
             .takes_document::<ShopSettings>()
             .gives(200, "As stored.", Some(Of::written::<ShopSettings>()))
             .refuses(&["invalid"]),
-        get("/v1/shops/{shop}/faq", "getFaq", Who::Owner, "A shop's questions and answers").gives(
-            200,
-            "As stored; none at first.",
-            Some(Of::written::<Faq>()),
-        ),
-        put("/v1/shops/{shop}/faq", "putFaq", Who::Owner, "Replaces a shop's questions and answers")
+        get("/v1/shops/{shop}/faq", "getFaq", Who::Owner, "A shop's questions and answers, as a file")
+            .about("What is read here can be put again and changes nothing; but a `FAQPage` (schema.org), for the shop's own page, holds what shoppers see today in one language and only what has a place there.")
+            .query("format", false, "`json`, `csv`, `md` or `jsonld`; without it as `Accept` says, else JSON.", Of::input::<String>())
+            .query("lang", false, "Those in one language, such as `ja`.", Of::input::<String>())
+            .gives(200, "As stored; none at first.", Some(Of::written::<Faq>()))
+            .or_files(FAQ_OUT)
+            .with("Content-Disposition", "A file's name, where it is not JSON.")
+            .refuses(&["not_set_up", "invalid"]),
+        put("/v1/shops/{shop}/faq", "putFaq", Who::Owner, "Replaces a shop's questions and answers by a file")
+            .about("All of it is stored, or nothing; a fault tells its line in the file, and in a table its column. A file that names no language is of `lang`, else of the shop's first, and replaces that language's questions. A question without an id has that of the stored one with the same words, else one made of its words. A table may be in UTF-8, UTF-16 or Shift_JIS (Windows-31J), with `,`, `;` or tabs; of a page its `FAQPage` is taken. Panels have the new answers within a minute.")
+            .query("lang", false, "Replaces the questions in this language only, such as `ja`.", Of::input::<String>())
+            .query("check", false, "With `true` nothing is stored: the answer says what would be.", Of::input::<bool>())
             .takes_document::<Faq>()
-            .gives(200, "Stored.", Some(Of::output::<FaqStored>()))
+            .or_takes(FAQ_IN)
+            .gives(200, "Stored, or checked.", Some(Of::output::<FaqStored>()))
             .refuses(&["invalid"]),
         get("/v1/shops/{shop}/report", "getReport", Who::Owner, "What shoppers looked for, what helped, and what became of requests")
             .about("Whole days by the shop's clocks, 400 at most. What each figure means is said at it.")
@@ -304,8 +316,19 @@ impl Call {
         self
     }
 
+    fn or_takes(mut self, files: &'static [File]) -> Self {
+        self.files = files;
+        self
+    }
+
     fn gives(mut self, status: u16, about: &'static str, of: Option<Of>) -> Self {
-        self.answers.push(Answer { status, about, of, headers: vec![] });
+        self.answers.push(Answer { status, about, of, files: &[], headers: vec![] });
+        self
+    }
+
+    /// Files in place of the answer named last.
+    fn or_files(mut self, files: &'static [File]) -> Self {
+        self.answers.iter_mut().rev().take(1).for_each(|answer| answer.files = files);
         self
     }
 
@@ -322,7 +345,7 @@ impl Call {
 }
 
 fn call(method: &'static str, path: &'static str, id: &'static str, who: Who, summary: &'static str) -> Call {
-    Call { method, path, id, who, summary, about: "", parameters: vec![], body: None, answers: vec![], refuses: &[] }
+    Call { method, path, id, who, summary, about: "", parameters: vec![], body: None, files: &[], answers: vec![], refuses: &[] }
 }
 
 fn get(path: &'static str, id: &'static str, who: Who, summary: &'static str) -> Call {

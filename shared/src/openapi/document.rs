@@ -1,6 +1,7 @@
 //! The table of calls as an OpenAPI document.
 
 use super::calls::{Answer, Call, Parameter, Who, calls};
+use super::files;
 use super::schemas::{Of, Schemas};
 use crate::api::{ERRORS, ErrorBody};
 use crate::command::{Alert, Event};
@@ -105,7 +106,9 @@ fn operation(call: &Call, schemas: &mut Schemas, responses: &mut Map<String, Val
         if let Some(example) = example.and_then(|example| serde_json::from_str::<Value>(example).ok()) {
             content["example"] = example;
         }
-        operation["requestBody"] = json!({ "required": true, "content": {"application/json": content} });
+        let mut all = Map::from_iter([("application/json".to_owned(), content)]);
+        all.extend(files::content(call.files));
+        operation["requestBody"] = json!({ "required": true, "content": all });
     }
     let answers = call.answers.iter().map(|given| (given.status.to_string(), answer(given, schemas)));
     let mut all: Map<String, Value> = answers.collect();
@@ -136,7 +139,9 @@ fn parameter(parameter: &Parameter, schemas: &mut Schemas) -> Value {
 fn answer(answer: &Answer, schemas: &mut Schemas) -> Value {
     let mut response = json!({ "description": answer.about });
     if let Some(of) = answer.of {
-        response["content"] = json!({ "application/json": {"schema": schemas.of(of)} });
+        let mut all = Map::from_iter([("application/json".to_owned(), json!({"schema": schemas.of(of)}))]);
+        all.extend(files::content(answer.files));
+        response["content"] = all.into();
     }
     for (name, about) in &answer.headers {
         response["headers"][*name] = json!({ "description": about, "schema": {"type": "string"} });

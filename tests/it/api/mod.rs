@@ -9,6 +9,7 @@ mod dead_letters;
 mod desk_acts;
 mod desk_settings;
 mod erasure;
+mod faq_files;
 mod forwarding;
 mod headers;
 mod hosted;

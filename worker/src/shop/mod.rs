@@ -7,6 +7,7 @@ mod counts;
 mod data;
 mod erase;
 mod erasures;
+mod faq;
 mod frame;
 mod hosted;
 mod identity;

@@ -2,12 +2,12 @@
 
 use super::data::Data;
 use super::record::Record;
-use super::{ShopObject, erase, erasures, inside, outbox, report, retired, review, usage};
+use super::{ShopObject, erase, erasures, faq, inside, outbox, report, retired, review, usage};
 use crate::delivery::{Pace, address, webhook};
 use crate::hours::Told;
 use crate::refusal::Refusal;
 use crate::{door, reply, routes, token, zones};
-use madoguchi_shared::api::{BODY_MAX, FaqStored, NewShop, OWNER_BODY_MAX, Replay, Token};
+use madoguchi_shared::api::{BODY_MAX, NewShop, OWNER_BODY_MAX, Replay, Token};
 use madoguchi_shared::faq::Faq;
 use madoguchi_shared::fault::Fault;
 use madoguchi_shared::id::Slug;
@@ -64,8 +64,8 @@ pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Resul
     match (door::method(req), rest) {
         (Method::Get, ["settings"]) => reply::json(200, &written(&without_secrets(record.settings()?.clone()))),
         (Method::Put, ["settings"]) => put_settings(shop, req).await,
-        (Method::Get, ["faq"]) => reply::json(200, &written(&record.faq)),
-        (Method::Put, ["faq"]) => put_faq(shop, req).await,
+        (Method::Get, ["faq"]) => faq::get(&shop.env, &record, req).await,
+        (Method::Put, ["faq"]) => faq::put(shop, req).await,
         (Method::Get, ["report"]) => report::serve(shop, &record, req).await,
         (_, ["erasures", rest @ ..]) => erasures::serve(shop, rest, req).await,
         (Method::Get, ["deliveries"]) => outbox::letters(&shop.db, &record, req),
@@ -134,14 +134,6 @@ fn outside_faults(settings: &ShopSettings, loopback: bool) -> Vec<Fault> {
         }
     }
     faults
-}
-
-async fn put_faq(shop: &ShopObject, req: &mut Request) -> Result<Response, Refusal> {
-    let (body, record) = body(shop, req, OWNER_BODY_MAX).await?;
-    let faq: Faq = door::document(&body, |faq: &mut Faq| named(&record, faq))?;
-    shop.db.put("faq", &written(&faq))?;
-    shop.forget();
-    reply::json(200, &FaqStored { entries: faq.entries.len() })
 }
 
 /// What is wrong with the data that entries name; before there are settings

@@ -59,7 +59,7 @@ impl Record {
         let (Some(slug), Some(desk), Some(token_hash)) = (db.get("slug")?, db.get("desk")?, db.get("token_hash")?) else {
             return Ok(None);
         };
-        let (settings, faq, told) = (db.document("settings")?, db.document("faq")?.unwrap_or_default(), db.get("told")?);
+        let (settings, faq, told) = (db.document("settings")?, db.long_document("faq")?.unwrap_or_default(), db.get("told")?);
         let retired = db.get(retired::NAME)?.unwrap_or_default();
         let (worked_out, asked, answers) = (RefCell::default(), RefCell::default(), RefCell::default());
         Ok(Some(Self { slug, desk, token_hash, settings, faq, told, retired, worked_out, asked, answers }))
@@ -68,6 +68,11 @@ impl Record {
     /// The settings, without which no shopper is served.
     pub fn settings(&self) -> Result<&ShopSettings, Refusal> {
         self.settings.as_ref().ok_or(Refusal::NotSetUp)
+    }
+
+    /// The language that the shop speaks first; Japanese before it is set up.
+    pub fn first_language(&self) -> &str {
+        self.settings.as_ref().and_then(|settings| settings.languages.first()).map_or("ja", String::as_str)
     }
 
     /// The limits for a caller, before there are settings too.

@@ -45,12 +45,17 @@ impl Api {
 
     /// One call with headers and a body of one's own.
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Result<Answer> {
+        self.send_bytes(method, path, headers, body.as_bytes())
+    }
+
+    /// The same, with a body that may be no text.
+    pub fn send_bytes(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Result<Answer> {
         let mut request = Request::builder().method(method).uri(format!("{}{path}", self.url));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
         let sent = match body {
-            "" => self.agent.run(request.body(())?),
+            [] => self.agent.run(request.body(())?),
             body => self.agent.run(request.body(body)?),
         };
         let mut response = sent.with_context(|| format!("{method} {path}: no answer"))?;
