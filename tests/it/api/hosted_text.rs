@@ -95,6 +95,8 @@ fn what_shoppers_type_and_owners_write_is_text_on_every_page() {
         settings["privacy"]["purpose"] = json!({"ja": text, "en": text});
         settings["order_policy"]["terms"] = json!({"ja": text, "en": text});
         let put = shop.api.call("PUT", &shop.path("/settings"), Some(&shop.token), Some(&settings)).unwrap();
+        // `{word}` in a FAQ names something that the settings know.
+        let text = text.replace('{', "{ ");
         let entry = json!({"id": "a", "lang": "ja", "category": text, "question": text, "answer": text});
         seed::put(&shop.api, &shop.path("/faq"), &shop.token, &json!({"entries": [entry]})).unwrap();
         put.status == 200

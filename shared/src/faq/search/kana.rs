@@ -5,7 +5,7 @@
 //! that explains most of it with the longest words wins; particles and endings
 //! take part, so that nothing is read into them.
 
-use super::terms::{Script, folded, runs, script};
+use super::terms::{Char, Script, folded, runs, script};
 
 /// The longest word that is looked for, in kanji.
 const WORD: usize = 4;
@@ -38,7 +38,7 @@ pub(super) fn bare(c: char) -> char {
     let c = if matches!(c, 'ァ'..='ヶ') { char::from_u32(code - 0x60).unwrap_or(c) } else { c };
     let step = match c {
         'っ' => return 'つ',
-        'か'..='ぢ' => u32::from(c as u32 % 2 == 0),
+        'か'..='ぢ' => u32::from((c as u32).is_multiple_of(2)),
         'づ' | 'で' | 'ど' => 1,
         'ば'..='ぽ' => c as u32 % 3,
         'ゔ' => return 'う',
@@ -49,6 +49,16 @@ pub(super) fn bare(c: char) -> char {
 
 /// One way to read one word; an empty word is grammar.
 type Spelling = (String, String);
+
+/// A word that is meant.
+#[derive(Debug)]
+pub(super) struct Meant<'a> {
+    pub word: &'a str,
+    /// What it counts for, at most 1.
+    pub sure: f32,
+    /// What follows it in its run begins here.
+    pub next: usize,
+}
 
 /// The words that a query in kana may mean.
 #[derive(Debug, Default)]
@@ -64,38 +74,45 @@ impl Words {
     pub fn new<'a>(texts: impl Iterator<Item = &'a str>, readings: &str) -> Self {
         let split = |line: &str| Some((line.chars().next()?, line.chars().skip(1).collect()));
         let table: Vec<(char, String)> = readings.lines().filter_map(split).collect();
-        let mut words: Vec<String> = Vec::new();
+        // As it is written, and the word that this means.
+        let mut words: Vec<Spelling> = Vec::new();
         for text in texts {
             let chars = folded(text);
+            let mut seen = 0;
             for run in runs(&chars) {
-                let spelt: Vec<char> = run.iter().map(|char| char.c).collect();
+                seen += run.len();
+                let spelt = |part: &[Char]| part.iter().map(|char| char.c).collect::<String>();
                 match run.first().map_or(Script::Other, |char| char.script) {
                     Script::Kanji => {
-                        for length in 1..=WORD.min(spelt.len()) {
-                            words.extend(spelt.windows(length).map(|part| part.iter().collect()));
+                        for part in (1..=WORD.min(run.len())).flat_map(|length| run.windows(length)) {
+                            words.push((spelt(part), spelt(part)));
+                        }
+                        // A verb is known better with the kana that follows: 届か.
+                        if let Some(part) =
+                            chars.get(seen - 1..=seen).filter(|part| part.iter().any(|char| char.script == Script::Hiragana))
+                        {
+                            words.push((spelt(part), spelt(part.get(..1).unwrap_or_default())));
                         }
                     }
-                    Script::Katakana | Script::Word if spelt.len() > 1 => words.push(spelt.into_iter().collect()),
+                    Script::Katakana | Script::Word if run.len() > 1 => words.push((spelt(run), spelt(run))),
                     _ => {}
                 }
             }
         }
         words.sort_unstable();
         words.dedup();
-        let mut spellings: Vec<Spelling> = Vec::new();
-        for word in words {
-            for reading in read(&word, &table) {
-                spellings.push((reading, word.clone()));
-            }
-        }
+        let ways = |(written, word): &Spelling| read(written, &table).into_iter().map(|way| (way, word.clone())).collect::<Vec<_>>();
+        let mut spellings: Vec<Spelling> = words.iter().flat_map(ways).collect();
         spellings.extend(FUNCTION.split_ascii_whitespace().map(|word| (word.chars().map(bare).collect(), String::new())));
         spellings.sort_unstable();
+        spellings.dedup();
         Self { spellings, readings: table }
     }
 
-    /// The words that a run of kana stands for, each with what it counts for;
+    /// The words that a run of kana stands for, each with what it counts for
+    /// and with what follows it in the run: 届 and かない for とどかない.
     /// `typing`: the run's end is where the shopper is.
-    pub fn meant(&self, kana: &[char], typing: bool, converted: bool) -> Vec<(&str, f32)> {
+    pub fn meant(&self, kana: &[char], typing: bool, converted: bool) -> Vec<Meant<'_>> {
         let typed: Vec<char> = kana.iter().map(|c| bare(*c)).collect();
         // Up to each kana: the worth of the best cover, and where its last
         // word began.
@@ -123,9 +140,11 @@ impl Words {
             });
             // Grammar, where it is that too.
             if !words.is_empty() && !words.contains(&"") {
-                rest = rest.max(at);
+                if words.iter().any(|word| word.chars().nth(1).is_some()) {
+                    rest = rest.max(at);
+                }
                 let sure = 1.0 / words.len() as f32;
-                meant.extend(words.into_iter().map(|word| (word, sure)));
+                meant.extend(words.into_iter().map(|word| Meant { word, sure, next: at }));
             }
             at = from.unwrap_or(before);
         }
@@ -135,7 +154,7 @@ impl Words {
             .map(|from| self.begun(typed.get(from..).unwrap_or_default(), converted));
         if let Some(words) = begun.find(|words| !words.is_empty()) {
             let sure = 1.0 / words.len() as f32;
-            meant.extend(words.into_iter().map(|word| (word, sure)));
+            meant.extend(words.into_iter().map(|word| Meant { word, sure, next: typed.len() }));
         }
         meant
     }
@@ -147,6 +166,8 @@ impl Words {
             let spelt = self.from(&reading).iter().take_while(|(known, _)| *known == reading);
             words.extend(spelt.map(|(_, word)| word.as_str()).filter(|word| is_kanji(word)));
         }
+        words.sort_unstable();
+        words.dedup();
         words
     }
 
@@ -222,4 +243,65 @@ fn read(word: &str, table: &[(char, String)]) -> Vec<String> {
     // One kana says nothing.
     ways.retain(|way| way.chars().nth(1).is_some());
     ways
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const READINGS: &str = "届とと\n料りょう\n期き\n解かい と\n証しょう\n返かえ へん\n送そう おく\n金きん かね\n約やく\n保ほ\n限けん";
+
+    fn words(shop: &[&str]) -> Words {
+        let mut lines: Vec<&str> = READINGS.lines().collect();
+        lines.sort_unstable();
+        Words::new(shop.iter().copied(), &lines.join("\n"))
+    }
+
+    fn meant(typed: &str, converted: bool) -> Vec<String> {
+        let words = words(&["送料はいくらですか", "解約したい", "クーポン", "返金", "保証期限", "届かない", "wi-fiルーター"]);
+        let typed: Vec<char> = typed.chars().collect();
+        words.meant(&typed, true, converted).into_iter().map(|meant| meant.word.to_owned()).collect()
+    }
+
+    #[test]
+    fn marks_and_small_tsu_do_not_part_what_is_read_alike() {
+        let bare = |text: &str| text.chars().map(bare).collect::<String>();
+        assert_eq!(bare("がっこうヴばぱびぴづでど"), "かつこううははひひつてと");
+        assert_eq!(bare("かきくけこはひふへほゃー"), "かきくけこはひふへほゃー");
+        assert_eq!(bare("ざじずぜぞだぢ"), "さしすせそたち");
+    }
+
+    #[test]
+    fn kana_are_read_as_the_shops_own_words() {
+        assert_eq!(meant("そうりょうはいくら", false), ["送料"]);
+        assert_eq!(meant("かいやくしたいです", false), ["解約"]);
+        assert_eq!(meant("くーぽん", false), ["クーポン"]);
+        assert_eq!(meant("ほしょうきげん", false), ["保証期限"]);
+        assert_eq!(meant("とどかない", false), ["届"]);
+        assert_eq!(meant("いつですか", false), [""; 0], "grammar is nobody's word");
+        assert_eq!(meant("", false), [""; 0]);
+    }
+
+    #[test]
+    fn a_word_is_known_from_its_beginning_and_kanji_from_none_where_there_are_kanji() {
+        assert_eq!(meant("かいや", false), ["解約"]);
+        assert_eq!(meant("くーぽ", false), ["クーポン"]);
+        assert_eq!(meant("かいやく", true), [""; 0]);
+        assert_eq!(meant("くーぽん", true), ["クーポン"]);
+    }
+
+    #[test]
+    fn a_slip_is_one_letter_or_two_that_changed_places() {
+        let slip = |a: &str, b: &str| one_slip(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
+        for (a, b) in [("くほーん", "くーほん"), ("crdit", "credit"), ("retrun", "return"), ("サイス", "サイズ"), ("aa", "a"), ("", "a")]
+        {
+            assert!(slip(a, b) && slip(b, a), "{a} {b}");
+        }
+        for (a, b) in [("abcd", "badc"), ("return", "refund"), ("a", "abc"), ("ab", "cd")] {
+            assert!(!slip(a, b), "{a} {b}");
+        }
+        let words = words(&["返金", "クーポン"]);
+        assert_eq!(words.alike("返金"), ["返金"]);
+        assert_eq!(words.near(&['ク', 'ポ', 'ー', 'ン'], false), ["クーポン"]);
+    }
 }

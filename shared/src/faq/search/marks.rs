@@ -55,3 +55,37 @@ impl Marks {
         found.map(|term| term.span)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::terms::terms;
+    use super::*;
+
+    fn marks(query: &str) -> Marks {
+        Marks::new(terms(query, Detail::Whole).iter())
+    }
+
+    #[test]
+    fn what_was_looked_for_is_marked_where_it_stands() {
+        assert_eq!(marks("送料").parted("全国の送料は550円"), ["全国の", "送料", "は550円"]);
+        assert_eq!(marks("送料無料").parted("送料は無料"), ["", "送料", "は", "無料", ""]);
+        assert_eq!(marks("ｻｲｽﾞ").parted("サイズ、ｻｲｽﾞ"), ["", "サイズ", "、", "ｻｲｽﾞ", ""]);
+        assert_eq!(marks("returns").parted("Return it"), ["", "Return", " it"]);
+        assert_eq!(marks("いつですか").parted("いつですか"), ["いつですか"]);
+        assert_eq!(marks("").parted(""), [""]);
+    }
+
+    #[test]
+    fn the_passage_is_the_sentence_with_most_of_it() {
+        assert_eq!(marks("沖縄の送料").passage("全国一律です。沖縄への送料は別です。船便です。"), "沖縄への送料は別です。");
+        assert_eq!(marks("沖縄").passage("一つ。二つ。"), "一つ。");
+        assert_eq!(marks("沖縄").passage(""), "");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_parts_are_the_text(query in ".{0,12}", text in ".{0,40}") {
+            proptest::prop_assert_eq!(marks(&query).parted(&text).concat(), text);
+        }
+    }
+}

@@ -5,6 +5,9 @@
 mod kana;
 mod ln;
 mod marks;
+mod query;
+#[cfg(test)]
+mod shops_tests;
 mod synonyms;
 mod terms;
 #[cfg(test)]
@@ -14,19 +17,19 @@ use super::Entry;
 use crate::topic::Topic;
 use kana::Words;
 use ln::ln;
-use terms::{BORDER, Char, Detail, HIRAGANA, Script, Term, folded, runs, terms};
+use query::Wanted;
+use terms::{Detail, Script, Term, folded, terms};
 
 pub use marks::Marks;
 
-/// BM25's constants, as found best by cross-validation on a city's questions.
+/// BM25's constants: how soon a term's repetition says no more, and how much
+/// a text's length matters. Set on judged queries.
 const K1: f32 = 2.5;
 const B: f32 = 0.75;
 /// A question (and its other wordings) says more of an entry than its answer.
 const QUESTION: f32 = 3.0;
 /// So many characters at the answer's beginning count half as much again.
 const HEAD: usize = 120;
-/// What a word counts for that means the same as one that was typed.
-const SYNONYM: f32 = 0.25;
 /// An entry about the product on the page comes first among equals,
 const PRODUCT: f32 = 1.15;
 /// one about other products last,
@@ -38,19 +41,11 @@ const TOPIC: f32 = 1.1;
 const ENOUGH: f32 = 0.18;
 /// Entries with less than this part of the best one's score stay out.
 const NEAR: f32 = 0.4;
-/// In a query of fewer characters each is there for a reason: hiragana and
-/// neighbours of two scripts count more, the shorter it is.
-const SHORT: f32 = 12.0;
-/// What they count for more, at most.
-const SHORT_HIRAGANA: f32 = 0.4;
-const SHORT_BORDER: f32 = 0.6;
 /// What a pair counts for that no entry holds, where a sentence has no kana:
 /// in Chinese and Korean most of those lie across two words.
 const ACROSS: f32 = 0.3;
 /// What an entry's score gains whose question, or other wording, is the query.
 const SAME: f32 = 2.0;
-/// What a word counts for that only sounds or looks like one that was typed.
-const SLIP: f32 = 0.8;
 
 /// An entry found.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -117,14 +112,6 @@ pub struct Index {
     postings: Vec<Posting>,
     about: Vec<About>,
     words: Words,
-}
-
-/// A term of the query.
-#[derive(Debug)]
-struct Wanted {
-    term: Term,
-    /// Whether the shopper's own words hold it.
-    own: bool,
 }
 
 impl Index {
@@ -252,79 +239,6 @@ impl Index {
         }
         hits.truncate(query.most);
         Found { hits, marks: Marks::new(wanted.iter().map(|wanted| &wanted.term)) }
-    }
-
-    /// What to look for: the query's terms, those of the words that it means
-    /// but spells otherwise, and those of words that mean the same; each once.
-    fn wanted(&self, text: &str) -> Vec<Wanted> {
-        let chars = folded(text);
-        let short = (1.0 - chars.len() as f32 / SHORT).max(0.0);
-        let weight = |term: &Term| {
-            let more = if term.weight == HIRAGANA {
-                SHORT_HIRAGANA
-            } else if term.weight == BORDER {
-                SHORT_BORDER
-            } else {
-                0.0
-            };
-            term.weight + more * short
-        };
-        let own = |text: &str| terms(text, Detail::Whole).into_iter();
-        let mut wanted: Vec<Wanted> = own(text).map(|term| Wanted { term: Term { weight: weight(&term), ..term }, own: true }).collect();
-        let mut known: String = chars.iter().map(|char| char.c).collect();
-        for (word, sure) in self.meant(&chars) {
-            if !known.contains(word) {
-                known.push(' ');
-                known.push_str(word);
-                wanted.extend(own(word).map(|term| Wanted { term: Term { weight: term.weight * sure, ..term }, own: true }));
-            }
-        }
-        for word in synonyms::others(&known) {
-            wanted.extend(own(word).map(|term| Wanted { term: Term { weight: term.weight * SYNONYM, ..term }, own: false }));
-        }
-        wanted.retain(|wanted| wanted.term.weight > 0.0);
-        wanted.sort_by(|a, b| a.term.key.cmp(&b.term.key).then(b.term.weight.total_cmp(&a.term.weight)));
-        wanted.dedup_by(|next, kept| {
-            let same = next.term.key == kept.term.key;
-            kept.own |= same && next.own;
-            same
-        });
-        wanted
-    }
-
-    /// The shop's words that a query means but spells otherwise, each with what
-    /// it counts for.
-    fn meant<'a>(&'a self, chars: &[Char]) -> Vec<(&'a str, f32)> {
-        let kana = |char: &Char| matches!(char.script, Script::Hiragana | Script::Katakana);
-        let written = chars.iter().any(|char| char.script == Script::Kanji);
-        let plain = |run: &[Char]| run.iter().map(|char| char.c).collect::<Vec<char>>();
-        let mut meant = Vec::new();
-        let mut seen = 0;
-        for run in chars.chunk_by(|a, b| kana(a) == kana(b)) {
-            seen += run.len();
-            if run.first().is_some_and(kana) {
-                meant.extend(self.words.meant(&plain(run), seen == chars.len(), written));
-            }
-        }
-        let mut slips = |words: Vec<&'a str>| meant.extend(words.iter().map(|word| (*word, SLIP / words.len() as f32)));
-        let strange =
-            |word: &str| terms(word, Detail::Words).iter().any(|term| term.weight >= 1.0 && self.holding(term.key).next().is_none());
-        seen = 0;
-        for run in runs(chars) {
-            seen += run.len();
-            let word = plain(run);
-            match run.first().map_or(Script::Other, |char| char.script) {
-                Script::Kanji => {
-                    let pairs = word.windows(2).map(|pair| pair.iter().collect::<String>());
-                    pairs.filter(|pair| strange(pair)).for_each(|pair| slips(self.words.alike(&pair)));
-                }
-                Script::Katakana | Script::Word if word.len() > 2 && strange(&word.iter().collect::<String>()) => {
-                    slips(self.words.near(&word, seen == chars.len()));
-                }
-                _ => {}
-            }
-        }
-        meant
     }
 }
 

@@ -4,11 +4,12 @@
 //! never looked at while the search was tuned; the floors below are held by
 //! that half, a little under what it reaches.
 
-use madoguchi_shared::faq::{Entry, Index, Query, readings};
+use super::{Index, Query};
+use crate::faq::{Entry, readings};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
-const READINGS: &str = include_str!("../../www/texts/readings.txt");
+const READINGS: &str = include_str!("../../../../www/texts/readings.txt");
 /// By kind: the share of queries whose first hit answers them.
 const FLOORS: [(&str, f32); 6] = [("words", 0.95), ("sentence", 0.60), ("typo", 0.78), ("prefix", 0.84), ("synonym", 0.36), ("kana", 0.66)];
 /// The share of all those.
