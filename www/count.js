@@ -6,7 +6,8 @@ const APART = 10_000;
 
 /**
  * Gives back what counts by a word and what it is about: `search` (`1` where
- * something was found, else `0`, then the words as they may be kept), `answer`,
+ * something was found, else `0`, then the words as they may be kept; nothing
+ * where there are none), `answer`,
  * `solved`, `unsolved` (an entry), `ticket`; `end` tells it all. Each thing
  * counts once for a page. `product` tells the page's SKU; `keeps`: words that
  * found nothing are told, too. Who asks not to be tracked isn't counted.
@@ -17,28 +18,23 @@ export function counter(url, product, keeps) {
   let typed = "";
   let next = 0;
   if (navigator.doNotTrack == "1" || navigator.globalPrivacyControl) return () => {};
-  const note = (name, what) => {
-    const key = [name, what];
-    if (!once[key]) once[key] = (batch[name] ||= []).push(what);
-  };
+  const add = (name) => (batch[name] = (batch[name] || 0) + 1);
+  const note = (name, what) => (once[[name, what]] ||= (batch[name] ||= []).push(what));
   /** What was typed has come to rest. Of one character nobody expects anything. */
   const rest = () => {
-    if (typed.length > 2 && !once[typed]) {
+    if (typed && typed.length != 2 && !once[typed]) {
       once[typed] = 1;
-      batch.searches = (batch.searches || 0) + 1;
-      if (typed[0] == "0") {
-        batch.unfound = (batch.unfound || 0) + 1;
-        if (keeps) note("queries", typed.slice(1));
-      }
+      add("searches");
+      if (typed[0] == "0") add("unfound"), keeps && note("queries", typed.slice(1));
     }
     typed = "";
   };
   const opened = [];
   return (word, what) => {
-    if (word != "search" || what.length < 2) rest();
+    if (word != "search" || !what) rest();
     if (word == "search") typed = what;
     if (word == "answer") note("opened", what), opened.push(what);
-    if (/solved/.test(word)) note(word, what);
+    if (word.endsWith("solved")) note(word, what);
     if (word == "ticket") for (const entry of opened) note("asked", entry);
     if (word != "end" || Date.now() < next || !Object.keys(batch).length) return;
     next = Date.now() + APART;

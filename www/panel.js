@@ -99,7 +99,6 @@ export async function start(given) {
 
   const count = counter(`${base}/v1/shops/${shop}/events`, () => JSON.parse(page()).product?.sku || "", /"home\.kept":/.test(published));
   document.addEventListener("visibilitychange", () => document.hidden && count("end"), gone);
-  addEventListener("pagehide", () => count("end"), gone);
 
   let ticket;
   let turn = 0;

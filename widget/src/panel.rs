@@ -178,7 +178,12 @@ impl Panel {
     /// Searches, as the shopper types.
     pub fn search(self, query: String) {
         let found = self.page.peek(|page| self.shop.search(&query, &page.product));
-        self.host.tell("search", &[if found.hits.is_empty() { "0" } else { "1" }, &scrub(&query)].concat());
+        let outcome = match (query.trim().is_empty(), found.hits.is_empty()) {
+            (true, _) => "",
+            (_, true) => "0",
+            _ => "1",
+        };
+        self.host.tell("search", &[outcome, &scrub(&query)].concat());
         self.found.set(found);
         self.query.set(query);
     }
