@@ -6,11 +6,13 @@ use crate::calendar::Span;
 use crate::command::{Alert, AlertData, AlertType, Command, Event, EventData, EventType, List, Listed};
 use crate::day::Day;
 use crate::erasure::{Erasure, ErasureDraft, Unconfirmed};
+use crate::events::Events;
 use crate::fault::{Code, Fault};
 use crate::field::{Name, Paragraph};
 use crate::id::{Key, Slug, TicketId};
 use crate::notice::{Texts, notice};
 use crate::promise::promise;
+use crate::report::{Asked, Days, Said, Tally, Used};
 use crate::rules::Rules;
 use crate::service::Service;
 use crate::settings::{DeskSettings, Document, ShopSettings, read, written};
@@ -81,6 +83,23 @@ pub fn samples() -> Option<Value> {
     let unconfirmed = vec![Unconfirmed { channel: "crm".to_owned(), pending: 0, dead: 1 }];
     let state = Erasure::state(false, &unconfirmed);
     all.add("Erasure", &Erasure { id: 1, at: now, confirmed_by: desks.clone(), state, tickets: 3, unconfirmed });
+    let events = Events { product: "KM-SH-0412".to_owned(), searches: 2, opened: vec!["delivery-fee".to_owned()], ..Events::default() };
+    all.add("Events", &events);
+    all.add("Events", &json!({}));
+    let mut tally = Tally::new(rules.shop_zone.clone(), Days::parse("2026-11-01", "2026-11-30").ok()?, now);
+    all.add("Report", &tally.clone().report(vec![]));
+    let (at, topic) = (now.unix(), Some(ticket.intake.as_ref()?.topic.slug().to_owned()));
+    let sku = Some("KM-SH-0412".to_owned());
+    tally.ticket(&Asked {
+        created_at: at,
+        topic,
+        sku,
+        category: Some("衣類".to_owned()),
+        reason: Some("ボタン".to_owned()),
+        ..Asked::default()
+    });
+    tally.used(&Used { entry: "delivery-fee".to_owned(), topic: "other".to_owned(), opened: 2, solved: 1, ..Used::default() });
+    all.add("Report", &tally.report(vec![Said { text: "ギフト包装".to_owned(), count: 2 }]));
     all.add("NewShop", &NewShop { desk: Slug::parse("desk").ok()? });
     all.add("Token", &Token { token: "owner_…".to_owned() });
     all.add("Rules", &rules);

@@ -82,6 +82,7 @@ const REPEAT_SECONDS: i64 = 7 * 86_400;
 
 /// A report in the making: as large as what it tells, whatever the number of
 /// tickets.
+#[derive(Clone, Debug)]
 pub struct Tally {
     zone: Zone,
     start: Instant,

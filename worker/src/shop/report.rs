@@ -11,7 +11,7 @@ use madoguchi_shared::report::{Asked, Days, Said, Tally, Used, UsedProduct};
 use worker::{Request, Response};
 
 /// Tickets that are read in one go.
-const SLICE: usize = 500;
+const SLICE: usize = 250;
 /// Entries, and products, whose counts are read.
 const MOST: i64 = 5_000;
 /// Texts that are compared.
