@@ -24,7 +24,7 @@ pub struct Events {
     pub opened: Vec<String>,
     /// Answers that solved it, as was said.
     pub solved: Vec<String>,
-    /// Answers that didn't.
+    /// Answers that didn't: the form was opened from them.
     pub unsolved: Vec<String>,
     /// Answers that were opened on the page before a request was accepted there.
     pub asked: Vec<String>,

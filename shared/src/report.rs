@@ -58,7 +58,7 @@ pub struct Report {
     pub opened: u64,
     /// Answers that were said to have solved it.
     pub solved: u64,
-    /// Answers that were said not to have.
+    /// Answers that didn't: the request's form was opened from them.
     pub unsolved: u64,
     /// Requests.
     pub requests: u64,
@@ -189,11 +189,11 @@ pub struct EntryFigures {
     pub opened: u64,
     /// How often it solved it, as was said.
     pub solved: u64,
-    /// How often it didn't.
+    /// How often it didn't: the form was opened from it.
     pub unsolved: u64,
     /// How often a request was accepted on the page after it was opened there.
     pub asked: u64,
-    /// `solved / (solved + unsolved)`: of those who said so.
+    /// `solved / (solved + unsolved)`.
     pub helped: Option<u32>,
 }
 

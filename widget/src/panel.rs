@@ -244,7 +244,10 @@ impl Panel {
         self.request.take_along(self.looked_up());
         self.request.step(false);
         self.from.set(match self.screen.now() {
-            answer @ Screen::Answer(_) => answer,
+            answer @ Screen::Answer(place) => {
+                self.tell_of("unsolved", place);
+                answer
+            }
             _ => Screen::Home,
         });
         self.go(Screen::Form);

@@ -196,7 +196,7 @@ fn which_answers_helped() {
     let entries: Vec<_> =
         whole().entries.into_iter().map(|own| (own.entry, [own.opened, own.solved, own.unsolved, own.asked], own.helped)).collect();
     let expected = [
-        // 8 / 10; 4 / 4; nobody said.
+        // 8 / 10; 4 / 4; neither.
         ("days".to_owned(), [20, 8, 2, 3], Some(800)),
         ("fee".to_owned(), [12, 4, 0, 1], Some(1_000)),
         ("gift".to_owned(), [1, 0, 0, 0], None),

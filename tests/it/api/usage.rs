@@ -1,6 +1,7 @@
 //! What shoppers do with the answers: counted of nobody in particular, kept for
 //! so long, and what is asked most told once the day is over.
 
+use crate::harness::caller::Caller;
 use crate::harness::house::house;
 use crate::harness::objects::shop_sql;
 use crate::harness::refusal::refused;
@@ -100,7 +101,15 @@ fn what_is_no_batch_is_refused() {
         let headers = [("content-type", kind), ("origin", origin)];
         refused(&shop.api.send("POST", &shop.path("/events"), &headers, "{\"opened\":[\"fee\"]}").unwrap(), status, code);
     }
-    assert_eq!(shop_sql(house().state_dir(), &shop.name, &[ROWS]), [] as [Value; 0]);
+    let searches = || shop_sql(house().state_dir(), &shop.name, &["SELECT sum(searches) AS n FROM usage"])[0]["n"].as_i64();
+    assert_eq!(searches(), None);
+    // Of one network a few count, whatever it sends; of another all the same.
+    (0..80).for_each(|_| told(&shop, &json!({"searches": 1})));
+    let counted = searches().unwrap();
+    assert!((60..70).contains(&counted), "{counted}");
+    let other = Caller::page("198.51.100.7");
+    let sent = other.send(&shop, "POST", &shop.path("/events"), &[("content-type", "text/plain")], "{\"searches\":50,\"unfound\":60}");
+    assert_eq!((sent.status, searches()), (204, Some(counted + 50)));
 }
 
 #[test]

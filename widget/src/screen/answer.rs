@@ -70,11 +70,7 @@ fn asked(panel: Panel, place: usize, topic: Option<Topic>, solved: RwSignal<bool
         panel.host.focus("#title");
     };
     let yes = ui::button("second", "solved", "", shop.t("answer.yes"), helped);
-    let unsolved = move || {
-        panel.tell_of("unsolved", place);
-        panel.ask(topic);
-    };
-    let no = ui::button("second", "unsolved", "", shop.t("answer.no"), unsolved);
+    let no = ui::button("second", "unsolved", "", shop.t("answer.no"), move || panel.ask(topic));
     all([el("p", "").attr("id", "solved-label").text(shop.t("answer.solved")).view(), ui::pair("solved-label", yes, no)])
 }
 
