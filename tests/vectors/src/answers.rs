@@ -22,7 +22,7 @@ use madoguchi_shared::triage::{pitch, signal, topic};
 use madoguchi_shared::urgency::{Grounds, Urgency, urgency};
 use madoguchi_shared::window::WindowRules;
 use madoguchi_shared::zone::Zone;
-use madoguchi_shared::{Code, Fault, Topic, fold, holiday};
+use madoguchi_shared::{Code, Fault, Topic, fold, holiday, scrub};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -30,6 +30,7 @@ use serde_json::{Map, Value};
 /// Every rule by the name of its file.
 pub const RULES: &[(&str, Rule)] = &[
     ("fold", |given| on(given, |text: String| fold::fold(&text))),
+    ("scrub", |given| on(given, |query: String| scrub::scrub(&query))),
     ("phone", |given| on(given, phone)),
     ("email", |given| on(given, |text: String| verdict(Email::parse(&text)))),
     ("name", |given| on(given, |text: String| verdict(Name::parse(&text)))),
