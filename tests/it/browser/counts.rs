@@ -53,6 +53,7 @@ fn one_batch_tells_what_was_done_when_the_panel_is_closed_and_when_the_page_is_l
     panel.open();
     let said = "return [...root.querySelectorAll('.hint')].some((hint) => hint.textContent.startsWith('見つからなかったときの'))";
     panel.eventually("it is said that such words are kept", said, &[]);
+    crate::harness::shots::take(&shopper, "home-kept");
     search_in_vain(&panel, "しゃちほこ090-1234-5678");
     // Nor what was typed before it became an address.
     search_in_vain(&panel, "hanako@example.jp");
