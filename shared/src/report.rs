@@ -10,7 +10,7 @@ mod tally;
 
 pub use days::{DAYS_MAX, Days, hour};
 pub use similar::{Alike, Said, similar};
-pub use tally::{Asked, Tally, Used, UsedProduct};
+pub use tally::{Asked, Tally, Used};
 
 use crate::day::Day;
 use crate::topic::{Category, Topic};

@@ -43,7 +43,8 @@ pub struct Asked {
     pub reason: Option<String>,
 }
 
-/// Counts of one entry under one topic; both may be empty.
+/// Counts of one entry under one topic; both may be empty. Or those of a
+/// product, by its SKU in the place of the entry's id.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 #[expect(missing_docs, reason = "see `Events`")]
@@ -56,16 +57,6 @@ pub struct Used {
     pub solved: u64,
     pub unsolved: u64,
     pub asked: u64,
-}
-
-/// Counts of one product.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-#[expect(missing_docs, reason = "see `Events`")]
-pub struct UsedProduct {
-    pub sku: String,
-    pub opened: u64,
-    pub solved: u64,
 }
 
 /// Different products, categories of theirs and reasons that are told apart:
@@ -209,8 +200,8 @@ impl Tally {
     }
 
     /// Counts of a product's pages.
-    pub fn used_product(&mut self, used: &UsedProduct) {
-        if let Some(product) = self.product(&used.sku) {
+    pub fn used_product(&mut self, used: &Used) {
+        if let Some(product) = self.product(&used.entry) {
             product.opened += used.opened;
             product.solved += used.solved;
         }

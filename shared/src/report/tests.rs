@@ -102,7 +102,7 @@ fn whole() -> Report {
     log().iter().for_each(|asked| tally.ticket(asked));
     counts().iter().for_each(|one| tally.used(one));
     for (sku, opened, solved) in [("KM-9", 5, 1), ("KM-1", 4, 2), ("", 9, 9)] {
-        tally.used_product(&UsedProduct { sku: sku.to_owned(), opened, solved });
+        tally.used_product(&used(sku, "", [0, 0, opened, solved, 0, 0]));
     }
     let said = |text: &str, count| Said { text: text.to_owned(), count };
     tally.report(vec![said("ギフト包装", 3), said("納期", 2), said("ギフト包装は", 2)])

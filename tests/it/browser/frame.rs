@@ -4,11 +4,12 @@
 use super::site::Site;
 use crate::harness::browser::Browser;
 use crate::harness::house::house;
+use crate::harness::objects::shop_sql;
 use crate::harness::screens::form::Form;
 use crate::harness::screens::panel::Panel;
 use crate::harness::screens::receipt::Receipt;
 use crate::harness::shots;
-use crate::harness::wait::{until, until_true};
+use crate::harness::wait::{until, until_equal, until_true};
 use serde_json::{Value, json};
 
 /// A policy but for what it says of wasm, requests and frames.
@@ -44,6 +45,7 @@ fn a_request_goes_through(site: &Site, judged: bool) -> (Browser, Value) {
         enter(&shopper);
         shots::take(&shopper, "frame-inside");
     }
+    panel.search("しゃちほこ");
     // By itself, as on every other page of a shop.
     panel.click("#call");
     let form = Form(&panel);
@@ -57,6 +59,8 @@ fn a_request_goes_through(site: &Site, judged: bool) -> (Browser, Value) {
     shopper.session().press(ESCAPE);
     shopper.session().enter(None);
     until_true("Escape closes it", || !panel.is_open());
+    let counted = ["SELECT sum(searches) AS n FROM usage"];
+    until_equal("what was counted inside", "1", || shop_sql(house().state_dir(), &site.shop.name, &counted)[0]["n"].to_string());
     assert_eq!(panel.focused(), "launcher");
     let heard = shopper.session().script("return __heard", &[]);
     let ticket = json!({"ticket": number, "topic": "gift"});

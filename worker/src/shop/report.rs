@@ -7,7 +7,7 @@ use crate::refusal::Refusal;
 use crate::storage::{Db, params};
 use crate::{door, hours, reply, timer};
 use madoguchi_shared::Instant;
-use madoguchi_shared::report::{Asked, Days, Said, Tally, Used, UsedProduct};
+use madoguchi_shared::report::{Asked, Days, Said, Tally, Used};
 use worker::{Request, Response};
 
 /// Tickets that are read in one go.
@@ -46,8 +46,8 @@ pub async fn serve(shop: &ShopObject, record: &Record, req: &Request) -> Result<
     )? {
         tally.used(&used);
     }
-    for used in shop.db.rows::<UsedProduct>(
-        "SELECT product AS sku, sum(opened) AS opened, sum(solved) AS solved
+    for used in shop.db.rows::<Used>(
+        "SELECT product AS entry, sum(opened) AS opened, sum(solved) AS solved
          FROM usage WHERE hour >= ? AND hour < ? AND product <> '' GROUP BY product ORDER BY sum(opened) DESC, product LIMIT ?",
         params![first, after, MOST],
     )? {

@@ -93,7 +93,7 @@ fn rows(events: &Events, entries: &[Entry]) -> String {
 /// Adds up, in one statement each, what is counted and what wasn't found.
 fn add(db: &Db, record: &Record, events: &Events, rows: &str, hour: i64) -> Result<(), Refusal> {
     let day = hour.div_euclid(24);
-    if db.row::<One>("SELECT 1 AS one FROM usage WHERE hour >= ? LIMIT 1", params![day * 24])?.is_none() {
+    if db.row::<Row>("SELECT entry FROM usage WHERE hour >= ? LIMIT 1", params![day * 24])?.is_none() {
         tidy(db, record, day)?;
     }
     let named = record.faq.entries.iter().any(|entry| entry.products.contains(&events.product));
@@ -125,7 +125,9 @@ fn add(db: &Db, record: &Record, events: &Events, rows: &str, hour: i64) -> Resu
 }
 
 #[derive(Deserialize)]
-struct One {}
+struct Row {
+    entry: String,
+}
 
 /// Lets go of what was kept for long enough, and adds up by the day what is old:
 /// once a day.
@@ -155,10 +157,6 @@ pub fn forget(db: &Db, record: &Record, day: i64) -> Result<(), Refusal> {
 /// none that hardly anybody opened. Only days that are over are told of, so
 /// that what is published changes once a day and not at each touch.
 pub fn most(db: &Db, today: i64) -> Result<Vec<String>, Refusal> {
-    #[derive(Deserialize)]
-    struct Row {
-        entry: String,
-    }
     let rows = db.rows::<Row>(
         "SELECT entry FROM usage WHERE hour >= ? AND hour < ? AND entry <> ''
          GROUP BY entry HAVING sum(opened) >= 3 ORDER BY sum(opened) DESC, entry LIMIT 100",
