@@ -109,8 +109,7 @@ async fn put_settings(shop: &ShopObject, req: &mut Request) -> Result<Response, 
         outbox::renew_channels(&shop.db, before, &settings)
     })?;
     shop.forget();
-    let (record, now) = (shop.record()?, door::now());
-    usage::forget(&shop.db, &record, usage::day(&record, now)?)?;
+    usage::forget(&shop.db, &*shop.record()?, door::now())?;
     // Another number of days may have somebody forgotten earlier.
     outbox::wake(shop).await;
     reply::json(200, &written(&without_secrets(settings)))

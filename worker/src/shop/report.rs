@@ -54,7 +54,7 @@ pub async fn serve(shop: &ShopObject, record: &Record, req: &Request) -> Result<
         tally.used_product(&used);
     }
     // The settings may have changed meanwhile.
-    usage::forget(&shop.db, &*shop.record()?, usage::day(record, now)?)?;
+    usage::forget(&shop.db, &*shop.record()?, now)?;
     let unanswered = shop.db.rows::<Said>(
         "SELECT query AS text, sum(n) AS count FROM queries WHERE day BETWEEN ? AND ? GROUP BY query ORDER BY sum(n) DESC, query LIMIT ?",
         params![days.from.epoch_days(), days.to.epoch_days(), TEXTS],

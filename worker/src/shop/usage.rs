@@ -50,9 +50,8 @@ pub async fn count(shop: &ShopObject, req: &mut Request) -> Result<Response, Ref
     let events: Events = door::object(&body)?;
     if shop.gate.counts(Caller::of(req)) {
         let (record, now) = (shop.record()?, door::now());
-        let hour = hour(&record.rules(now)?.shop_zone, now);
         let rows = rows(&events, &record.faq.entries);
-        storage::transaction(&shop.state, || add(&shop.db, &record, &events, &rows, hour))?;
+        storage::transaction(&shop.state, || add(&shop.db, &record, &events, &rows, now))?;
     }
     Ok(reply::empty(204))
 }
@@ -91,10 +90,12 @@ fn rows(events: &Events, entries: &[Entry]) -> String {
 }
 
 /// Adds up, in one statement each, what is counted and what wasn't found.
-fn add(db: &Db, record: &Record, events: &Events, rows: &str, hour: i64) -> Result<(), Refusal> {
+fn add(db: &Db, record: &Record, events: &Events, rows: &str, now: Instant) -> Result<(), Refusal> {
+    let hour = hour(&record.rules(now)?.shop_zone, now);
     let day = hour.div_euclid(24);
     if db.row::<Row>("SELECT entry FROM usage WHERE hour >= ? LIMIT 1", params![day * 24])?.is_none() {
-        tidy(db, record, day)?;
+        tidy(db, day)?;
+        forget(db, record, now)?;
     }
     let named = record.faq.entries.iter().any(|entry| entry.products.contains(&events.product));
     db.run(
@@ -131,7 +132,7 @@ struct Row {
 
 /// Lets go of what was kept for long enough, and adds up by the day what is old:
 /// once a day.
-fn tidy(db: &Db, record: &Record, day: i64) -> Result<(), Refusal> {
+fn tidy(db: &Db, day: i64) -> Result<(), Refusal> {
     let old = (day - HOURLY_DAYS) * 24;
     db.run(
         "INSERT INTO usage SELECT hour - hour % 24, entry, topic, product,
@@ -142,15 +143,15 @@ fn tidy(db: &Db, record: &Record, day: i64) -> Result<(), Refusal> {
              unsolved = unsolved + excluded.unsolved, asked = asked + excluded.asked",
         params![old],
     )?;
-    db.run("DELETE FROM usage WHERE hour < ?1 AND (hour % 24 <> 0 OR hour < ?2)", params![old, (day - DAYS) * 24])?;
-    forget(db, record, day)
+    db.run("DELETE FROM usage WHERE hour < ?1 AND (hour % 24 <> 0 OR hour < ?2)", params![old, (day - DAYS) * 24])
 }
 
 /// Lets go of searches that were kept for as long as the shop says; of all,
 /// where it keeps none.
-pub fn forget(db: &Db, record: &Record, day: i64) -> Result<(), Refusal> {
-    let kept = record.settings.as_ref().map_or(0, |settings| i64::from(settings.privacy.query_days));
-    db.run("DELETE FROM queries WHERE day <= ?", params![day - kept])
+pub fn forget(db: &Db, record: &Record, now: Instant) -> Result<(), Refusal> {
+    // Before there are settings there is nothing.
+    let Some(settings) = &record.settings else { return Ok(()) };
+    db.run("DELETE FROM queries WHERE day <= ?", params![day(record, now)? - i64::from(settings.privacy.query_days)])
 }
 
 /// The entries that were opened most before the day `today`, the most first;

@@ -108,8 +108,7 @@ fn sweep(shop: &ShopObject, now: i64) -> Result<(), Refusal> {
     shop.swept.set(now);
     store::forget(&shop.db, (now - pace.ms(KEPT_SECONDS)) / 1000)?;
     counts::sweep(&shop.db, door::now())?;
-    let record = shop.record()?;
-    usage::forget(&shop.db, &record, usage::day(&record, door::now())?)?;
+    usage::forget(&shop.db, &*shop.record()?, door::now())?;
     retention::sweep(&shop.db, door::now())
 }
 
