@@ -22,7 +22,7 @@ pub async fn put(shop: &ShopObject, req: &mut Request) -> Result<Response, Refus
     let check = door::query(req, "check").is_some_and(|check| check == "true");
     let bytes = door::bytes(req, OWNER_BODY_MAX).await?;
     let text = text_of(bytes, format, &kind, charset)?;
-    let first = shop.owner_only(req)?.first_language().to_owned();
+    let first = shop.record()?.first_language().to_owned();
     texts::bring(&shop.env, &[only.as_deref().unwrap_or(&first)]).await;
     // As it is now: between this and what is stored nobody waits.
     let record = shop.owner_only(req)?;
