@@ -22,7 +22,6 @@ use crate::json;
 use crate::settings::{self, Unread, is_language};
 use line::Places;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 
 /// A form of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,8 +135,8 @@ pub fn import(
         }
         let made = complete(&mut found.entries, stored, only.unwrap_or(terms.lang), terms.category);
         faults = found.faults;
-        let entries = found.entries.into_iter().map(Value::Object).collect();
-        let document = Map::from_iter([("entries".to_owned(), Value::Array(entries))]);
+        let mut document = Map::new();
+        document.insert("entries".to_owned(), Value::Array(found.entries.into_iter().map(Value::Object).collect()));
         let read = settings::read_members(document, |faq: &mut Faq| judge(faq, only));
         (read.map_err(|unread| of_words(unread, &made)), found.places)
     };
@@ -155,8 +154,15 @@ pub fn import(
     if faults.is_empty() {
         return Ok(faq);
     }
-    // Whatever the order in which they were found.
-    faults.sort_by_key(|fault| fault.at.as_ref().map_or(0, |at| at.line));
+    // Whatever the order in which they were found; there are few.
+    let line = |fault: Option<&Fault>| fault.and_then(|fault| fault.at.as_ref()).map_or(0, |at| at.line);
+    for end in 1..faults.len() {
+        for at in (1..=end).rev() {
+            if line(faults.get(at - 1)) > line(faults.get(at)) {
+                faults.swap(at - 1, at);
+            }
+        }
+    }
     faults.truncate(Faults::MOST);
     for fault in faults.iter_mut().filter(|fault| fault.path == "entries" && fault.code == Code::OutOfRange) {
         fault.hint = Some(ENTRIES_MAX.to_string().into());
@@ -180,10 +186,19 @@ pub fn export(format: Format, entries: &[&Entry], japanese: bool) -> String {
 
 /// How the questions differ: how many are new, are otherwise, are gone.
 pub fn differences(before: &Faq, after: &Faq) -> [usize; 3] {
-    let known: BTreeMap<_, _> = before.entries.iter().map(|entry| ((&entry.lang, &entry.id), entry)).collect();
-    let twin = |entry: &Entry| known.get(&(&entry.lang, &entry.id)).copied();
-    let same = after.entries.iter().filter(|entry| twin(entry) == Some(*entry)).count();
-    let there = after.entries.iter().filter(|entry| twin(entry).is_some()).count();
+    // By what they are known; of the maps that there are already, so that no
+    // other kind is compiled.
+    let mut known = Map::new();
+    for (place, entry) in before.entries.iter().enumerate() {
+        known.insert([&*entry.lang, &entry.id].concat(), place.into());
+    }
+    let (mut there, mut same) = (0, 0);
+    for entry in &after.entries {
+        let place = known.get(&[&*entry.lang, &entry.id].concat()).and_then(Value::as_u64);
+        let twin = place.and_then(|place| before.entries.get(usize::try_from(place).ok()?));
+        there += usize::from(twin.is_some());
+        same += usize::from(twin == Some(entry));
+    }
     [after.entries.len() - there, there - same, known.len().saturating_sub(there)]
 }
 
@@ -229,7 +244,10 @@ fn of_words(unread: Unread, made: &[usize]) -> Unread {
 /// Gives each entry what its file doesn't say. Returns whose ids were made.
 fn complete(entries: &mut [Map<String, Value>], stored: &Faq, lang: &str, category: &str) -> Vec<usize> {
     let mut made = vec![];
-    let ids: BTreeMap<_, _> = stored.entries.iter().map(|entry| ((entry.lang.as_str(), same(&entry.question)), &entry.id)).collect();
+    let mut ids = Map::new();
+    for entry in &stored.entries {
+        ids.insert(entry.lang.clone() + &same(&entry.question), entry.id.as_str().into());
+    }
     for (number, entry) in entries.iter_mut().enumerate() {
         for (name, value) in [("lang", lang), ("category", category)] {
             entry.entry(name).or_insert_with(|| value.into());
@@ -237,8 +255,8 @@ fn complete(entries: &mut [Map<String, Value>], stored: &Faq, lang: &str, catego
         if let (None, Some(lang)) = (entry.get("id"), text(entry, "lang")) {
             // Where there is none that is a fault, and this none.
             let words = same(text(entry, "question").unwrap_or_default());
-            let id = ids.get(&(lang, words.clone())).map_or_else(|| made_of(&words), |id| (*id).clone());
-            entry.insert("id".to_owned(), id.into());
+            let id = ids.get(&[lang, &words].concat()).cloned().unwrap_or_else(|| made_of(&words).into());
+            entry.insert("id".to_owned(), id);
             made.push(number);
         }
     }

@@ -98,19 +98,23 @@ impl Column {
             Value::String(text) => text.clone(),
             Value::Array(items) => {
                 let list = items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(between);
-                if self.value(&list).as_ref() == Some(value) { list } else { value.to_string() }
+                if self.value(&list).as_ref() == Some(value) { list } else { written(value) }
             }
-            value => value.to_string(),
+            value => written(value),
         }
     }
 }
 
 /// An entry's fields by their names.
 pub fn fields(entry: &Entry) -> Map<String, Value> {
-    match serde_json::to_value(entry) {
-        Ok(Value::Object(fields)) => fields,
-        _ => Map::new(),
-    }
+    // By way of text, which is written and read anyway: serde's own way to a
+    // value would be compiled for this alone.
+    json::read(written(entry).as_bytes()).unwrap_or_default()
+}
+
+/// A value as JSON.
+pub fn written<T: serde::Serialize + ?Sized>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }
 
 /// A name without what is told in more than one way.

@@ -8,14 +8,14 @@
 //! All else has no place there.
 
 use super::super::Entry;
-use super::column::{ANSWER, QUESTION};
+use super::column::{ANSWER, QUESTION, written};
 use super::line::{Places, Text, breaks};
 use super::{Found, fault, html};
 use crate::fault::Code;
 use crate::field::EntryId;
 use crate::json;
 use html::{Token, attribute, tokens};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 /// How fields are called there.
 const NAMES: [(&str, &str); 6] = [
@@ -108,43 +108,43 @@ fn entry(node: &Map<String, Value>, lang: Option<&str>) -> Map<String, Value> {
     let about = node.get("about").and_then(first);
     let about = about.as_ref().and_then(|about| about.as_str().or_else(|| about.get("name")?.as_str()));
     let wordings: Vec<Value> = match node.get("alternateName") {
-        Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).map(Value::from).collect(),
-        Some(Value::String(one)) => vec![one.as_str().into()],
+        Some(Value::Array(all)) => all.iter().filter(|one| one.is_string()).cloned().collect(),
+        Some(one @ Value::String(_)) => vec![one.clone()],
         _ => vec![],
     };
-    let found: [(&str, Option<Value>); 6] = [
-        (QUESTION, text("name").or_else(|| text("text")).map(|name| one_line(name).into())),
-        (ANSWER, answer.filter(|answer| !answer.is_empty()).map(Value::from)),
-        ("category", about.map(one_line).filter(|about| !about.is_empty()).map(Value::from)),
-        // Other systems' numbers and addresses are no ids here.
-        ("id", text("identifier").filter(|id| EntryId::parse(id).is_ok()).map(Value::from)),
-        ("lang", language(node).or(lang).map(|lang| lang.to_ascii_lowercase().into())),
-        ("wordings", Some(wordings).filter(|all| !all.is_empty()).map(Value::from)),
-    ];
-    found.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+    let mut entry = Map::new();
+    let mut put = |name: &str, text: Option<String>| {
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            entry.insert(name.to_owned(), text.into());
+        }
+    };
+    put(QUESTION, text("name").or_else(|| text("text")).map(one_line));
+    put(ANSWER, answer);
+    put("category", about.map(one_line));
+    // Other systems' numbers and addresses are no ids here.
+    put("id", text("identifier").filter(|id| EntryId::parse(id).is_ok()).map(str::to_owned));
+    put("lang", language(node).or(lang).map(str::to_ascii_lowercase));
+    if !wordings.is_empty() {
+        entry.insert("wordings".to_owned(), wordings.into());
+    }
+    entry
 }
 
 /// Writes a `FAQPage`, which may stand in a `script` as it is.
 pub fn write(entries: &[&Entry]) -> String {
-    let question = |entry: &&Entry| {
-        json!({
-            "@type": "Question",
-            "identifier": entry.id,
-            "inLanguage": entry.lang,
-            "name": in_line(&entry.question),
-            "alternateName": entry.wordings,
-            "about": {"@type": "Thing", "name": in_line(&entry.category)},
-            "acceptedAnswer": {"@type": "Answer", "text": html::of_text(&entry.answer)},
-        })
-    };
-    let page = json!({
-        "@context": "https://schema.org",
-        "@type": "FAQPage",
-        "mainEntity": entries.iter().map(question).collect::<Vec<_>>(),
-    });
+    let mut page = String::from(r#"{"@context":"https://schema.org","@type":"FAQPage","mainEntity":["#);
+    for (number, entry) in entries.iter().enumerate() {
+        let start = if number == 0 { "" } else { "," };
+        page.extend([start, r#"{"@type":"Question","identifier":"#, &written(&entry.id)]);
+        page.extend([r#","inLanguage":"#, &written(&entry.lang), r#","name":"#, &written(&in_line(&entry.question))]);
+        page.extend([r#","alternateName":"#, &written(&entry.wordings)]);
+        page.extend([r#","about":{"@type":"Thing","name":"#, &written(&in_line(&entry.category))]);
+        page.extend([r#"},"acceptedAnswer":{"@type":"Answer","text":"#, &written(&html::of_text(&entry.answer)), "}}"]);
+    }
+    page.push_str("]}");
     // In JSON this sign stands in strings alone: no script ends early, and none
     // begins a comment.
-    page.to_string().replace('<', "\\u003c")
+    page.replace('<', "\\u003c")
 }
 
 fn one_line(html: &str) -> String {
