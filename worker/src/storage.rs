@@ -36,6 +36,12 @@ pub struct Db {
     statements: RefCell<Vec<(&'static str, JsString)>>,
 }
 
+/// A row of `meta`.
+#[derive(serde::Deserialize)]
+struct Text {
+    value: String,
+}
+
 const PUT: &str = "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2";
 const PARTS: &str = "SELECT value FROM meta WHERE key = ?1 OR key > ?1 || '/' AND key < ?1 || '0' ORDER BY key";
 /// The longest part of a text, in bytes: a row of the platform holds 2 MB
@@ -104,11 +110,7 @@ impl Db {
 
     /// A value that was put under a name.
     pub fn get<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, Refusal> {
-        #[derive(serde::Deserialize)]
-        struct Value {
-            value: String,
-        }
-        let row = self.row::<Value>("SELECT value FROM meta WHERE key = ?", params![key])?;
+        let row = self.row::<Text>("SELECT value FROM meta WHERE key = ?", params![key])?;
         Ok(row.and_then(|row| json::read(row.value.as_bytes())))
     }
 
@@ -119,11 +121,7 @@ impl Db {
 
     /// A document that was put by [`Db::put_long`].
     pub fn long_document<T: Document>(&self, key: &str) -> Result<Option<T>, Refusal> {
-        #[derive(serde::Deserialize)]
-        struct Value {
-            value: String,
-        }
-        let parts: Vec<Value> = self.rows(PARTS, params![key])?;
+        let parts: Vec<Text> = self.rows(PARTS, params![key])?;
         let whole: String = parts.into_iter().map(|part| part.value).collect();
         Ok(json::read(whole.as_bytes()).and_then(settings::stored))
     }

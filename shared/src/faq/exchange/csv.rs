@@ -6,14 +6,17 @@
 //! gets an apostrophe before it, so that no spreadsheet computes it, and just
 //! that apostrophe is taken away when it is read.
 
-use super::super::Entry;
+use super::super::{ENTRIES_MAX, Entry};
 use super::column::{ANSWER, COLUMNS, Column, QUESTION, fields};
 use super::line::{Draft, Lines, Places, breaks};
 use super::{Found, fault};
-use crate::fault::Code;
+use crate::fault::{Code, Faults};
 
 /// By this a spreadsheet knows UTF-8.
 pub const MARK: char = '\u{FEFF}';
+/// The most cells of a record, so that a file holds no more memory than it
+/// weighs: nobody's table is wider.
+const CELLS_MAX: usize = 1_000;
 /// Longest name of a column that is told, in characters.
 const NAME_MAX: usize = 64;
 
@@ -50,6 +53,10 @@ pub fn read(text: &str) -> Found<'_> {
     }
     let mut places: Vec<Lines> = vec![];
     for record in records {
+        // One too many says it: nothing more is held.
+        if found.entries.len() > ENTRIES_MAX || found.faults.len() > Faults::MOST {
+            break;
+        }
         let cells = match record {
             Ok(cells) => cells,
             Err(line) => {
@@ -193,8 +200,8 @@ impl Iterator for Records<'_> {
         let mut cells = vec![];
         loop {
             match self.cell() {
-                Ok(cell) => cells.push(cell),
-                Err(line) => {
+                Ok(cell) if cells.len() < CELLS_MAX => cells.push(cell),
+                Ok(Cell { line, .. }) | Err(line) => {
                     self.rest = "";
                     return Some(Err(line));
                 }

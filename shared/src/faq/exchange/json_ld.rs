@@ -7,7 +7,7 @@
 //!
 //! All else has no place there.
 
-use super::super::Entry;
+use super::super::{ENTRIES_MAX, Entry};
 use super::column::{ANSWER, QUESTION, written};
 use super::line::{Places, Text, breaks};
 use super::{Found, fault, html};
@@ -16,6 +16,7 @@ use crate::field::EntryId;
 use crate::json;
 use html::{Token, attribute, tokens};
 use serde_json::{Map, Value};
+use std::slice;
 
 /// How fields are called there.
 const NAMES: [(&str, &str); 6] = [
@@ -56,36 +57,61 @@ pub fn read(text: &str) -> Found<'_> {
             faults.push(fault(String::new(), Code::Malformed, line + breaks(before), None));
             continue;
         };
-        let mut lang = None;
-        // What is still to be looked at, the first last.
-        let mut open = vec![(String::new(), &value)];
-        while let Some((path, value)) = open.pop() {
-            let step = |name: &str| if path.is_empty() { name.to_owned() } else { [&path, ".", name].concat() };
-            match value {
-                Value::Array(items) => open.extend(items.iter().enumerate().rev().map(|(at, item)| (step(&at.to_string()), item))),
-                Value::Object(node) if is_a(node, "Question") => {
-                    let entry = entry(node, lang);
-                    entries.push(entry);
-                    paths.push((number, path));
+        let (mut lang, mut around, mut next) = (None, Vec::<Around>::new(), Some(&value));
+        while entries.len() <= ENTRIES_MAX {
+            match next {
+                Some(Value::Object(node)) if is_a(node, "Question") => {
+                    entries.push(entry(node, lang));
+                    paths.push((number, around.iter().map(Around::step).collect::<Vec<_>>().join(".")));
                 }
-                Value::Object(node) => {
+                Some(Value::Object(node)) => {
                     if is_a(node, "FAQPage") {
                         lang = language(node);
                     }
-                    // In an order that doesn't hang on the names: the map has
-                    // lost that of the text.
-                    open.extend(
-                        node.iter()
-                            .rev()
-                            .filter(|(_, value)| value.is_array() || value.is_object())
-                            .map(|(name, value)| (step(name), value)),
-                    );
+                    around.push(Around::Object(node.iter(), ""));
                 }
+                Some(Value::Array(items)) => around.push(Around::List(items.iter(), 0)),
                 _ => {}
+            }
+            let Some(last) = around.last_mut() else { break };
+            next = last.next();
+            if next.is_none() {
+                around.pop();
             }
         }
     }
     Found { entries, faults, places: Places::Json(texts, paths, &NAMES) }
+}
+
+/// A list or an object that is gone through: what is left of it, and where in
+/// it that is.
+enum Around<'v> {
+    List(slice::Iter<'v, Value>, usize),
+    Object(serde_json::map::Iter<'v>, &'v str),
+}
+
+impl<'v> Around<'v> {
+    fn next(&mut self) -> Option<&'v Value> {
+        match self {
+            Self::List(items, at) => {
+                *at += 1;
+                items.next()
+            }
+            Self::Object(members, name) => {
+                let (key, value) = members.next()?;
+                *name = key;
+                Some(value)
+            }
+        }
+    }
+
+    fn step(&self) -> String {
+        match self {
+            Self::List(_, at) => at.saturating_sub(1).to_string(),
+            // Nobody's names are longer.
+            Self::Object(_, name) => name.chars().take(64).collect(),
+        }
+    }
 }
 
 /// Whether it is of this type, alone or among others.

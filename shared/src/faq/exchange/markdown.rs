@@ -10,11 +10,11 @@
 //! `&#10;`; a line of an answer that would be a heading, or one of those lines,
 //! gets a `\` before it, and just that is taken away when it is read.
 
-use super::super::Entry;
+use super::super::{ENTRIES_MAX, Entry};
 use super::column::{ANSWER, COLUMNS, Column, QUESTION, fields};
 use super::line::{Draft, Lines, Places};
 use super::{Found, fault, html};
-use crate::fault::Code;
+use crate::fault::{Code, Faults};
 use serde_json::Value;
 
 /// The deepest headings (CommonMark).
@@ -29,6 +29,10 @@ pub fn read(text: &str) -> Found<'_> {
     let mut reader = Reader::default();
     let mut faults = vec![];
     for (line, number) in text.lines().zip(1_u32..) {
+        // One too many says it: nothing more is held.
+        if reader.done.len() > ENTRIES_MAX || faults.len() > Faults::MOST {
+            break;
+        }
         match heading(line) {
             Some((level, words)) if level == question => reader.question(words, number),
             Some((level, words)) => reader.section((level == category).then_some(words), number),
@@ -81,14 +85,23 @@ fn put(out: &mut String, field: &'static str, text: &str, japanese: bool) {
     out.extend([title, ": ", text, "\n"]);
 }
 
+/// A field's value where a question says none, and its line.
+type Given = (&'static str, Value, u32);
+
+/// The last word of each field holds.
+fn hold(defaults: &mut Vec<Given>, field: &'static str, value: Option<Value>, line: u32) {
+    defaults.retain(|(known, ..)| *known != field);
+    defaults.extend(value.map(|value| (field, value, line)));
+}
+
 #[derive(Default)]
 struct Reader {
     done: Vec<Draft>,
-    /// The question that is being read, and the lines of its answer.
-    open: Option<(Draft, Vec<String>)>,
+    /// The question that is being read, and its answer so far.
+    open: Option<(Draft, String)>,
     /// What holds for all questions, and what for those of this category.
-    all: Vec<(&'static str, Value, u32)>,
-    section: Vec<(&'static str, Value, u32)>,
+    all: Vec<Given>,
+    section: Vec<Given>,
     /// Whether the first heading is still to come.
     begun: bool,
     /// Whether only lines of fields came since the last heading.
@@ -99,8 +112,7 @@ struct Reader {
 
 impl Reader {
     fn end(&mut self) {
-        let Some((mut draft, lines)) = self.open.take() else { return };
-        let answer = lines.join("\n");
+        let Some((mut draft, answer)) = self.open.take() else { return };
         let line = draft.lines.0;
         if !answer.trim().is_empty() {
             draft.put(ANSWER, Some(html::decoded(answer.trim()).into()), line);
@@ -123,7 +135,7 @@ impl Reader {
         }
         let words = named.map_or(words, |(words, _)| words.trim_end());
         draft.put(QUESTION, Some(words).filter(|words| !words.is_empty()).map(|words| html::decoded(words).into()), number);
-        self.open = Some((draft, vec![]));
+        self.open = Some((draft, String::new()));
     }
 
     fn section(&mut self, category: Option<&str>, number: u32) {
@@ -144,24 +156,20 @@ impl Reader {
             let value = column.value(text);
             match &mut self.open {
                 Some((draft, _)) => draft.put(column.field, value, number),
-                None if self.begun => self.section.extend(value.map(|value| (column.field, value, number))),
-                None => self.all.extend(value.map(|value| (column.field, value, number))),
+                None if self.begun => hold(&mut self.section, column.field, value, number),
+                None => hold(&mut self.all, column.field, value, number),
             }
             return true;
         }
         self.head = false;
-        let Some((_, lines)) = &mut self.open else {
+        let Some((_, answer)) = &mut self.open else {
             // Around lines that hold for all questions people put `---`.
             return blank || !self.begun && line.trim().bytes().all(|byte| byte == b'-');
         };
         let bare = line.trim_start();
-        lines.push(match bare.strip_prefix('\\').filter(|_| is_special(bare)) {
-            Some(rest) => {
-                let (space, _) = line.split_at_checked(line.len() - bare.len()).unwrap_or_default();
-                [space, rest].concat()
-            }
-            None => line.to_owned(),
-        });
+        let (space, _) = line.split_at_checked(line.len() - bare.len()).unwrap_or_default();
+        let bare = bare.strip_prefix('\\').filter(|_| is_special(bare)).unwrap_or(bare);
+        answer.extend([space, bare, "\n"]);
         true
     }
 }
