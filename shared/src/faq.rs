@@ -1,5 +1,6 @@
 //! A shop's questions and answers.
 
+#[cfg(any(feature = "files", test))]
 pub mod exchange;
 mod readings;
 mod rich;
