@@ -159,6 +159,15 @@ mod tests {
     }
 
     #[test]
+    fn the_demos_are_in_order() {
+        for demo in [include_str!("../../www/demo/faq.json"), include_str!("../../www/demo-en/faq.json")] {
+            let faq = crate::settings::read::<Faq>(demo.as_bytes(), |_| vec![]).unwrap();
+            let talks = |lang: &str| faq.entries.iter().filter(|entry| entry.lang == lang && !entry.steps.is_empty()).count();
+            assert!(talks("en") == 3 && [0, 3].contains(&talks("ja")), "{} {}", talks("en"), talks("ja"));
+        }
+    }
+
+    #[test]
     fn both_its_days_count() {
         let day = |text: &str| Day::parse(text).unwrap();
         let year_end = entry(json!({"valid_from": "2026-12-28", "valid_until": "2027-01-04"}));

@@ -1,6 +1,7 @@
 //! The HTTP API, called as shops' pages, owners and desks call it.
 
 mod alerts;
+mod answers;
 mod calls;
 mod cancel;
 mod challenge;

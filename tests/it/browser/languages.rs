@@ -4,7 +4,7 @@
 use super::site::with_embed;
 use crate::harness::browser::Browser;
 use crate::harness::house::house;
-use crate::harness::samples::settings;
+use crate::harness::samples::{know_what_answers_name, settings};
 use crate::harness::screens::form::Form;
 use crate::harness::screens::panel::Panel;
 use crate::harness::screens::receipt::Receipt;
@@ -97,6 +97,7 @@ fn shop(spoken: &Spoken) -> (Shop, xtask::pages::ShopPages) {
     own["origins"] = json!(pages.origins());
     own["languages"] = json!(["ja", "en", "zh", "ko"]);
     own["topics"] = json!(["order_cancel", "defect", "gift", "return", "subscription_cancel", "other"]);
+    know_what_answers_name(&mut own);
     own["order_policy"]["cancel"] = json!({"before_shipping": {"allowed": "yes", "fee": 0}});
     for (path, zh, ko) in
         [("purpose", "仅用于给您回电。", "전화 회신에만 이용합니다."), ("terms", "仅限未使用的商品。", "사용하지 않은 상품에 한합니다.")]

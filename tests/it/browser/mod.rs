@@ -1,5 +1,6 @@
 //! The panel and the desk's page in a real browser.
 
+mod answers;
 mod axe;
 mod cancel;
 mod challenge;

@@ -3,6 +3,7 @@
 use super::site::{Site, bare};
 use crate::harness::browser::Browser;
 use crate::harness::house::house;
+use crate::harness::samples::know_what_answers_name;
 use crate::harness::screens::form::Form;
 use crate::harness::screens::panel::Panel;
 use crate::harness::screens::receipt::Receipt;
@@ -73,6 +74,7 @@ fn answers_are_told_by_their_ids_and_a_product_may_be_taken_back() {
     let site = Site::with_head("answers", QUEUED);
     let faq = std::fs::read_to_string(xtask::paths::www().join("demo/faq.json")).unwrap();
     let faq: Value = serde_json::from_str(&faq).unwrap();
+    site.put(know_what_answers_name);
     xtask::seed::put(&site.shop.api, &site.shop.path("/faq"), &site.shop.token, &faq).unwrap();
     let shopper = Browser::at("ja", &site.page("linen-shirt"));
     let panel = Panel(&shopper);

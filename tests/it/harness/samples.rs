@@ -36,6 +36,13 @@ pub fn settings() -> Value {
     })
 }
 
+/// Settings that know what the demo's answers name.
+pub fn know_what_answers_name(own: &mut Value) {
+    let policy = &mut own["order_policy"];
+    (policy["same_day_cutoff"], policy["defect_days"]) = (json!("24:00"), json!(14));
+    policy["shipping"] = json!({"fee": 660, "free_from": 11_000});
+}
+
 /// A draft that is accepted: a call back as soon as possible.
 pub fn draft() -> Value {
     json!({

@@ -14,16 +14,18 @@ pub fn answer(panel: Panel, place: usize) -> View {
     all([
         el("p", "label").attr("lang", panel.shop.faq_tag()).text(&entry.category).view(),
         el("h2", "").attr("id", "title").attr("tabindex", "-1").attr("lang", panel.shop.faq_tag()).text(&entry.question).view(),
-        rich(panel, &entry.answer),
-        if entry.steps.is_empty() { solved(panel, place, entry) } else { part(move || step(panel, place, entry)) },
+        part(move || step(panel, place, entry)),
     ])
 }
 
-/// The step of its talk to which the choices so far have led, and its choices
-/// or its end.
+/// The answer; where it leads on in steps, the one to which the choices so far
+/// have led, with its choices or its end.
 fn step(panel: Panel, place: usize, entry: &'static Entry) -> View {
     let (shop, path) = (panel.shop, panel.path.get());
-    let Some((step, words)) = script::walk(&entry.steps, path.get(1..).unwrap_or_default()) else { return none() };
+    let answer = if path.len() < 2 { rich(panel, &entry.answer) } else { none() };
+    let Some((step, words)) = script::walk(&entry.steps, path.get(1..).unwrap_or_default()) else {
+        return all([answer, solved(panel, place, entry)]);
+    };
     let said = rich(panel, &step.text);
     browser::put(&said, "id", Some("said"));
     let whole = el("div", "step")
@@ -43,12 +45,12 @@ fn step(panel: Panel, place: usize, entry: &'static Entry) -> View {
         ui::button(class, "call", shape::PHONE, shop.t(if shop.calls() { "home.call" } else { "home.write" }), ask)
     };
     match &step.request {
-        Some(ask) => whole.child(call("primary", Some(ask.topic))).view(),
-        None if step.solved => all([whole.view(), solved(panel, place, entry)]),
+        Some(ask) => all([answer, whole.child(call("primary", Some(ask.topic))).view()]),
+        None if step.solved => all([answer, whole.view(), solved(panel, place, entry)]),
         None => {
             let choices = step.choices.iter().enumerate().map(|(place, choice)| ui::row(&choice.label, move || panel.choose(place)));
             let choices = el("ul", "rows").attr("lang", shop.faq_tag()).children(choices).view();
-            whole.child(choices).child(call("plain", entry.topic)).view()
+            all([answer, whole.child(choices).child(call("plain", entry.topic)).view()])
         }
     }
 }

@@ -38,7 +38,9 @@ pub fn chosen(entry: &Entry, step: &str) -> Option<Vec<usize>> {
 
 /// An answer, the step to which the choices have led, and the way on.
 pub fn body(html: &mut Html, site: &Site, entry: &Entry, chosen: &[usize], query: &str) {
-    text(html, site, entry, &entry.answer);
+    if chosen.is_empty() {
+        text(html, site, entry, &entry.answer);
+    }
     let Some((at, said)) = script::walk(&entry.steps, chosen) else {
         return on(html, site, entry, chosen, query, "answer.no", "plain");
     };

@@ -187,10 +187,7 @@ mod tests {
     use serde_json::json;
 
     fn settings() -> ShopSettings {
-        let mut settings: ShopSettings = serde_json::from_slice(include_bytes!("../../../www/demo/settings.json")).unwrap();
-        settings.order_policy.shipping.fee = Some(660);
-        settings.order_policy.shipping.free_from = Some(11_000);
-        settings
+        serde_json::from_slice(include_bytes!("../../../www/demo/settings.json")).unwrap()
     }
 
     fn desk(week: serde_json::Value) -> DeskHours {
@@ -222,6 +219,19 @@ mod tests {
             ("en", "{x1} {} {X} { cutoff } {{cutoff}} }{", "{x1} {} {X} { cutoff } {2:00 pm} }{"),
         ] {
             assert_eq!(filled(lang, answer), expected, "{lang}");
+        }
+    }
+
+    #[test]
+    fn the_demos_name_what_their_settings_know() {
+        for (settings, faq) in [
+            (&include_bytes!("../../../www/demo/settings.json")[..], &include_bytes!("../../../www/demo/faq.json")[..]),
+            (include_bytes!("../../../www/demo-en/settings.json"), include_bytes!("../../../www/demo-en/faq.json")),
+        ] {
+            let settings: ShopSettings = serde_json::from_slice(settings).unwrap();
+            let mut faq: madoguchi_shared::faq::Faq = serde_json::from_slice(faq).unwrap();
+            let desk = desk(json!({"mon": [["09:00", "18:00"]]}));
+            assert_eq!(Data { settings: Some(&settings), desk: Some(&desk) }.faults(&mut faq.entries), vec![]);
         }
     }
 
