@@ -94,7 +94,8 @@ fn from_a_question_to_a_call_that_the_desk_records() {
     assert_eq!(notice["name"], "山田 花子");
     assert!(notice["contact"].as_str().unwrap().contains("090-1234-5678"), "{notice}");
     assert!(notice["product"].as_str().unwrap().starts_with("旅する充電器 65W (KM-CH-65W)"), "{notice}");
-    assert_eq!(notice["message"], "iPhone 15 で使えますか。");
+    let read = "調べた内容: よくあるご質問をさがす: アイフォン iPhoneに使える？\niPhoneで使えますか";
+    assert_eq!(notice["message"], ["iPhone 15 で使えますか。", read].join("\n"));
     assert_eq!(notice["page"], page.as_str());
     for line in ["wanted_date", "address", "urgency", "call_back", "deadline", "order", "link"] {
         assert!(notice[line].as_str().is_some_and(|text| !text.is_empty()), "{line}: {notice}");
