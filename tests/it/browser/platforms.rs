@@ -17,17 +17,17 @@ use xtask::paths;
 
 /// A page, the instructions whose line it holds, what is in its address, and
 /// the product that it is about.
-const PAGES: [(&str, &str, &str, [&str; 3]); 10] = [
-    ("shopify", "shopify", "", ["帆布トート", "8012", "￥6,800～"]),
-    ("shopify", "shopify", "?variant=44002", ["帆布トート - 藍", "TOTE-I", "￥7,400"]),
-    ("shopify-globals", "shopify", "", ["Harbour mug - Ink", "MUG-I", "A$26.00"]),
-    ("ec-cube", "ec-cube", "", ["茶葉 & 茶器「結」 300g", "cha-300", "￥4,320"]),
-    ("ec-cube-broken", "ec-cube", "", ["急須", "", "￥5,500"]),
-    ("colorme", "colorme", "?pid=150001", ["手ぬぐい 青海波", "TN-SEIGAIHA", "￥1,650"]),
-    ("base", "base", "", ["真鍮のしおり", "", "￥2,200"]),
-    ("recommended", "html", "", ["深鉢", "FB-1", "￥3,300～"]),
-    ("list", "html", "", ["", "", ""]),
-    ("ec-cube", "gtm", "", ["茶葉 & 茶器「結」 300g", "cha-300", "￥4,320"]),
+const PAGES: [(&str, &str, &str, [&str; 4]); 10] = [
+    ("shopify", "shopify", "", ["帆布トート", "8012", "￥6,800～", "バッグ"]),
+    ("shopify", "shopify", "?variant=44002", ["帆布トート - 藍", "TOTE-I", "￥7,400", "バッグ"]),
+    ("shopify-globals", "shopify", "", ["Harbour mug - Ink", "MUG-I", "A$26.00", "Mugs"]),
+    ("ec-cube", "ec-cube", "", ["茶葉 & 茶器「結」 300g", "cha-300", "￥4,320", ""]),
+    ("ec-cube-broken", "ec-cube", "", ["急須", "", "￥5,500", ""]),
+    ("colorme", "colorme", "?pid=150001", ["手ぬぐい 青海波", "TN-SEIGAIHA", "￥1,650", ""]),
+    ("base", "base", "", ["真鍮のしおり", "", "￥2,200", ""]),
+    ("recommended", "html", "", ["深鉢", "FB-1", "￥3,300～", ""]),
+    ("list", "html", "", ["", "", "", ""]),
+    ("ec-cube", "gtm", "", ["茶葉 & 茶器「結」 300g", "cha-300", "￥4,320", ""]),
 ];
 
 #[test]
@@ -47,13 +47,13 @@ fn on_each_platform_the_line_works_as_the_instructions_give_it_and_the_product_c
 
     let shopper = Browser::start("ja");
     let panel = Panel(&shopper);
-    for (page, instructions, query, [name, sku, price]) in PAGES {
+    for (page, instructions, query, own) in PAGES {
         shopper.session().go(&format!("{}{query}", site.page(&format!("{page}-{instructions}"))));
         panel.find(".launcher");
         let script = "return import('/page.js').then(({ context }) => context({}, 'ja').product)";
         let told = shopper.session().script(script, &[]);
-        let seen = ["name", "sku", "price"].map(|key| told[key].as_str().unwrap_or_default().replace('¥', "￥"));
-        assert_eq!(seen, [name, sku, price].map(String::from), "{page}{query}");
+        let seen = ["name", "sku", "price", "category"].map(|key| told[key].as_str().unwrap_or_default().replace('¥', "￥"));
+        assert_eq!(seen, own.map(String::from), "{page}{query}");
     }
     // The last one is placed as Google Tag Manager does; the whole way on it.
     let form = Form(&panel);
