@@ -263,24 +263,22 @@ impl Panel {
     /// the questions that were read, with the choices made at the last.
     fn looked_up(self) -> String {
         let mut lines = String::new();
-        let mut line = |parts: &[&str]| {
-            if lines.len() + parts.iter().map(|part| part.len()).sum::<usize>() < LOOKED_UP_MAX {
+        let mut line = |words: &str| {
+            if lines.len() + words.len() < LOOKED_UP_MAX {
                 lines.push_str(if lines.is_empty() { "" } else { "\n" });
-                lines.extend(parts.iter().copied());
+                lines.push_str(words);
             }
         };
-        let query = self.query.now();
+        let (query, path) = (self.query.now(), self.path.now());
         if !query.trim().is_empty() {
-            line(&[self.shop.t("home.search"), ": ", query.trim()]);
+            line(&[self.shop.t("home.search"), ": ", query.trim()].concat());
         }
-        let (read, path) = (self.request.draft.peek(|draft| draft.read.clone()), self.path.now());
         for (place, entry) in self.shop.published.faq.iter().enumerate() {
-            if read.contains(&entry.id) {
-                let own = path.split_first().filter(|(last, _)| **last == place);
-                let chosen = own.and_then(|(_, chosen)| script::walk(&entry.steps, chosen)).map(|(_, words)| words).unwrap_or_default();
-                let mut parts = vec![entry.question.as_str()];
-                chosen.into_iter().for_each(|words| parts.extend([" › ", words]));
-                line(&parts);
+            if self.request.draft.peek(|draft| draft.read.contains(&entry.id)) {
+                let chosen = path.get(1..).filter(|_| path.first() == Some(&place)).unwrap_or_default();
+                let mut words = vec![&*entry.question];
+                words.extend(script::walk(&entry.steps, chosen).map(|(_, words)| words).unwrap_or_default());
+                line(&words.join(" › "));
             }
         }
         lines

@@ -68,6 +68,8 @@ pub struct Request {
     shown: Slot<Shown>,
     /// What was looked up, as it was taken along last.
     along: Slot<String>,
+    /// What was filled in last, line by line.
+    filled: Slot<String>,
     /// Faults of the draft by the rules, whether shown or not.
     faults: Slot<Vec<Fault>>,
 }
@@ -87,6 +89,7 @@ impl Request {
             opened: Slot::new(None),
             shown: Slot::new(Shown::default()),
             along: Slot::new(String::new()),
+            filled: Slot::new(String::new()),
             faults: Slot::new(Vec::new()),
         }
     }
@@ -130,6 +133,7 @@ impl Request {
             draft.challenge.clear();
         }
         self.by_date.set(!draft.order_date.is_empty());
+        self.along.set(draft.looked_up.clone());
         self.key.set(from.key);
         self.draft.set(draft);
         self.judge();
@@ -137,6 +141,8 @@ impl Request {
 
     /// Goes on with what was typed into another.
     pub fn take(self, other: Self) {
+        // In the words of another language, which stay.
+        self.along.set(String::new());
         self.draft.set(other.draft.now());
         self.by_date.set(other.by_date.now());
         self.key.set(other.key.now());
@@ -177,12 +183,14 @@ impl Request {
         }
     }
 
-    /// Fills in what a talk in steps told, where nothing was typed.
+    /// Fills in what a talk in steps told, where nothing else was typed.
     pub fn fill(self, symptom: &str, solution: &str) {
         if self.key.peek(String::is_empty) {
+            let before = self.filled.now();
+            self.filled.set([symptom, "\n", solution].concat());
             self.edit(|draft| {
                 for (field, told) in [(&mut draft.symptom, symptom), (&mut draft.solution, solution)] {
-                    if field.is_empty() {
+                    if field.is_empty() || before.split('\n').any(|before| before == field) {
                         told.clone_into(field);
                     }
                 }
@@ -275,6 +283,7 @@ impl Request {
             if let Some(field) = get_mut(draft, path) {
                 *field = value;
             }
+            forget_read(draft);
         });
     }
 
@@ -356,6 +365,13 @@ fn at(faults: &[Fault], path: &str) -> Option<Code> {
     faults.iter().find(|fault| fault.path == path).map(|fault| fault.code)
 }
 
+/// Who takes away what was looked up has nothing of it told, later neither.
+fn forget_read(draft: &mut Draft) {
+    if draft.looked_up.trim().is_empty() {
+        draft.read.clear();
+    }
+}
+
 fn asked_for(mut draft: Draft, by_date: bool) -> Draft {
     let Ok(topic) = Topic::parse(&draft.topic) else { return draft };
     let by_date = by_date && topic.needs(Fact::Order);
@@ -371,10 +387,7 @@ fn asked_for(mut draft: Draft, by_date: bool) -> Draft {
         ("window", draft.reply == "phone"),
         ("email", draft.reply == "email"),
     ];
-    if draft.looked_up.trim().is_empty() {
-        // Who takes that away tells nothing of it.
-        draft.read.clear();
-    }
+    forget_read(&mut draft);
     for (path, asked) in facts.into_iter().chain(others) {
         if !asked {
             get_mut(&mut draft, path).map(String::clear);

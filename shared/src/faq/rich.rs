@@ -50,44 +50,47 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut out = Vec::new();
     // What is open around the lines, and whether one goes on in it.
     let (mut open, mut goes_on) = ("", false);
-    let mut lines = text.split('\n').map(str::trim_ascii);
-    while let Some(line) = lines.next() {
+    let (mut line, mut rest);
+    let mut left = Some(text);
+    while let Some(lines) = left {
+        (line, rest) = first(lines, '\n');
+        left = rest;
+        line = line.trim_ascii();
         if line.trim().is_empty() {
             goes_on = false;
             continue;
         }
         let (mut own, mut words) = block(line, open);
-        let within = goes_on && own == "p" && !matches!(open, "" | "table");
-        if within {
-            own = open;
-        }
-        let mut cell = "td";
-        if own != open || own == "p" && !within {
+        if goes_on && own == "p" && open != "table" {
+            own = "";
+            put(&mut out, Text("\n"));
+        } else if own != open || own == "p" {
             end(open, &mut out);
-            out.push(Begin(own));
-            if own == "table" && lines.clone().next().is_some_and(is_rule) {
-                cell = "th";
-            }
-        } else if own.ends_with('l') && !within {
-            out.push(End("li"));
+            put(&mut out, Begin(own));
+            open = own;
+        } else if own != "table" {
+            put(&mut out, End("li"));
         }
-        (open, goes_on) = (own, true);
-        match own {
-            _ if within => out.push(Text("\n")),
-            "table" => {
-                if !is_rule(line) {
-                    out.push(Begin("tr"));
-                    for words in words.split('|') {
-                        out.push(Begin(cell));
-                        inline(words.trim_ascii(), &mut out);
-                        out.push(End(cell));
-                    }
-                    out.push(End("tr"));
-                }
-                words = "";
+        goes_on = true;
+        if own == "table" {
+            let begun = out.last() == Some(&Begin("table"));
+            let cell = if begun && rest.is_some_and(|rest| is_rule(first(rest, '\n').0)) { "th" } else { "td" };
+            if is_rule(line) {
+                continue;
             }
-            "p" => {}
-            _ => out.push(Begin("li")),
+            put(&mut out, Begin("tr"));
+            let mut cells = Some(words);
+            while let Some(row) = cells {
+                (words, cells) = first(row, '|');
+                put(&mut out, Begin(cell));
+                inline(words.trim_ascii(), &mut out);
+                put(&mut out, End(cell));
+            }
+            put(&mut out, End("tr"));
+            continue;
+        }
+        if own.ends_with('l') {
+            put(&mut out, Begin("li"));
         }
         inline(words, &mut out);
     }
@@ -95,79 +98,111 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     out
 }
 
+/// A text up to a sign, and what follows it.
+fn first(text: &str, sign: char) -> (&str, Option<&str>) {
+    text.split_once(sign).map_or((text, None), |(first, rest)| (first, Some(rest)))
+}
+
+// Once, and not at each of its calls.
+#[inline(never)]
+fn put<'a>(out: &mut Vec<Piece<'a>>, piece: Piece<'a>) {
+    if piece != Text("") {
+        out.push(piece);
+    }
+}
+
 fn end(open: &'static str, out: &mut Vec<Piece<'_>>) {
     if open.ends_with('l') {
-        out.push(End("li"));
+        put(out, End("li"));
     }
     if !open.is_empty() {
-        out.push(End(open));
+        put(out, End(open));
     }
 }
 
 /// What a line is of, and its words. A number begins a list only if it is one.
 fn block<'a>(line: &'a str, open: &str) -> (&'static str, &'a str) {
-    let (first, words) = line.split_once(' ').unwrap_or((line, ""));
-    let number = first.strip_suffix('.').unwrap_or_default();
-    let numbers = (1..3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
-    let row = line.strip_prefix('|').and_then(|row| row.strip_suffix('|')).filter(|row| row.contains('|'));
-    match row {
-        Some(row) => ("table", row),
-        None if words.is_empty() => ("p", line),
-        None if first == "-" || first == "*" => ("ul", words.trim_ascii_start()),
-        None if number == "1" || numbers && open == "ol" => ("ol", words.trim_ascii_start()),
-        None => ("p", line),
+    if let Some(row) = line.strip_prefix('|').and_then(|row| row.strip_suffix('|')).filter(|row| row.contains('|')) {
+        return ("table", row);
+    }
+    let (sign, words) = first(line, ' ');
+    let list = match sign.as_bytes() {
+        [b'-' | b'*'] => "ul",
+        [b'1', b'.'] => "ol",
+        [b'0'..=b'9', b'.'] | [b'0'..=b'9', b'0'..=b'9', b'.'] if open == "ol" => "ol",
+        _ => "p",
+    };
+    match words {
+        Some(words) if list != "p" => (list, words.trim_ascii_start()),
+        _ => ("p", line),
     }
 }
 
 /// Whether it is the line between a table's head and its body.
 fn is_rule(line: &str) -> bool {
+    let line = line.trim_ascii();
     line.starts_with('|') && line.contains("--") && line.bytes().all(|byte| b"|-: ".contains(&byte))
 }
 
-fn inline<'a>(text: &'a str, out: &mut Vec<Piece<'a>>) {
-    let bytes = text.as_bytes();
-    // From where on nothing was written, where it is looked at, and whether it
-    // is strong there.
-    let (mut from, mut at, mut strong) = (0, 0, false);
-    let mut write = |range: std::ops::Range<usize>, piece: Option<Piece<'a>>| {
-        out.extend(text.get(range).filter(|words| !words.is_empty()).map(Text));
-        out.extend(piece);
-    };
-    while let Some(byte) = bytes.get(at) {
-        let rest = text.get(at..).unwrap_or_default();
-        at += 1;
-        if *byte == b'[' {
-            let image = at > from + 1 && bytes.get(at - 2) == Some(&b'!');
-            if let Some((words, url)) = link(rest, image) {
-                write(from..at - 1 - usize::from(image), Some(if image { Image(words, url) } else { Link(words, url) }));
-                at += words.len() + url.len() + 3;
-                from = at;
+fn inline<'a>(mut text: &'a str, out: &mut Vec<Piece<'a>>) {
+    // Up to where was looked at what is not written yet, and whether it is strong there.
+    let (mut at, mut strong) = (0, false);
+    while let Some(byte) = text.as_bytes().get(at) {
+        let after = text.get(at + 1..).unwrap_or_default();
+        let (piece, before, length) = if *byte == b'[' {
+            let image = text.get(..at).is_some_and(|before| before.ends_with('!'));
+            match link(after, image) {
+                Some((words, url)) => {
+                    let piece = if image { Image(words, url) } else { Link(words, url) };
+                    (piece, usize::from(image), words.len() + url.len() + 3)
+                }
+                None => (Text(""), 0, 0),
             }
-        } else if let Some(after) = rest.strip_prefix("**") {
-            let opens = !strong && !after.starts_with(['*', ' ']) && after.contains("**");
-            if strong || opens {
-                write(from..at - 1, Some(if strong { End("strong") } else { Begin("strong") }));
-                strong = opens;
-                from = at + 1;
+        } else if *byte == b'*' && after.starts_with('*') {
+            let opens = |words: &str| !words.starts_with(['*', ' ']) && words.contains("**");
+            if strong {
+                (End("strong"), 0, 1)
+            } else if after.get(1..).is_some_and(opens) {
+                (Begin("strong"), 0, 1)
+            } else {
+                // Both of them.
+                at += 1;
+                (Text(""), 0, 0)
             }
+        } else {
+            (Text(""), 0, 0)
+        };
+        if length > 0 {
+            put(out, Text(text.get(..at - before).unwrap_or_default()));
+            put(out, piece);
+            strong = match piece {
+                Begin(_) => true,
+                End(_) => false,
+                _ => strong,
+            };
+            text = after.get(length..).unwrap_or_default();
+            at = 0;
+        } else {
             at += 1;
         }
     }
-    write(from..text.len(), strong.then_some(End("strong")));
+    put(out, Text(text));
+    if strong {
+        put(out, End("strong"));
+    }
 }
 
-/// The words and the address of a link at the beginning of a text. Neither is
-/// looked for beyond the next bracket.
-fn link(text: &str, image: bool) -> Option<(&str, &str)> {
-    let end = |text: &str| text.bytes().position(|byte| byte <= b' ' || b"[])".contains(&byte));
-    let after = text.get(1..)?;
-    // A round bracket may stand among the words.
-    let words = after.get(..after.bytes().position(|byte| matches!(byte, b'[' | b']'))?)?;
+/// The words and the address of a link, behind its bracket. Neither is looked
+/// for beyond the next one.
+fn link(after: &str, image: bool) -> Option<(&str, &str)> {
+    let up_to = |text: &str, ends: &[u8]| text.bytes().position(|byte| ends.contains(&byte));
+    let words = after.get(..up_to(after, b"[]")?)?;
     let rest = after.get(words.len()..)?.strip_prefix("](")?;
-    let url = rest.get(..end(rest)?)?;
-    let known = if image { &["https://", "http://"][..] } else { &["https://", "mailto:", "tel:"] };
-    let fine = known.iter().any(|scheme| url.len() > scheme.len() && url.starts_with(scheme));
-    (fine && rest.as_bytes().get(url.len()) == Some(&b')') && (image || !words.trim().is_empty())).then_some((words, url))
+    let url = rest.get(..up_to(rest, b" [])")?)?;
+    let schemes = if image { ["https://", "http://", "https://"] } else { ["https://", "mailto:", "tel:"] };
+    let known = schemes.iter().any(|scheme| url.len() > scheme.len() && url.starts_with(scheme));
+    let whole = rest.as_bytes().get(url.len()) == Some(&b')');
+    (known && whole && (image || !words.is_empty())).then_some((words, url))
 }
 
 #[cfg(test)]

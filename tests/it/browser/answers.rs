@@ -22,9 +22,10 @@ fn shop(name: &str, attributes: &str, policy: &str) -> Site {
     let site = Site::with_policy(name, attributes, "", policy);
     let entry = |id: &str, question: &str, answer: &str, steps: Value| json!({"id": id, "lang": "ja", "category": "配送", "question": question, "answer": answer, "topic": "defect", "steps": steps});
     let steps = json!([
-        {"id": "what", "text": "どこがこわれましたか。", "choices": [{"label": "割れている", "to": "photo"}, {"label": "動かない", "to": "reset"}]},
+        {"id": "what", "text": "どこがこわれましたか。", "choices": [{"label": "割れている", "to": "photo-broken"}, {"label": "動かない", "to": "reset"}]},
         {"id": "reset", "text": "30秒おいてください。", "choices": [{"label": "動いた", "to": "fine"}, {"label": "動かないまま", "to": "photo"}]},
         {"id": "photo", "text": "写真を撮ってください。", "request": {"topic": "defect", "symptom": "動かない", "solution": "交換"}},
+        {"id": "photo-broken", "text": "写真を撮ってください。", "request": {"topic": "defect", "symptom": "割れている", "solution": "交換"}},
         {"id": "fine", "text": "よかったです。", "solved": true},
     ]);
     let faq = json!({"entries": [
@@ -140,10 +141,21 @@ fn an_answer_leads_on_a_question_at_a_time_and_what_was_looked_up_goes_along() {
     let looked_up = "よくあるご質問をさがす: こわれ\nこわれています › 動かない › 動かないまま";
     until_equal("the symptom", "動かない", || form.value("symptom"));
     assert_eq!((form.value("solution").as_str(), form.value("looked_up").as_str()), ("交換", looked_up));
-    // Back to where it was left.
+    // Back to where it was left; another way through fills in what it tells.
     panel.click("#back");
     panel.text_is("#said", "写真を撮ってください。");
+    panel.click("#back");
+    panel.click("#back");
+    choose("割れている");
     panel.click("#call");
+    until_equal("the symptom", "割れている", || form.value("symptom"));
+    assert_eq!(form.value("looked_up"), "よくあるご質問をさがす: こわれ\nこわれています › 割れている");
+    panel.click("#back");
+    panel.click("#back");
+    choose("動かない");
+    choose("動かないまま");
+    panel.click("#call");
+    until_equal("the symptom", "動かない", || form.value("symptom"));
     form.fill("product.name", "マグ");
     form.fill("order_number", "A-1");
     form.fill("name", "小川");

@@ -81,22 +81,8 @@ fn rich(panel: Panel, text: &str) -> View {
     let whole = el("div", "answer").attr("lang", panel.shop.faq_tag()).view();
     let mut open = vec![whole.clone()];
     for piece in pieces(text) {
-        let piece = match piece {
-            Piece::Begin("table") => {
-                // What is too wide is moved within it, by keys too.
-                let around = el("div", "scroll").attr("tabindex", "0").attr("role", "group").attr("aria-labelledby", "title").view();
-                add(&open, &around);
-                let table = el("table", "").view();
-                browser::add(&around, &table);
-                open.push(table);
-                continue;
-            }
-            Piece::Begin(tag) => {
-                let begun = el(tag, "").view();
-                add(&open, &begun);
-                open.push(begun);
-                continue;
-            }
+        let child = match piece {
+            Piece::Begin(tag) => el(tag, "").view(),
             Piece::End(_) => {
                 open.pop();
                 continue;
@@ -105,13 +91,18 @@ fn rich(panel: Panel, text: &str) -> View {
             Piece::Link(words, url) => ui::link(words, url),
             Piece::Image(words, url) => el("img", "").attr("alt", words).attr("loading", "lazy").attr("src", url).view(),
         };
-        add(&open, &piece);
+        let around = if piece == Piece::Begin("table") {
+            // What is too wide is moved within it, by keys too.
+            el("div", "scroll").attr("tabindex", "0").attr("role", "group").attr("aria-labelledby", "title").child(child.clone()).view()
+        } else {
+            child.clone()
+        };
+        if let Some(last) = open.last() {
+            browser::add(last, &around);
+        }
+        if matches!(piece, Piece::Begin(_)) {
+            open.push(child);
+        }
     }
     whole
-}
-
-fn add(open: &[View], child: &View) {
-    if let Some(last) = open.last() {
-        browser::add(last, child);
-    }
 }

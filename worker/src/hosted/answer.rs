@@ -44,43 +44,34 @@ pub fn body(html: &mut Html, site: &Site, entry: &Entry, chosen: &[usize], query
     let Some((at, said)) = script::walk(&entry.steps, chosen) else {
         return on(html, site, entry, chosen, query, "answer.no", "plain");
     };
-    html.raw("<section class=\"step\"").raw(if chosen.is_empty() { ">" } else { " id=\"step\">" });
-    if let Some((_, before)) = chosen.split_last() {
-        html.raw("<p class=\"label\"");
+    html.raw("<section class=\"step\"").raw(if chosen.is_empty() { ">" } else { " id=\"step\"><p class=\"label\"" });
+    if !chosen.is_empty() {
         foreign(html, site, &entry.lang);
         html.el(">", &said.join(" › "), "</p>");
-        text(html, site, entry, &at.text);
-        choices(html, site, entry, chosen, query);
+    }
+    text(html, site, entry, &at.text);
+    html.raw("<ul class=\"choices\"");
+    foreign(html, site, &entry.lang);
+    html.raw(">");
+    for (place, choice) in at.choices.iter().enumerate() {
+        html.raw("<li><a");
+        link(html, site, entry, &[chosen, &[place]].concat(), query);
+        html.el(">", &choice.label, "</a></li>");
+    }
+    html.raw("</ul>");
+    let call = if site.calls() { "home.call" } else { "home.write" };
+    let (words, class) = match &at.request {
+        Some(_) => (call, "primary"),
+        None if at.solved => ("answer.no", "plain"),
+        None => (call, "plain"),
+    };
+    on(html, site, entry, chosen, query, words, class);
+    if let Some((_, before)) = chosen.split_last() {
         html.raw("<p><a class=\"plain\"");
         link(html, site, entry, before, query);
         html.el(">", site.words.t("panel.back"), "</a></p>");
-    } else {
-        text(html, site, entry, &at.text);
-        choices(html, site, entry, chosen, query);
     }
     html.raw("</section>");
-}
-
-/// The choices of a step, or what stands at its end.
-fn choices(html: &mut Html, site: &Site, entry: &Entry, chosen: &[usize], query: &str) {
-    let Some((at, _)) = script::walk(&entry.steps, chosen) else { return };
-    if !at.choices.is_empty() {
-        html.raw("<ul class=\"choices\"");
-        foreign(html, site, &entry.lang);
-        html.raw(">");
-        for (place, choice) in at.choices.iter().enumerate() {
-            html.raw("<li><a");
-            link(html, site, entry, &[chosen, &[place]].concat(), query);
-            html.el(">", &choice.label, "</a></li>");
-        }
-        html.raw("</ul>");
-    }
-    let call = if site.calls() { "home.call" } else { "home.write" };
-    match &at.request {
-        Some(_) => on(html, site, entry, chosen, query, call, "primary"),
-        None if at.solved => on(html, site, entry, chosen, query, "answer.no", "plain"),
-        None => on(html, site, entry, chosen, query, call, "plain"),
-    }
 }
 
 fn text(html: &mut Html, site: &Site, entry: &Entry, text: &str) {
