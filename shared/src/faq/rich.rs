@@ -73,7 +73,7 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
         }
         goes_on = true;
         if own == "table" {
-            let begun = out.last() == Some(&Begin("table"));
+            let begun = matches!(out.last(), Some(Begin("table")));
             let cell = if begun && rest.is_some_and(|rest| is_rule(first(rest, '\n').0)) { "th" } else { "td" };
             if is_rule(line) {
                 continue;
@@ -106,7 +106,7 @@ fn first(text: &str, sign: char) -> (&str, Option<&str>) {
 // Once, and not at each of its calls.
 #[inline(never)]
 fn put<'a>(out: &mut Vec<Piece<'a>>, piece: Piece<'a>) {
-    if piece != Text("") {
+    if !matches!(piece, Text("")) {
         out.push(piece);
     }
 }

@@ -91,7 +91,7 @@ fn rich(panel: Panel, text: &str) -> View {
             Piece::Link(words, url) => ui::link(words, url),
             Piece::Image(words, url) => el("img", "").attr("alt", words).attr("loading", "lazy").attr("src", url).view(),
         };
-        let around = if piece == Piece::Begin("table") {
+        let around = if matches!(piece, Piece::Begin("table")) {
             // What is too wide is moved within it, by keys too.
             el("div", "scroll").attr("tabindex", "0").attr("role", "group").attr("aria-labelledby", "title").child(child.clone()).view()
         } else {

@@ -28,15 +28,16 @@ fn own_images(text: &mut String, origins: &[String]) {
         let end = url.get(host..).and_then(|rest| rest.find(['/', '?', '#'])).map_or(url.len(), |length| host + length);
         url.get(..end).is_some_and(|origin| origins.iter().any(|own| own == origin))
     };
-    let foreign: Vec<String> = pieces(text)
-        .into_iter()
-        .filter_map(|piece| match piece {
-            Piece::Image(words, url) if !own(url) => Some(["![", words, "](", url, ")"].concat()),
-            _ => None,
-        })
-        .collect();
-    for image in foreign {
-        let link = image.trim_start_matches('!').replacen("[](", "[↗](", 1);
+    let mut images = vec![];
+    for piece in pieces(text) {
+        match piece {
+            Piece::Image(words, url) if !own(url) => images.push(["![", words, "](", url, ")"].concat()),
+            _ => {}
+        }
+    }
+    for image in images {
+        // A link has words.
+        let link = image.get(1..).unwrap_or_default().replacen("[](", "[↗](", 1);
         *text = text.replace(&image, &link);
     }
 }

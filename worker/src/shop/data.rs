@@ -93,37 +93,43 @@ impl Data<'_> {
     /// What is wrong with the names in entries: `unknown`, or `not_offered`
     /// where the datum isn't set, at the text's path and then the name.
     pub fn faults(&self, entries: &mut [Entry]) -> Vec<Fault> {
+        self.unset(entries, &mut |path, name, known| {
+            let code = if known.is_some() { Code::NotOffered } else { Code::Unknown };
+            let hint = if known.is_some() { None } else { nearest(name, &NAMES.map(|(known, _)| known)) };
+            Some(Fault { hint: hint.map(Into::into), ..Fault::within([path, ".", name].concat(), code) })
+        })
+    }
+
+    /// What the settings have to say because entries name it, by its path
+    /// there: once each.
+    pub fn missing(&self, entries: &mut [Entry]) -> Vec<Fault> {
+        let mut told = vec![];
+        self.unset(entries, &mut |_, _, known| {
+            let path = known.filter(|path| !path.is_empty() && !told.contains(path))?;
+            told.push(path);
+            Some(Fault::at(path, Code::Required))
+        })
+    }
+
+    /// The faults that `told` makes of each name without a value, which it is
+    /// given with the text's path and, where the name is known, the datum's.
+    fn unset(&self, entries: &mut [Entry], told: &mut ToldOf<'_>) -> Vec<Fault> {
         let mut faults = vec![];
         for (number, entry) in entries.iter_mut().enumerate() {
             each(entry, &mut |path, name| {
-                let known = NAMES.iter().any(|(known, _)| *known == name);
-                if !known || self.value(name, "").is_none() {
-                    let path = ["entries.", &number.to_string(), ".", path, ".", name].concat();
-                    let hint = if known { None } else { nearest(name, &NAMES.map(|(known, _)| known)) };
-                    let code = if known { Code::NotOffered } else { Code::Unknown };
-                    faults.push(Fault { hint: hint.map(Into::into), ..Fault::within(path, code) });
+                let known = NAMES.iter().find(|(known, _)| *known == name).map(|(_, path)| *path);
+                if known.is_none() || self.value(name, "").is_none() {
+                    faults.extend(told(&["entries.", &number.to_string(), ".", path].concat(), name, known));
                 }
                 None
             });
         }
         faults
     }
-
-    /// What the settings have to say because entries name it, by its path
-    /// there: once each.
-    pub fn missing(&self, entries: &mut [Entry]) -> Vec<Fault> {
-        let mut faults: Vec<Fault> = vec![];
-        for entry in entries {
-            each(entry, &mut |_, name| {
-                let path = NAMES.iter().find(|(known, path)| *known == name && !path.is_empty()).map(|(_, path)| *path);
-                let path = path.filter(|path| self.value(name, "").is_none() && faults.iter().all(|fault| fault.path != *path));
-                faults.extend(path.map(|path| Fault::at(path, Code::Required)));
-                None
-            });
-        }
-        faults
-    }
 }
+
+/// See [`Data::unset`].
+type ToldOf<'a> = dyn FnMut(&str, &str, Option<&'static str>) -> Option<Fault> + 'a;
 
 /// Goes through the data that an entry's texts name: `told` is given the text's
 /// path and the name, and may give back what is to stand there.
