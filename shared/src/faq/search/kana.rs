@@ -164,10 +164,12 @@ impl Words {
         let mut words: Vec<&str> = Vec::new();
         for reading in read(word, &self.readings) {
             let spelt = self.from(&reading).iter().take_while(|(known, _)| *known == reading);
-            words.extend(spelt.map(|(_, word)| word.as_str()).filter(|word| is_kanji(word)));
+            for word in spelt.map(|(_, word)| word.as_str()) {
+                if is_kanji(word) && !words.contains(&word) {
+                    words.push(word);
+                }
+            }
         }
-        words.sort_unstable();
-        words.dedup();
         words
     }
 

@@ -6,7 +6,6 @@ use super::terms::{Detail, Term, terms};
 /// The words that were looked for.
 #[derive(Clone, Debug, Default)]
 pub struct Marks {
-    /// Sorted.
     keys: Vec<u32>,
 }
 
@@ -15,9 +14,7 @@ const STOPS: [char; 6] = ['。', '！', '？', '!', '?', '\n'];
 
 impl Marks {
     pub(super) fn new<'a>(terms: impl Iterator<Item = &'a Term>) -> Self {
-        let mut keys: Vec<u32> = terms.filter(|term| term.counts).map(|term| term.key).collect();
-        keys.sort_unstable();
-        Self { keys }
+        Self { keys: terms.filter(|term| term.counts).map(|term| term.key).collect() }
     }
 
     /// The text in pieces, by turns plain and marked; the first is plain.
@@ -51,7 +48,7 @@ impl Marks {
     }
 
     fn spans<'a>(&'a self, text: &str) -> impl Iterator<Item = (usize, usize)> + 'a {
-        let found = terms(text, Detail::Words).into_iter().filter(|term| term.counts && self.keys.binary_search(&term.key).is_ok());
+        let found = terms(text, Detail::Words).into_iter().filter(|term| term.counts && self.keys.contains(&term.key));
         found.map(|term| term.span)
     }
 }

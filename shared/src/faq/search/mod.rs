@@ -131,7 +131,7 @@ impl Index {
                     own.push(Posting { term: key, entry: place, asked: 1, told: 0 });
                 }
             }
-            for text in [&entry.answer, &entry.category].into_iter().chain(entry.steps.iter().map(|step| &step.text)) {
+            for text in [&entry.answer, &entry.category] {
                 for (at, Term { key, counts, .. }) in terms(text, Detail::Words).into_iter().enumerate() {
                     told += f32::from(u8::from(counts));
                     own.push(Posting { term: key, entry: place, asked: 0, told: 2 + u8::from(at < HEAD) });
@@ -227,17 +227,19 @@ impl Index {
         let typed = same(&terms(query.text, Detail::Whole));
         let mut hits: Vec<Hit> = Vec::new();
         for (place, (score, (about, entry))) in scores.into_iter().zip(self.about.iter().zip(entries)).enumerate() {
-            if score > 0.0 {
-                let same = if about.whole.contains(&typed) { SAME } else { 1.0 };
-                hits.push(Hit { entry: place, score: score * same * favour(entry, query), share: score / whole });
+            let same = if about.whole.contains(&typed) { SAME } else { 1.0 };
+            let hit = Hit { entry: place, score: score * same * favour(entry, query), share: score / whole };
+            // Few are wanted: each is put where it belongs, behind its equals.
+            let rank = hits.iter().position(|better| better.score < hit.score).unwrap_or(hits.len());
+            if score > 0.0 && rank < query.most {
+                hits.truncate(query.most - 1);
+                hits.insert(rank, hit);
             }
         }
-        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
         if !query.all {
             let best = hits.first().filter(|best| best.share >= ENOUGH).map_or(f32::INFINITY, |best| best.score);
             hits.retain(|hit| hit.score >= best * NEAR);
         }
-        hits.truncate(query.most);
         Found { hits, marks: Marks::new(wanted.iter().map(|wanted| &wanted.term)) }
     }
 }

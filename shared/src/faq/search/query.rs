@@ -41,37 +41,20 @@ impl Index {
     pub(super) fn wanted(&self, text: &str) -> Vec<Wanted> {
         let chars = folded(text);
         let short = (1.0 - chars.len() as f32 / SHORT).max(0.0);
-        let weight = |term: &Term| {
-            let more = if term.weight == HIRAGANA {
-                SHORT_HIRAGANA
-            } else if term.weight == BORDER {
-                SHORT_BORDER
-            } else {
-                0.0
-            };
-            term.weight + more * short
-        };
-        let own = |text: &str| terms(text, Detail::Whole).into_iter();
-        let mut wanted: Vec<Wanted> = own(text).map(|term| Wanted { term: Term { weight: weight(&term), ..term }, own: true }).collect();
+        let mut wanted = Vec::new();
+        want(&mut wanted, text, 1.0, short, true);
         let mut known: String = chars.iter().map(|char| char.c).collect();
         for Spelt { word, sure, ending } in self.meant(&chars) {
             if !known.contains(word) {
                 known.push(' ');
                 known.push_str(word);
                 known.push_str(&ending);
-                wanted.extend(own(word).map(|term| Wanted { term: Term { weight: term.weight * sure, ..term }, own: true }));
+                want(&mut wanted, word, sure, 0.0, true);
             }
         }
         for word in synonyms::others(&known) {
-            wanted.extend(own(word).map(|term| Wanted { term: Term { weight: term.weight * SYNONYM, ..term }, own: false }));
+            want(&mut wanted, word, SYNONYM, 0.0, false);
         }
-        wanted.retain(|wanted| wanted.term.weight > 0.0);
-        wanted.sort_by(|a, b| a.term.key.cmp(&b.term.key).then(b.term.weight.total_cmp(&a.term.weight)));
-        wanted.dedup_by(|next, kept| {
-            let same = next.term.key == kept.term.key;
-            kept.own |= same && next.own;
-            same
-        });
         wanted
     }
 
@@ -114,5 +97,25 @@ impl Index {
             }
         }
         meant
+    }
+}
+
+/// Adds a text's terms: each once, at the most that it counts for.
+fn want(wanted: &mut Vec<Wanted>, text: &str, sure: f32, short: f32, own: bool) {
+    for mut term in terms(text, Detail::Whole) {
+        if term.weight == HIRAGANA {
+            term.weight += SHORT_HIRAGANA * short;
+        } else if term.weight == BORDER {
+            term.weight += SHORT_BORDER * short;
+        }
+        term.weight *= sure;
+        match wanted.iter_mut().find(|known| known.term.key == term.key) {
+            Some(known) => {
+                known.own |= own;
+                known.term.weight = known.term.weight.max(term.weight);
+            }
+            None if term.weight > 0.0 => wanted.push(Wanted { term, own }),
+            None => {}
+        }
     }
 }
