@@ -31,14 +31,17 @@ pub enum Piece<'a> {
     Image(&'a str, &'a str),
 }
 
-/// A text's words alone: a line for each paragraph, point or row.
+/// A text's words alone: a line for each paragraph, point or row; what heads a
+/// table's columns says nothing by itself.
 pub fn words(text: &str) -> String {
-    let mut words = String::new();
+    let (mut words, mut head) = (String::new(), false);
     for piece in pieces(text) {
+        head = piece == Begin("th") || head && piece != End("th");
         match piece {
+            _ if head => {}
             Text(own) | Link(own, _) => words.push_str(own),
             End("p" | "li" | "tr") => words.push('\n'),
-            End("td" | "th") => words.push(' '),
+            End("td") => words.push(' '),
             _ => {}
         }
     }
@@ -329,5 +332,12 @@ mod tests {
             assert!(nests(&pieces(&long)), "{part}");
             assert!(nests(&pieces(&[&*long, "](https://a.example)**"].concat())), "{part}");
         }
+    }
+
+    #[test]
+    fn a_text_is_told_by_its_words_alone() {
+        let text = "**送料**は[表](https://shop.example/)のとおり\n\n| 先 | 円 |\n| --- | --- |\n| 本州 | 550 |\n\n- 一\n- 二\n\n![図](https://shop.example/1.png)";
+        assert_eq!(words(text), "送料は表のとおり\n\n本州 550 \n一\n二\n\n");
+        assert_eq!(words(""), "");
     }
 }

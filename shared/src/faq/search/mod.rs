@@ -39,8 +39,8 @@ const TOPIC: f32 = 1.1;
 /// The share of a query's weight that the best entry must hold: below it is
 /// noise. Set on queries of which it is known whether anything answers them.
 const ENOUGH: f32 = 0.18;
-/// Entries with less than this part of the best one's score stay out.
-const NEAR: f32 = 0.4;
+/// Entries with less than this part of the best one's share stay out.
+const NEAR: f32 = 0.3;
 /// What a pair counts for that no entry holds, where a sentence has no kana:
 /// in Chinese and Korean most of those lie across two words.
 const ACROSS: f32 = 0.3;
@@ -227,8 +227,8 @@ impl Index {
         let typed = same(&terms(query.text, Detail::Whole));
         let mut hits: Vec<Hit> = Vec::new();
         for (place, (score, (about, entry))) in scores.into_iter().zip(self.about.iter().zip(entries)).enumerate() {
-            let same = if about.whole.contains(&typed) { SAME } else { 1.0 };
-            let hit = Hit { entry: place, score: score * same * favour(entry, query), share: score / whole };
+            let gain = if about.whole.contains(&typed) { SAME } else { 1.0 };
+            let hit = Hit { entry: place, score: score * gain * favour(entry, query), share: score / whole };
             // Few are wanted: each is put where it belongs, behind its equals.
             let rank = hits.iter().position(|better| better.score < hit.score).unwrap_or(hits.len());
             if score > 0.0 && rank < query.most {
@@ -237,8 +237,8 @@ impl Index {
             }
         }
         if !query.all {
-            let best = hits.first().filter(|best| best.share >= ENOUGH).map_or(f32::INFINITY, |best| best.score);
-            hits.retain(|hit| hit.score >= best * NEAR);
+            let best = hits.first().map_or(0.0, |best| best.share);
+            hits.retain(|hit| best >= ENOUGH && hit.share >= best * NEAR);
         }
         Found { hits, marks: Marks::new(wanted.iter().map(|wanted| &wanted.term)) }
     }
