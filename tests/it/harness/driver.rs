@@ -116,6 +116,11 @@ impl Session {
     /// else lies over it, or if it is gone.
     pub fn click(&self, element: &Element) -> Result<(), String> {
         let id = element.0[ELEMENT].as_str().unwrap_or_default();
+        if self.engine == Engine::WebKit {
+            // Its driver doesn't always bring an element there that lies far below.
+            let there = json!({"script": "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", "args": [element.0]});
+            call(&self.agent, "POST", &format!("{}/execute/sync", self.url), &there)?;
+        }
         call(&self.agent, "POST", &format!("{}/element/{id}/click", self.url), &json!({})).map(drop)
     }
 
