@@ -167,7 +167,7 @@ fn what_is_given_can_be_put_again_in_each_form() {
         assert_eq!((put["added"].as_u64(), entries(&shop)), (Some(all.len() as u64), all.clone()), "{format}");
     }
     let table = get(&shop, "?format=csv&lang=ja", "");
-    assert!(table.text.starts_with("\u{FEFF}ID,言語,カテゴリ,質問,回答,"), "{}", &table.text[..200]);
+    assert!(table.text.starts_with("\u{FEFF}ID,言語,カテゴリ,質問,回答,"));
     assert_eq!(table.header("content-disposition"), Some("attachment; filename=\"faq.csv\""));
     assert!(!table.text.contains("hostile"), "one language only");
 
