@@ -177,7 +177,8 @@ impl Panel {
 
     /// Searches, as the shopper types.
     pub fn search(self, query: String) {
-        let found = self.page.peek(|page| self.shop.search(&query, &page.product));
+        let topic = self.request.draft.peek(|draft| Topic::parse(&draft.topic).ok());
+        let found = self.page.peek(|page| self.shop.search(&query, &page.product, topic));
         let outcome = match (query.trim().is_empty(), found.hits.is_empty()) {
             (true, _) => "",
             (_, true) => "0",

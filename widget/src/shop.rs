@@ -1,5 +1,6 @@
 //! The shop as published, and the panel's words.
 
+use madoguchi_shared::Topic;
 use madoguchi_shared::draft::DraftProduct;
 use madoguchi_shared::faq::{Entry, Found, Index, Query};
 use madoguchi_shared::published::Published;
@@ -85,9 +86,10 @@ impl Shop {
         self.index.get_or_init(|| Index::new(&self.published.faq, &self.published.readings))
     }
 
-    /// The entries that answer what was typed about `product`.
-    pub fn search(&self, text: &str, product: &DraftProduct) -> Found {
-        let query = Query { text, sku: &product.sku, category: &product.category, most: HITS, ..Query::default() };
+    /// The entries that answer what was typed about `product`, and the topic
+    /// that was chosen.
+    pub fn search(&self, text: &str, product: &DraftProduct, topic: Option<Topic>) -> Found {
+        let query = Query { text, sku: &product.sku, category: &product.category, topic, most: HITS, ..Query::default() };
         self.index().search(&self.published.faq, &query)
     }
 

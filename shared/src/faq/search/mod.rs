@@ -5,6 +5,7 @@
 mod kana;
 mod ln;
 mod marks;
+mod old_kanji;
 mod query;
 #[cfg(test)]
 mod shops_tests;

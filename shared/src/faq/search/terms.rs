@@ -3,6 +3,7 @@
 //! Runs of one script are taken apart, each as its script is read. No
 //! dictionary: a pair of neighbours is most of a word, in kanji and in Hangul.
 
+use super::old_kanji::renewed;
 use crate::fold::plain;
 use crate::letter::is_letter;
 
@@ -70,6 +71,7 @@ pub(super) fn folded(text: &str) -> Vec<Char> {
         let c = match c {
             // A dash after katakana was meant as a long vowel.
             '-' | '~' if chars.last().is_some_and(|before| before.script == Script::Katakana) => 'ー',
+            '\u{4E00}'..='\u{FAFF}' => renewed(c),
             c => c.to_ascii_lowercase(),
         };
         chars.push(Char { c, script: script(c), at });
