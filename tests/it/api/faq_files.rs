@@ -3,11 +3,12 @@
 
 use crate::harness::house::house;
 use crate::harness::refusal::refused;
+use crate::harness::samples::{know_what_answers_name, settings};
 use crate::harness::shop::Shop;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
-use xtask::seed::Answer;
+use xtask::seed::{self, Answer};
 
 const CSV: &str = "text/csv";
 
@@ -149,6 +150,9 @@ fn a_language_is_replaced_alone_and_ids_stay() {
 #[test]
 fn what_is_given_can_be_put_again_in_each_form() {
     let shop = Shop::open("faq-round");
+    let mut settings = settings();
+    know_what_answers_name(&mut settings);
+    seed::put(&shop.api, &shop.path("/settings"), &shop.token, &settings).unwrap();
     let demo = std::fs::read_to_string(xtask::paths::www().join("demo/faq.json")).unwrap();
     let mut document: Value = serde_json::from_str(&demo).unwrap();
     document["entries"].as_array_mut().unwrap().push(json!({

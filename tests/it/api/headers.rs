@@ -81,7 +81,7 @@ fn every_file_has_its_headers() {
             Some("html") => "text/html",
             Some("json") => "application/json",
             Some("wasm") => "application/wasm",
-            Some("ts") => "text/plain",
+            Some("ts" | "txt") => "text/plain",
             other => panic!("{other:?}: what runs when somebody opens it?"),
         };
         assert!(one(&answer, "content-type").starts_with(kind), "{address}: {}", one(&answer, "content-type"));

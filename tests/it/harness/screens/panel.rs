@@ -88,8 +88,9 @@ impl Panel<'_> {
     /// Opens the answer to a question of the list.
     #[track_caller]
     pub fn answer(&self, question: &str) {
-        let script =
-            format!("{ROOT} return [...root.querySelectorAll('.rows button.row')].find((row) => row.innerText.trim() == arguments[0])");
+        let script = format!(
+            "{ROOT} return [...root.querySelectorAll('.rows button.row')].find((row) => row.innerText.trim().split('\\n')[0] == arguments[0])"
+        );
         let row = until(&format!("{question:?} is on the list"), || self.0.session().element(&script, &[json!(question)]));
         until_done(&format!("{question:?} is opened"), || self.0.session().click(&row));
         self.text_is("#title", question);
