@@ -60,7 +60,7 @@ pub fn leading(words: View, act: impl Fn() + 'static) -> View {
 
 fn lead(words: View, act: Box<dyn Fn()>) -> View {
     let button = el("button", "row").attr("type", "button").on("click", move |_| act());
-    el("li", "").child(button.child(words).child(icon(shape::NEXT)).view()).view()
+    el("li", "").child(button.child(words).view()).view()
 }
 
 /// An element that holds only text.

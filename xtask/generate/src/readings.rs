@@ -26,7 +26,7 @@ const DISCOUNT: f64 = 0.3;
 /// so much of them, at most so many.
 const WORDS: f64 = 3.0;
 const SHARE: f64 = 0.04;
-const MOST: usize = 5;
+const MOST: usize = 3;
 
 type Parted = Vec<(char, String)>;
 

@@ -9,8 +9,6 @@ use super::terms::{Char, Script, folded, runs, script};
 
 /// The longest word that is looked for, in kanji.
 const WORD: usize = 4;
-/// The longest reading that is looked for, in kana.
-const LONGEST: usize = 12;
 /// The most readings of a word; each kanji has several.
 const SPELLINGS: usize = 12;
 /// A word has to be longer than this many kana to be worth anything.
@@ -116,20 +114,27 @@ impl Words {
         let typed: Vec<char> = kana.iter().map(|c| bare(*c)).collect();
         // Up to each kana: the worth of the best cover, and where its last
         // word began.
-        let mut best: Vec<(f32, Option<usize>)> = vec![(0.0, None)];
-        for to in 1..=typed.len() {
-            let worth = |at: usize| best.get(at).map_or(0.0, |cover| cover.0);
-            let mut cover = (worth(to - 1), None);
-            for from in to.saturating_sub(LONGEST)..to {
-                let most = self
-                    .spelt(typed.get(from..to).unwrap_or_default(), converted)
-                    .map(|(_, word)| value(word, to - from))
-                    .fold(0.0, f32::max);
-                if most > 0.0 && worth(from) + most > cover.0 {
-                    cover = (worth(from) + most, Some(from));
+        let mut best: Vec<(f32, Option<usize>)> = vec![(0.0, None); typed.len() + 1];
+        for from in 0..typed.len() {
+            let worth = best.get(from).map_or(0.0, |cover| cover.0);
+            // A kana that belongs to nothing is passed over.
+            if let Some(next) = best.get_mut(from + 1).filter(|next| worth > next.0) {
+                *next = (worth, None);
+            }
+            let mut begun = self.spellings.as_slice();
+            let mut reading = String::new();
+            for (to, c) in (from + 1..).zip(typed.iter().skip(from)) {
+                reading.push(*c);
+                begun = beginning(begun, &reading);
+                if begun.is_empty() {
+                    break;
+                }
+                let spelt = begun.iter().take_while(|(known, _)| *known == reading).filter(|(_, word)| !converted || !is_kanji(word));
+                let most = spelt.map(|(_, word)| value(word, to - from)).fold(0.0, f32::max);
+                if let Some(cover) = best.get_mut(to).filter(|cover| most > 0.0 && worth + most > cover.0) {
+                    *cover = (worth + most, Some(from));
                 }
             }
-            best.push(cover);
         }
         let mut meant = Vec::new();
         let (mut at, mut rest) = (typed.len(), 0);
@@ -163,7 +168,7 @@ impl Words {
     pub fn alike(&self, word: &str) -> Vec<&str> {
         let mut words: Vec<&str> = Vec::new();
         for reading in read(word, &self.readings) {
-            let spelt = self.from(&reading).iter().take_while(|(known, _)| *known == reading);
+            let spelt = beginning(&self.spellings, &reading).iter().take_while(|(known, _)| *known == reading);
             for word in spelt.map(|(_, word)| word.as_str()) {
                 if is_kanji(word) && !words.contains(&word) {
                     words.push(word);
@@ -178,27 +183,25 @@ impl Words {
     pub fn near(&self, word: &[char], typing: bool) -> Vec<&str> {
         let typed: Vec<char> = word.iter().map(|c| bare(*c)).collect();
         let first: String = typed.iter().take(1).collect();
-        let alike = self.from(&first).iter().take_while(|(known, _)| known.starts_with(&first)).filter(|(known, word)| {
+        let alike = beginning(&self.spellings, &first).iter().filter(|(known, word)| {
             let known: Vec<char> = known.chars().collect();
             !word.is_empty() && !is_kanji(word) && (one_slip(&typed, &known) || typing && known.starts_with(&typed))
         });
         alike.map(|(_, word)| word.as_str()).take(BEGUN).collect()
     }
 
-    fn from(&self, reading: &str) -> &[Spelling] {
-        let start = self.spellings.partition_point(|(known, _)| known.as_str() < reading);
-        self.spellings.get(start..).unwrap_or_default()
-    }
-
     fn spelt(&self, reading: &[char], converted: bool) -> impl Iterator<Item = &Spelling> {
         let reading: String = reading.iter().collect();
-        self.from(&reading).iter().take_while(move |(known, _)| *known == reading).filter(move |(_, word)| !converted || !is_kanji(word))
+        beginning(&self.spellings, &reading)
+            .iter()
+            .take_while(move |(known, _)| *known == reading)
+            .filter(move |(_, word)| !converted || !is_kanji(word))
     }
 
     /// The words that begin so.
-    fn begun(&self, beginning: &[char], converted: bool) -> Vec<&str> {
-        let beginning: String = beginning.iter().collect();
-        let words = self.from(&beginning).iter().take_while(|(known, _)| known.starts_with(&beginning)).map(|(_, word)| word.as_str());
+    fn begun(&self, typed: &[char], converted: bool) -> Vec<&str> {
+        let typed: String = typed.iter().collect();
+        let words = beginning(&self.spellings, &typed).iter().map(|(_, word)| word.as_str());
         let mut words: Vec<&str> = words.filter(|word| !word.is_empty() && (!converted || !is_kanji(word))).take(BEGUN).collect();
         words.dedup();
         words
@@ -220,6 +223,13 @@ fn one_slip(a: &[char], b: &[char]) -> bool {
 
 fn is_kanji(word: &str) -> bool {
     word.chars().any(|c| script(c) == Script::Kanji)
+}
+
+/// Of sorted spellings those whose reading begins so.
+fn beginning<'a>(spellings: &'a [Spelling], begun: &str) -> &'a [Spelling] {
+    let start = spellings.partition_point(|(known, _)| known.as_str() < begun);
+    let rest = spellings.get(start..).unwrap_or_default();
+    rest.get(..rest.partition_point(|(known, _)| known.starts_with(begun))).unwrap_or_default()
 }
 
 fn value(word: &str, kana: usize) -> f32 {

@@ -19,6 +19,7 @@ use crate::topic::Topic;
 use kana::Words;
 use ln::ln;
 use query::Wanted;
+use synonyms::Synonyms;
 use terms::{Detail, Script, Term, folded, terms};
 
 pub use marks::Marks;
@@ -113,6 +114,7 @@ pub struct Index {
     postings: Vec<Posting>,
     about: Vec<About>,
     words: Words,
+    synonyms: Synonyms,
 }
 
 impl Index {

@@ -1,9 +1,9 @@
 //! What a query looks for beside what it says: the same words spelt otherwise,
 //! and other words for the same.
 
+use super::Index;
 use super::kana::Meant;
 use super::terms::{BORDER, Char, Detail, HIRAGANA, Script, Term, folded, runs, terms};
-use super::{Index, synonyms};
 
 /// What a word counts for that means the same as one that was typed.
 const SYNONYM: f32 = 0.25;
@@ -52,7 +52,7 @@ impl Index {
                 want(&mut wanted, word, sure, 0.0, true);
             }
         }
-        for word in synonyms::others(&known) {
+        for word in self.synonyms.others(&known) {
             want(&mut wanted, word, SYNONYM, 0.0, false);
         }
         wanted
