@@ -27,7 +27,8 @@ pub fn world() -> &'static World {
     WORLD.get_or_init(|| {
         let mut world: World = serde_json::from_str(include_str!("world.json")).expect("world.json");
         let entries = &world.faq.entries;
-        world.indexes = (0..=entries.len()).map(|count| Index::new(entries.get(..count).unwrap_or_default(), include_str!("readings.txt"))).collect();
+        world.indexes =
+            (0..=entries.len()).map(|count| Index::new(entries.get(..count).unwrap_or_default(), include_str!("readings.txt"))).collect();
         world
     })
 }
