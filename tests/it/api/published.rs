@@ -78,3 +78,27 @@ fn nothing_of_the_owners_gets_out() {
     sorted.sort_unstable();
     assert_eq!(sorted.join(" "), known);
 }
+
+#[test]
+fn kana_find_kanji_in_the_panel_by_its_readings_and_on_the_hosted_page() {
+    let shop = Shop::open("published-kana");
+    let entry =
+        |id: &str, lang: &str, question: &str| json!({"id": id, "lang": lang, "category": "FAQ", "question": question, "answer": "—"});
+    let entries = [entry("fee", "ja", "送料はいくらですか"), entry("gift", "ja", "ギフト包装"), entry("fee", "en", "The postage of 送料?")];
+    seed::put(&shop.api, &shop.path("/faq"), &shop.token, &json!({ "entries": entries })).unwrap();
+    let readings = |query: &str| get(&shop, query, None).json().unwrap()["readings"].clone();
+    let told = readings("?lang=ja");
+    let lines: Vec<&str> = told.as_str().unwrap().lines().collect();
+    assert_eq!(lines.iter().map(|line| line.chars().next().unwrap()).collect::<String>(), "包料装送", "those of its own questions");
+    assert!(lines.contains(&"料りょう") && lines.iter().any(|line| line.starts_with("送そう")), "{lines:?}");
+    assert_eq!(readings("?lang=en"), json!(null));
+    let found = |query: &str| {
+        let page = shop.api.send("GET", &format!("/s/{}?lang=ja&q={query}", shop.name), &[], "").unwrap().text;
+        let results = page.split("id=\"found\"").nth(1).unwrap().split("</section>").next().unwrap().to_owned();
+        ["送料はいくら", "ギフト包装"].map(|question| results.contains(question))
+    };
+    // そうりょう, ほうそう, うちゅう.
+    assert_eq!(found("%E3%81%9D%E3%81%86%E3%82%8A%E3%82%87%E3%81%86"), [true, false]);
+    assert_eq!(found("%E3%81%BB%E3%81%86%E3%81%9D%E3%81%86"), [false, true]);
+    assert_eq!(found("%E3%81%86%E3%81%A1%E3%82%85%E3%81%86"), [false, false]);
+}

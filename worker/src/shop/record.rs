@@ -143,12 +143,15 @@ impl Record {
     }
 
     /// The index over [`Record::answers`], as the panel makes it of the same.
-    /// It is made once a day for each language that is searched.
+    /// It is made once a day for each language that is searched; without the
+    /// readings of kanji it is nothing to keep.
     pub fn index(&self, language: &str, now: Instant) -> Result<Rc<Index>, Refusal> {
         let entries = self.answers(language, now)?;
-        let new = || Rc::new(Index::new(&entries, &faq::readings(&entries, texts::readings())));
+        let readings = texts::readings();
+        let new = || Rc::new(Index::new(&entries, &faq::readings(&entries, readings)));
+        let whole = language != "ja" || !readings.is_empty();
         let mut all = self.answers.borrow_mut();
-        match all.iter_mut().find(|known| Rc::ptr_eq(&known.entries, &entries)) {
+        match all.iter_mut().find(|known| whole && Rc::ptr_eq(&known.entries, &entries)) {
             Some(known) => Ok(Rc::clone(known.index.get_or_insert_with(new))),
             None => Ok(new()),
         }

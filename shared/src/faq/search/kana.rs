@@ -9,6 +9,10 @@ use super::terms::{Char, Script, folded, runs, script};
 
 /// The longest word that is looked for, in kanji.
 const WORD: usize = 4;
+/// So many words are gathered before the same ones are taken out; where half
+/// of them remain, that is enough. A thousand questions have some three
+/// thousand; a file of four megabytes could have more than memory holds.
+const WORDS: usize = 16_000;
 /// The most readings of a word; each kanji has several.
 const SPELLINGS: usize = 12;
 /// A word has to be longer than this many kana to be worth anything.
@@ -75,6 +79,13 @@ impl Words {
         // As it is written, and the word that this means.
         let mut words: Vec<Spelling> = Vec::new();
         for text in texts {
+            if words.len() > WORDS {
+                words.sort_unstable();
+                words.dedup();
+                if words.len() > WORDS / 2 {
+                    break;
+                }
+            }
             let chars = folded(text);
             let mut seen = 0;
             for run in runs(&chars) {
@@ -209,7 +220,8 @@ impl Words {
 }
 
 /// Whether two words differ by one letter more, less or other, or by two that
-/// changed places.
+/// changed places: a distance of 1 at most, without the table that `strsim`
+/// fills for any distance, and without its bytes in the panel.
 fn one_slip(a: &[char], b: &[char]) -> bool {
     let front = a.iter().zip(b).take_while(|(a, b)| a == b).count();
     let (a, b) = (a.get(front..).unwrap_or_default(), b.get(front..).unwrap_or_default());
@@ -300,6 +312,16 @@ mod tests {
         assert_eq!(meant("くーぽ", false), ["クーポン"]);
         assert_eq!(meant("かいやく", true), [""; 0]);
         assert_eq!(meant("くーぽん", true), ["クーポン"]);
+    }
+
+    #[test]
+    fn a_shop_of_endless_words_has_an_end() {
+        // Each question has kanji of its own, each read in one way.
+        let kanji = |at: u32| char::from_u32(0x4E00 + at % 20_000).unwrap();
+        let texts: Vec<String> = (0..400).map(|text| (0..300).map(|at| kanji(text * 300 + at)).collect()).collect();
+        let readings: String = (0..20_000).map(|at| format!("{}かん\n", kanji(at))).collect();
+        let words = Words::new(texts.iter().map(String::as_str), &readings);
+        assert!((WORDS / 2..2 * WORDS).contains(&words.spellings.len()), "{}", words.spellings.len());
     }
 
     #[test]

@@ -30,7 +30,7 @@ const K1: f32 = 2.5;
 const B: f32 = 0.75;
 /// A question (and its other wordings) says more of an entry than its answer.
 const QUESTION: f32 = 3.0;
-/// So many characters at the answer's beginning count half as much again.
+/// So many terms at the answer's beginning count half as much again.
 const HEAD: usize = 120;
 /// An entry about the product on the page comes first among equals,
 const PRODUCT: f32 = 1.15;
