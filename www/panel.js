@@ -1,7 +1,7 @@
 // The panel's entry: the loader imports it, and it starts the wasm. What the
 // page's own programs can say to the panel is here (`madoguchi.d.ts`).
 
-import { imports, mount, run } from "madoguchi-widget";
+import { imports, mount, run, shared } from "madoguchi-widget";
 import css from "./panel.css";
 import { counter } from "./count.js";
 import { context, matter } from "./page.js";
@@ -10,20 +10,30 @@ import { fit } from "./view.js";
 /** What the other files of this version are, which is named by this one's hash. */
 export const rest = REST;
 
+/** Runs something when the page has nothing else to do. */
+const idle = window.requestIdleCallback || setTimeout;
+
 /** How often the panel is told that time goes by: `panel::TICK`. */
 const TICK = 10_000;
 
 /** The wasm, which is started once for all widgets of a page. */
 let started;
 
-/** Starts it, if it is what this file was built with. */
-async function instantiate(answer) {
+/** Makes an instance of a file of wasm, if it is what this one was built with. */
+async function instantiate(answer, known, imports) {
   const bytes = await answer.arrayBuffer();
   // There is no digest on a page without https.
   const hash = await crypto.subtle?.digest("SHA-256", bytes);
-  if (hash && btoa(String.fromCharCode(...new Uint8Array(hash))) != WASM) throw Error("panel.wasm is another");
-  run((await WebAssembly.instantiate(bytes, imports())).instance);
+  if (hash && btoa(String.fromCharCode(...new Uint8Array(hash))) != known) throw Error("the wasm is another");
+  return (await WebAssembly.instantiate(bytes, imports)).instance;
 }
+
+/** What comes after the first screen, as a file of its own: there, or on its way. */
+let later;
+const more = () =>
+  (later ||= fetch(new URL("later.wasm", import.meta.url), { signal: AbortSignal.timeout(8000) })
+    .then((answer) => instantiate(answer, LATER, shared()))
+    .catch((why) => ((later = 0), Promise.reject(why))));
 
 /**
  * Mounts the closed panel into the loader's shadow root `root` of `host`.
@@ -52,7 +62,7 @@ export async function start(given) {
     });
     if (!settings.ok) return Promise.reject(settings.status);
     // One that is there serves all; a second would take its place under the first.
-    await (started ||= instantiate(code).catch((why) => ((started = 0), Promise.reject(why))));
+    await (started ||= instantiate(code, WASM, imports()).then(run).catch((why) => ((started = 0), Promise.reject(why))));
     published = await settings.text();
   } catch (why) {
     if (given.page) throw why;
@@ -105,6 +115,7 @@ export async function start(given) {
   const hear = (word, what) => {
     const [first, second] = what.split(" ");
     if (word == "page") return page();
+    if (word == "more") return goOn();
     if (word == "challenge") return key && begin().then((take) => take?.());
     count(word == "close" ? "end" : word, what);
     if (word == "close") shown(false), launcher.focus();
@@ -116,8 +127,25 @@ export async function start(given) {
   let act;
   const draw = () => {
     act = mount(root, host, `${base}/v1/shops/${shop}`, shop, published, hear);
-    act("online", "");
+    goOn();
+    idle(ready);
+    idle(then("idle"));
   };
+  /**
+   * Lays the closed panel out where nobody sees it: what that takes, with letters
+   * drawn in these sizes for the first time, is most of what opening takes.
+   */
+  const ready = () => {
+    const dialog = root.querySelector("dialog");
+    if (!dialog || dialog.open) return;
+    dialog.style.cssText = "display:flex;visibility:hidden";
+    dialog.offsetHeight;
+    dialog.removeAttribute("style");
+  };
+  /** Tells the panel that is there now, if it is still there by then. */
+  const then = (word, mine = act) => () => gone.signal.aborted || mine != act || act(word, "");
+  /** Has the panel know when it can go on from the first screen, or that it can't. */
+  const goOn = () => more().then(then("more"), then("lost"));
   draw();
   const timer = setInterval(() => host.isConnected && act("tick", ""), TICK);
   addEventListener("online", () => act("online", ""), gone);
@@ -130,8 +158,6 @@ export async function start(given) {
       if (!dialog.open) {
         act("open", "");
         shown(true);
-        // The index of the answers, before the first key.
-        (window.requestIdleCallback || setTimeout)(() => host.isConnected && act("idle", ""));
       }
       if (order) act("order", String(order));
       if (answer) act("answer", String(answer));

@@ -33,6 +33,7 @@ pub struct Handles {
     /// | --- | --- | --- |
     /// | `page` | what does the page show? | a [`Page`] as JSON |
     /// | `challenge` | the token of the challenge that the shop asks for | a promise of it |
+    /// | `more` | what comes after the first screen is needed | |
     /// | `close` | the panel was closed | |
     /// | `search` | `1` where something was found, else `0`; then the words, scrubbed; nothing where none are typed | |
     /// | `answer`, `solved`, `unsolved` | an entry's id | |

@@ -15,6 +15,7 @@ mod heap;
 mod host;
 mod json;
 mod kept;
+mod later;
 mod leptos;
 mod panel;
 mod request;
@@ -61,6 +62,8 @@ thread_local! {
 /// | `page` | asks again what the page shows |
 /// | `tick` | every [`TICK`](panel::TICK) seconds |
 /// | `online` | the network is back |
+/// | `more` | what comes after the first screen is here (`later.rs`) |
+/// | `lost` | it could not be fetched |
 /// | `idle` | there is time to get ready for what will be typed |
 /// | `end` | takes it away; nothing else may follow |
 #[wasm_bindgen]
@@ -98,6 +101,7 @@ pub fn mount(
         panel.kept.set(last.kept.now());
         panel.status.set(last.status.now());
     }
+    panel.look_at_page();
     colour::paint(&host, &panel.shop.published.accent);
     root.append_child(&slot).map_err(|_| gone())?;
     let end = Cell::new(Some(mount_to(slot, move || screen::app(panel))));
@@ -107,9 +111,11 @@ pub fn mount(
         "topic" => panel.ask_for(&what),
         "answer" => panel.open_answer(&what),
         "order" => panel.order(what),
-        "page" => panel.page.set(panel.host.page()),
+        "page" => panel.look_at_page(),
         "tick" => panel.tick(),
-        "online" => send::again(panel),
+        "more" => later::came(panel),
+        "lost" => panel.lost.set(true),
+        "online" => later::act(panel, later::Act::SendAgain),
         "idle" => panel.shop.prepare(),
         _ => {
             if let Some(end) = end.take() {

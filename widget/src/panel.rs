@@ -1,10 +1,9 @@
 //! The panel's state, one value that can be copied into every closure.
 
-use crate::api::{self, Failure};
 use crate::host::{self, Host, Page};
 use crate::kept::{self, Kept};
+use crate::later::{self, Act};
 use crate::request::Request;
-use crate::send;
 use crate::shop::Shop;
 use crate::slot::Slot;
 use crate::unsent::{self, EXPIRED, Unsent};
@@ -12,7 +11,6 @@ use madoguchi_shared::faq::Found;
 use madoguchi_shared::scrub::scrub;
 use madoguchi_shared::ticket::Status;
 use madoguchi_shared::{Topic, script};
-use wasm_bindgen_futures::spawn_local;
 
 /// How often the state of a request is asked for while it is looked at, in
 /// seconds.
@@ -54,6 +52,8 @@ pub struct Panel {
     pub from: Slot<Screen>,
     /// What the page shows.
     pub page: Slot<Page>,
+    /// Whether what comes after the first screen could not be fetched.
+    pub lost: Slot<bool>,
     /// What is searched for.
     pub query: Slot<String>,
     /// What was found for it.
@@ -92,6 +92,7 @@ impl Panel {
             screen: Slot::new(Screen::Home),
             from: Slot::new(Screen::Home),
             page: Slot::new(Page::default()),
+            lost: Slot::new(false),
             query: Slot::new(String::new()),
             found: Slot::new(Found::default()),
             path: Slot::new(Vec::new()),
@@ -124,7 +125,7 @@ impl Panel {
             self.refresh();
         }
         match self.pause.now() {
-            (0, _) => send::again(self),
+            (0, _) => later::act(self, Act::SendAgain),
             (left, next) => self.pause.set((left.saturating_sub(1), next)),
         }
     }
@@ -134,12 +135,21 @@ impl Panel {
         self.host.dialog().is_some_and(|dialog| dialog.open())
     }
 
+    /// Looks at what the page shows; what is drawn of it stays where that is
+    /// the same.
+    pub fn look_at_page(self) {
+        let page = self.host.page();
+        if self.page.peek(|known| *known != page) {
+            self.page.set(page);
+        }
+    }
+
     /// Opens it, and moves the focus in.
     pub fn show(self) {
         let Some(dialog) = self.host.dialog().filter(|dialog| !dialog.open()) else { return };
-        self.page.set(self.host.page());
+        self.look_at_page();
         self.news.set("");
-        send::again(self);
+        later::act(self, Act::SendAgain);
         if !self.query.peek(String::is_empty) {
             self.search(self.query.now());
         }
@@ -198,6 +208,9 @@ impl Panel {
             if self.screen.now() != Screen::Form || self.path.peek(|path| path.first() != Some(&place)) {
                 self.path.set(vec![place]);
             }
+        }
+        if !later::is_here() {
+            self.host.tell("more", "");
         }
         self.screen.set(screen);
         self.host.focus("#title");
@@ -359,7 +372,8 @@ impl Panel {
         self.go(Screen::Home);
     }
 
-    fn forget(self) {
+    /// Forgets the receipt, and stays.
+    pub fn forget(self) {
         self.kept.update(|all| drop(all.drain(..all.len().min(1))));
         self.save();
         self.status.set(None);
@@ -368,26 +382,7 @@ impl Panel {
 
     /// Asks how the request stands.
     pub fn refresh(self) {
-        let Some(kept) = self.receipt() else { return };
-        spawn_local(async move {
-            let answer = api::status(self.shop, &kept).await;
-            // Meanwhile there may be another receipt.
-            if self.receipt().is_none_or(|now| now.ticket != kept.ticket) {
-                return;
-            }
-            match answer {
-                Ok(status) => self.learn(status),
-                // It was erased, or was never here.
-                Err(Failure::Refused(401 | 404, _)) => {
-                    let at_receipt = self.screen.now() == Screen::Receipt;
-                    self.forget();
-                    if at_receipt {
-                        self.go(Screen::Home);
-                    }
-                }
-                Err(_) => self.stale.set(true),
-            }
-        });
+        later::act(self, Act::Refresh);
     }
 
     /// Takes over how the request stands.

@@ -6,7 +6,7 @@ use crate::shop::Shop;
 use crate::slot::Slot;
 use crate::unsent::{self, Unsent};
 use crate::windows::Offer;
-use crate::{json, kept};
+use crate::{json, kept, later};
 use madoguchi_shared::draft::DraftProduct;
 use madoguchi_shared::field::EntryId;
 use madoguchi_shared::topic::Fact;
@@ -150,7 +150,13 @@ impl Request {
         self.judge();
     }
 
+    /// Judges what was typed, as far as that can be done yet.
     fn judge(self) {
+        later::judge(self);
+    }
+
+    /// Judges what was typed.
+    pub fn judged(self) {
         let now = self.now();
         let faults = self.outgoing().check(&self.shop.published.rules, now).err().unwrap_or_default();
         if self.faults.peek(|known| *known != faults) {

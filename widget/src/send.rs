@@ -293,3 +293,27 @@ async fn refused(panel: Panel, failure: Failure, unsent: Unsent) {
         panel.host.focus(FIRST_FAULT);
     }
 }
+
+/// Asks how the request stands that is looked at.
+pub fn refresh(panel: Panel) {
+    let Some(kept) = panel.receipt() else { return };
+    spawn_local(async move {
+        let answer = api::status(panel.shop, &kept).await;
+        // Meanwhile there may be another receipt.
+        if panel.receipt().is_none_or(|now| now.ticket != kept.ticket) {
+            return;
+        }
+        match answer {
+            Ok(status) => panel.learn(status),
+            // It was erased, or was never here.
+            Err(Failure::Refused(401 | 404, _)) => {
+                let at_receipt = panel.screen.now() == Screen::Receipt;
+                panel.forget();
+                if at_receipt {
+                    panel.go(Screen::Home);
+                }
+            }
+            Err(_) => panel.stale.set(true),
+        }
+    });
+}

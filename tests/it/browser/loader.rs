@@ -28,7 +28,7 @@ fn what_comes_too_late_is_not_mounted_beside_what_comes_after_it() {
     let panel = Panel(&shopper);
     panel.click(".launcher");
     panel.text_is(".launcher", "別ページで開く ↗");
-    shopper.session().script("__go(); return new Promise((done) => requestIdleCallback(() => done(1)))", &[]);
+    shopper.session().script("__go(); return new Promise((done) => requestIdleCallback(() => done(1), { timeout: 1000 }))", &[]);
     // Both downloads end now: the one that was given up, and the one of this call.
     shopper.session().script("Madoguchi.open()", &[]);
     panel.wait_open();
@@ -122,7 +122,7 @@ fn versions_are_told_with_their_hashes() {
     let list = house().api.call("GET", "/versions.json", None, None).unwrap().json().unwrap();
     let newest = list["newest"].as_str().unwrap();
     let files = list["versions"][newest].as_object().unwrap();
-    assert!(["embed.js", "panel.js", "panel.wasm"].iter().all(|name| files.contains_key(*name)), "{list}");
+    assert!(["embed.js", "panel.js", "panel.wasm", "later.wasm"].iter().all(|name| files.contains_key(*name)), "{list}");
     let site = Site::open("pinned");
     let pages = bare("pinned-page");
     let shopper = Browser::at("ja", &format!("{}/index.html", pages.url()));

@@ -16,6 +16,7 @@ mod ime;
 mod keyboard;
 mod known;
 mod languages;
+mod later;
 mod limited;
 mod loader;
 mod offline;

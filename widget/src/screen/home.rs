@@ -1,8 +1,7 @@
 //! The first screen: search, questions by heading, the request under way.
 
-use super::{receipt, unsent};
 use crate::el::{View, all, el, none, part, words};
-use crate::kept::Kept;
+use crate::later::{self, Part};
 use crate::leptos::prelude::*;
 use crate::panel::{Panel, Screen};
 use crate::ui::{self, shape};
@@ -28,7 +27,11 @@ pub fn home(panel: Panel) -> View {
         false => panel.found.with(|found| results(panel, found)),
     };
     all([
-        el("div", "").attr("aria-live", "polite").part(move || unsent::card(panel)).part(move || requests(panel)).view(),
+        el("div", "")
+            .attr("aria-live", "polite")
+            .part(move || later::draw(panel, Part::Unsent))
+            .part(move || later::draw(panel, Part::Requests))
+            .view(),
         el("p", "label")
             .attr("id", "hours")
             .attr_if("data-open", move || opens(panel).is_some_and(|(at, now)| at <= now).then_some(""))
@@ -46,7 +49,7 @@ pub fn home(panel: Panel) -> View {
 /// When the desk takes calls next, and the time now; looked at anew each time
 /// the panel is opened.
 fn opens(panel: Panel) -> Option<(Instant, Instant)> {
-    panel.page.with(|_| ());
+    panel.modal.with(|_| ());
     let (desk, now) = (panel.shop.published.rules.desk.as_ref()?, panel.request.now());
     Some((desk.calendar.next_open(&desk.zone, now)?, now))
 }
@@ -134,29 +137,4 @@ fn heading(panel: Panel, name: &'static str, places: Vec<usize>, open: bool) -> 
         .child(ui::text("span", "count", places.len().to_string()))
         .child(ui::icon(shape::DOWN));
     el("li", "").child(button.view()).part(move || if open.get() { list(panel, &places) } else { none() }).view()
-}
-
-/// The shopper's requests: the promise of the one that is looked at, and the
-/// ways to all receipts.
-fn requests(panel: Panel) -> View {
-    let shop = panel.shop;
-    let all_kept = panel.kept.get();
-    let Some((first, others)) = all_kept.split_first() else { return none() };
-    let words = panel.status.with(|status| status.as_ref().map(|status| receipt::headline(panel, first, status)));
-    let words = el("span", "").child(ui::text("span", "label", shop.t("home.request"))).child(ui::text(
-        "strong",
-        "",
-        words.unwrap_or(first.ticket.clone()),
-    ));
-    let card = el("button", "card request")
-        .attr("type", "button")
-        .attr("id", "request")
-        .on("click", move |_| panel.go(Screen::Receipt))
-        .children([ui::icon(shape::CLOCK), words.view(), ui::icon(shape::NEXT)])
-        .view();
-    let other = |kept: &Kept| {
-        let (kept, words) = (kept.clone(), [shop.topic(&kept.topic), "  ", &kept.ticket].concat());
-        ui::row(&words, move || panel.look(kept.clone()))
-    };
-    all([card, el("ul", "rows mine").children(others.iter().map(other)).view()])
 }

@@ -5,10 +5,15 @@ mod answer;
 mod form;
 mod home;
 mod receipt;
+mod requests;
 mod twice;
 mod unsent;
 
+pub use requests::requests;
+pub use unsent::{card as unsent, news};
+
 use crate::el::{View, all, el, none};
+use crate::later::{self, Part};
 use crate::panel::{Panel, Screen};
 use crate::ui::{self, shape};
 use wasm_bindgen::JsCast;
@@ -16,7 +21,8 @@ use web_sys::{Event, KeyboardEvent};
 
 /// The dialog, and what is said beside the launcher while it is closed.
 pub fn app(panel: Panel) -> View {
-    all([dialog(panel), unsent::news(panel)])
+    let news = el("div", "").attr("role", "status").attr("lang", panel.shop.tag()).attr("dir", "ltr");
+    all([dialog(panel), news.part(move || later::draw(panel, Part::News)).view()])
 }
 
 fn dialog(panel: Panel) -> View {
@@ -45,9 +51,25 @@ fn screen(panel: Panel) -> View {
     match panel.screen.get() {
         Screen::Home => home::home(panel),
         Screen::Answer(place) => answer::answer(panel, place),
-        Screen::Form => form::form(panel),
-        Screen::Receipt => receipt::receipt(panel),
+        _ if later::is_here() => later::draw(panel, Part::Screen),
+        _ => coming(panel),
     }
+}
+
+/// In the place of a screen that is still on its way, or could not be fetched.
+fn coming(panel: Panel) -> View {
+    let shop = panel.shop;
+    if !panel.lost.get() {
+        return ui::title(shop.t("panel.coming"));
+    }
+    let again = ui::button("primary", "again", "", shop.t("panel.again"), move || panel.go(panel.screen.now()));
+    let page = [&*shop.api.replace("/v1/shops/", "/s/"), "?lang=", &shop.published.language].concat();
+    all([ui::title(shop.t("panel.lost")), again, el("p", "").child(ui::link(shop.t("panel.page"), &page)).view()])
+}
+
+/// A screen that comes after the first ones.
+pub fn later(panel: Panel) -> View {
+    if panel.screen.now() == Screen::Form { form::form(panel) } else { receipt::receipt(panel) }
 }
 
 fn bar(panel: Panel) -> View {

@@ -2,7 +2,7 @@
 //! screen, and what is said of it beside the launcher.
 
 use super::twice::twice;
-use crate::el::{View, all, el, none, part};
+use crate::el::{View, all, el, none};
 use crate::panel::{Panel, Screen};
 use crate::request::Sending;
 use crate::send;
@@ -50,11 +50,6 @@ fn look(panel: Panel) {
 
 /// What became of it while the panel was closed.
 pub fn news(panel: Panel) -> View {
-    let told = part(move || told(panel));
-    el("div", "").attr("role", "status").attr("lang", panel.shop.tag()).attr("dir", "ltr").child(told).view()
-}
-
-fn told(panel: Panel) -> View {
     let (shop, news) = (panel.shop, panel.news.get());
     if news.is_empty() {
         return none();

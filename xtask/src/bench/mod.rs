@@ -16,10 +16,10 @@ use anyhow::Result;
 /// for the functions' names. Takes a release build of its own.
 pub fn sizes() -> Result<()> {
     let step = say::step("Building the panel for release with its functions' names (some minutes, where nothing is built yet)");
-    let wasm = build::named_panel()?;
+    let [first, later] = build::named_panel()?.map(std::fs::read);
     step.done("built");
     let step = say::step("Weighing each part");
-    let parts = parts::weigh(&std::fs::read(wasm)?)?;
+    let parts = parts::weigh([&first?, &later?])?;
     println!("{}", serde_json::to_string_pretty(&parts)?);
     step.done("brotli is what the code section would save without that part");
     Ok(())

@@ -52,9 +52,12 @@ pub struct Weight {
     pub brotli: u64,
 }
 
-/// Weighs a module with names.
-pub fn weigh(bytes: &[u8]) -> Result<Parts> {
-    let module = wasm::read(bytes)?;
+/// Weighs the files of the panel's wasm, with names, as one.
+pub fn weigh([first, later]: [&[u8]; 2]) -> Result<Parts> {
+    let (mut module, later) = (wasm::read(first)?, wasm::read(later)?);
+    module.functions.extend(later.functions);
+    module.data += later.data;
+    module.other += later.other;
     let mut parts: BTreeMap<String, Weight> = BTreeMap::new();
     let mut shared = Weight::default();
     let mut crates = BTreeMap::new();

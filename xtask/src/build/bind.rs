@@ -1,7 +1,7 @@
 //! wasm-bindgen's part: the JavaScript between the wasm and the world.
 
 use super::optimise::{self, Aim};
-use super::{Profile, files, names};
+use super::{Profile, files, names, split};
 use anyhow::{Context, Result};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -16,24 +16,26 @@ pub struct Bound {
     pub wasm: PathBuf,
 }
 
+impl Bound {
+    /// The wasm that comes after it, where it was cut in two: linked by what
+    /// the glue exports as `shared`.
+    pub fn later(&self) -> PathBuf {
+        self.wasm.with_file_name("later.wasm")
+    }
+}
+
 /// The widget, for browsers: the glue is told where the wasm lies.
 pub fn widget(wasm: &Path, profile: Profile) -> Result<Bound> {
-    let bound = bound(wasm, profile, "panel", Aim::Browser, |bindgen| {
+    bound(wasm, profile, "panel", Aim::Browser, |bindgen| {
         let release = profile == Profile::Release;
         bindgen.web(true)?.remove_name_section(release).remove_producers_section(release);
         Ok(())
-    })?;
-    // The entry starts the wasm itself: it knows what the generated start has
-    // to find out, which esbuild then leaves out.
-    let glue = fs::read_to_string(&bound.glue)?;
-    if !glue.ends_with(START) {
-        fs::write(&bound.glue, glue + START)?;
-    }
-    Ok(bound)
+    })
 }
 
 /// What the entry starts the wasm with: its imports, and what makes of an
-/// instance the one that the glue calls.
+/// instance the one that the glue calls. The entry knows what the generated
+/// start has to find out, which esbuild then leaves out.
 const START: &str = "export { __wbg_get_imports as imports, __wbg_finalize_init as run };\n";
 
 /// The widget as shipped, but for its functions' names, which stay.
@@ -61,7 +63,7 @@ pub fn worker(wasm: &Path, profile: Profile) -> Result<Bound> {
 
 /// The vectors, for Node: the glue loads the wasm beside it.
 pub fn vectors(wasm: &Path, profile: Profile) -> Result<Bound> {
-    bound(wasm, profile, "vectors", Aim::Browser, |bindgen| {
+    bound(wasm, profile, "vectors", Aim::Node, |bindgen| {
         bindgen.nodejs_module(true)?;
         Ok(())
     })
@@ -78,14 +80,24 @@ fn bound(wasm: &Path, profile: Profile, name: &str, aim: Aim, configure: impl Fn
     }
     files::recreate(&folder)?;
     let mut bindgen = Bindgen::new();
+    // The function table, which it would take for the linker's own, is shared.
+    bindgen.keep_lld_exports(aim.is_cut());
     configure(&mut bindgen)?;
+    let cut = if aim.is_cut() { Some(split::in_two(&input, &folder)?) } else { None };
     bindgen
-        .input_bytes(name, input)
+        .input_bytes(name, cut.as_ref().map_or(input, |cut| cut.first.clone()))
         .typescript(false)
         .generate(&folder)
         .with_context(|| format!("wasm-bindgen could not bind {}", wasm.display()))?;
+    if let Some(cut) = cut {
+        fs::write(bound.later(), cut.later)?;
+        fs::write(&bound.glue, fs::read_to_string(&bound.glue)? + START + &cut.shared)?;
+    }
     if profile == Profile::Release {
         optimise::for_size(&bound.wasm, aim)?;
+        if aim.is_cut() {
+            optimise::for_size(&bound.later(), aim)?;
+        }
         if aim == Aim::Browser {
             let said = optimise::short_names(&bound.wasm)?;
             let glue = fs::read_to_string(&bound.glue)?;

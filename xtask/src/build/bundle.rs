@@ -16,14 +16,14 @@ pub fn loader(version: &str) -> Result<Vec<u8>> {
     text_of(esbuild, "embed.js")
 }
 
-/// The panel's entry with the glue and the styles inside, the SHA-256 of the
-/// wasm that it takes, and what the rest of its version is, as a hash.
-pub fn panel(widget: &Bound, wasm: &str, rest: &str) -> Result<Vec<u8>> {
+/// The panel's entry with the glue and the styles inside, the SHA-256 of each
+/// of the files of wasm that it takes, and what the rest of its version is, as a hash.
+pub fn panel(widget: &Bound, [wasm, later]: [&str; 2], rest: &str) -> Result<Vec<u8>> {
     let mut esbuild = start(&paths::www().join("panel.js"))?;
     esbuild
         .arg(alias("madoguchi-widget", &widget.glue))
         .args(["--format=esm", "--minify", "--loader:.css=text", BROWSERS, "--supported:import-meta=true"])
-        .args([format!("--define:WASM=\"{wasm}\""), format!("--define:REST=\"{rest}\"")]);
+        .args([format!("--define:WASM=\"{wasm}\""), format!("--define:LATER=\"{later}\""), format!("--define:REST=\"{rest}\"")]);
     text_of(esbuild, "panel.js")
 }
 

@@ -22,6 +22,7 @@ pub fn widget(choice: &Choice, profile: Profile) -> Result<PathBuf> {
             None => say::note("the widget will be larger than need be, as std can't be rebuilt"),
         }
     }
+    splittable(&mut cargo);
     finish(cargo, &output, "madoguchi_widget", profile)
 }
 
@@ -32,6 +33,7 @@ pub fn named_widget(choice: &Choice) -> Result<PathBuf> {
     let library = wasm_target::std_sources(choice)?.context("std can't be rebuilt here, as the release does")?;
     small_std(&mut cargo, &library);
     cargo.env(FLAGS, small_code() + "\u{1f}-Csymbol-mangling-version=v0");
+    splittable(&mut cargo);
     finish(cargo, &paths::target().join("wasm-named"), "madoguchi_widget", Profile::Release)
 }
 
@@ -58,7 +60,7 @@ pub fn vectors(choice: &Choice, profile: Profile) -> Result<PathBuf> {
 fn command(choice: &Choice, package: &str, profile: Profile) -> Command {
     let mut cargo = Command::new("cargo");
     cargo
-        .args(["build", "--quiet", "--lib", "--package", package])
+        .args(["rustc", "--quiet", "--lib", "--package", package])
         .args(["--target", TARGET, "--profile", profile.cargo_name()])
         .current_dir(paths::root());
     choice.apply(&mut cargo);
@@ -87,8 +89,14 @@ fn small_std(cargo: &mut Command, library: &Path) {
     cargo.arg(FOR_SIZE).env(FLAGS, SMALL_STD);
 }
 
+/// Has the linker leave behind what it knew: which function, and which
+/// constant, is named where. By that the wasm is cut in two (`split.rs`).
+fn splittable(cargo: &mut Command) {
+    cargo.args(["--", "-Clink-arg=--emit-relocs"]);
+}
+
 fn finish(mut cargo: Command, output: &Path, file: &str, profile: Profile) -> Result<PathBuf> {
-    cargo.arg("--target-dir").arg(output);
+    cargo.env("CARGO_TARGET_DIR", output);
     cmd::run(&mut cargo, &format!("compile {file} to wasm"))?;
     let folder = output.join(TARGET).join(profile.cargo_name());
     Ok(folder.join(format!("{file}.wasm")))

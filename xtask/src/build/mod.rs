@@ -12,6 +12,7 @@ mod names;
 mod optimise;
 mod site;
 pub mod sizes;
+mod split;
 mod vectors;
 mod version;
 
@@ -47,10 +48,12 @@ impl Profile {
     }
 }
 
-/// The panel's wasm as shipped, with its functions' names.
-pub fn named_panel() -> Result<PathBuf> {
+/// The files of the panel's wasm as shipped, with their functions' names.
+pub fn named_panel() -> Result<[PathBuf; 2]> {
     let wasm = compile::named_widget(&Choice::require()?)?;
-    Ok(bind::named_widget(&wasm)?.wasm)
+    let bound = bind::named_widget(&wasm)?;
+    let later = bound.later();
+    Ok([bound.wasm, later])
 }
 
 /// The worker as shipped, alone, into a folder of its own.

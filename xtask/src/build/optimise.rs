@@ -12,9 +12,18 @@ pub enum Aim {
     Browser,
     /// As for browsers, but with names, to tell what weighs how much.
     Weighed,
+    /// Node, for a comparison.
+    Node,
     /// The Workers runtime: the names of functions, by which a trap can be
     /// read, lie in a file of their own.
     Workerd,
+}
+
+impl Aim {
+    /// Whether it comes in two files.
+    pub fn is_cut(self) -> bool {
+        matches!(self, Self::Browser | Self::Weighed)
+    }
 }
 
 /// What browsers since 2022 and workerd understand. Named one by one: with
@@ -48,7 +57,7 @@ pub fn for_size(wasm: &Path, aim: Aim) -> Result<()> {
     let mut wasm_opt = node::script("binaryen/bin/wasm-opt")?;
     wasm_opt.arg("-Oz").args(FEATURES);
     match aim {
-        Aim::Browser => drop(wasm_opt.args(FOR_BROWSERS)),
+        Aim::Browser | Aim::Node => drop(wasm_opt.args(FOR_BROWSERS)),
         Aim::Weighed => drop(wasm_opt.args(FOR_BROWSERS).arg("--debuginfo")),
         Aim::Workerd => drop(wasm_opt.args(FOR_WORKERD)),
     }

@@ -32,7 +32,7 @@ const BESIDE: [&str; 4] = ["frame.js", "inline.js", "inside.js", "turnstile.js"]
 /// Bundles the loader and the panel, and copies the rest.
 pub fn assemble(widget: &Bound) -> Result<()> {
     let (site, own) = (paths::site(), paths::panel());
-    let wasm = fs::read(&widget.wasm)?;
+    let (wasm, later) = (fs::read(&widget.wasm)?, fs::read(widget.later())?);
     let mut panel: Vec<(String, Vec<u8>)> = Vec::new();
     for name in BESIDE {
         panel.push((name.into(), bundle::beside(name)?));
@@ -40,9 +40,14 @@ pub fn assemble(widget: &Bound) -> Result<()> {
     // A version is named by its entry; so that no file of it can change under
     // the same name, the entry holds what all the others are.
     let rest = panel.iter().map(|(_, bytes)| bytes.as_slice()).chain([bundle::loader("")?.as_slice()]).collect::<Vec<_>>().concat();
-    let entry = bundle::panel(widget, &version::sha256(&wasm), &version::name(&rest))?;
+    let entry = bundle::panel(widget, [&version::sha256(&wasm), &version::sha256(&later)], &version::name(&rest))?;
     let version = version::name(&entry);
-    panel.extend([("embed.js".into(), bundle::loader(&version)?), ("panel.js".into(), entry), ("panel.wasm".into(), wasm)]);
+    panel.extend([
+        ("embed.js".into(), bundle::loader(&version)?),
+        ("panel.js".into(), entry),
+        ("panel.wasm".into(), wasm),
+        ("later.wasm".into(), later),
+    ]);
 
     let mut parts: Vec<(PathBuf, Vec<u8>)> =
         vec![(site.join("openapi.json"), fs::read(paths::openapi()).context("openapi.json is missing: run `cargo xtask openapi`")?)];

@@ -18,11 +18,13 @@ pub struct Size {
 }
 
 /// The files that have a budget, by their path from `dist/`.
-pub const BUDGETED: [&str; 6] = [LOADER, ENTRY, PANEL, TEXTS, "worker/index.js", "worker/index_bg.wasm"];
+pub const BUDGETED: [&str; 7] = [LOADER, ENTRY, PANEL, LATER, TEXTS, "worker/index.js", "worker/index_bg.wasm"];
 
 const LOADER: &str = "site/embed.js";
 const ENTRY: &str = "panel/panel.js";
 const PANEL: &str = "panel/panel.wasm";
+/// What comes after the first screen.
+const LATER: &str = "panel/later.wasm";
 /// One language's words; they travel inside the settings.
 const TEXTS: &str = "../www/texts/ja.json";
 
@@ -32,13 +34,15 @@ type Count = fn(&Size) -> u64;
 /// What may weigh how much at most, in bytes, in the release build. The panel
 /// is to come down to 75 KiB and the worker to 350 KiB; until then these limits
 /// keep them from growing further, and go down with each saving.
-const BUDGETS: [(&str, &[&str], Count, u64); 3] = [
+const BUDGETS: [(&str, &[&str], Count, u64); 4] = [
     ("the loader, brotli", &[LOADER], |size| size.brotli, 2_048),
-    (WHOLE_PANEL, &[ENTRY, PANEL, TEXTS], |size| size.brotli, 122 * 1024),
+    (FIRST, &[ENTRY, PANEL, TEXTS], |size| size.brotli, 83 * 1024),
+    (WHOLE_PANEL, &[ENTRY, PANEL, LATER, TEXTS], |size| size.brotli, 135 * 1024),
     ("the worker, gzip", &["worker/index.js", "worker/index_bg.wasm"], |size| size.gzip, 486 * 1024),
 ];
 
-const WHOLE_PANEL: &str = "the panel with styles and words, brotli";
+const FIRST: &str = "the panel up to search and answers, with styles and words, brotli";
+const WHOLE_PANEL: &str = "the same with what comes later, brotli";
 
 /// Fails, naming each budget that is overdrawn. For a release build only; the
 /// panel's counts where the standard library could be rebuilt for it.
@@ -47,7 +51,7 @@ pub fn keep_budgets(sizes: &[Size], std_rebuilt: bool) -> Result<()> {
     for (what, files, count, most) in BUDGETS {
         let bytes: u64 = sizes.iter().filter(|size| files.contains(&size.file.as_str())).map(count).sum();
         say::note(&format!("{what}: {bytes} of {most} bytes"));
-        if bytes > most && (std_rebuilt || what != WHOLE_PANEL) {
+        if bytes > most && (std_rebuilt || ![FIRST, WHOLE_PANEL].contains(&what)) {
             over.push(format!("{what}: {bytes} bytes, {} too many", bytes - most));
         }
     }

@@ -1,0 +1,54 @@
+//! What comes after the first screen is fetched after it, and may not come.
+
+use super::site::Site;
+use crate::harness::screens::panel::Panel;
+use serde_json::json;
+use xtask::seed;
+
+/// What comes after the first screen waits for `__later(true)`, or fails by
+/// `__later(false)`.
+const HELD: &str = "<script>{
+  const real = fetch;
+  let held = [], there;
+  window.__asked = 0;
+  window.__later = (comes) => { there = comes; held.splice(0).forEach((go) => go()); };
+  window.fetch = async (url, ...rest) => {
+    if (!/later\\.wasm/.test(url)) return real(url, ...rest);
+    __asked++;
+    if (there == null) await new Promise((go) => held.push(go));
+    if (!there) throw new TypeError('no network');
+    return real(url, ...rest);
+  };
+}</script>";
+
+#[test]
+fn who_searches_waits_for_nothing_else_and_who_is_quicker_is_told() {
+    let site = Site::with_head("later", HELD);
+    let entry = json!({"id": "fee", "lang": "ja", "category": "送料", "question": "送料はいくらですか", "answer": "550円です。"});
+    seed::put(&site.shop.api, &site.shop.path("/faq"), &site.shop.token, &json!({ "entries": [entry] })).unwrap();
+    let shopper = site.visit();
+    let panel = Panel(&shopper);
+    panel.open();
+    panel.search("送料");
+    panel.answer("送料はいくらですか");
+    panel.click("#unsolved");
+    panel.text_is("#title", "読み込んでいます…");
+    panel.focus_is("title");
+    shopper.session().script("__later(false)", &[]);
+    panel.text_is("#title", "読み込めませんでした。通信の状態をご確認ください。");
+    let page = panel.script("return root.querySelector('.body a').href", &[]);
+    assert!(page.as_str().unwrap().ends_with(&format!("/s/{}?lang=ja", site.shop.name)), "{page}");
+    // The answers are still there, and each way on asks again.
+    panel.click("#back");
+    panel.text_is("#title", "送料はいくらですか");
+    panel.click("#unsolved");
+    panel.text_is("#title", "読み込めませんでした。通信の状態をご確認ください。");
+    let asked = shopper.session().script("__later(true); return __asked", &[]);
+    panel.click("#again");
+    panel.text_is("#title", "折り返しのご依頼");
+    panel.focus_is("title");
+    panel.find("#form");
+    assert!(asked.as_u64().unwrap() < shopper.session().script("return __asked", &[]).as_u64().unwrap());
+    assert_eq!(panel.script("return root.querySelector('.body a')", &[]), json!(null));
+    shopper.assert_silent();
+}
