@@ -11,8 +11,8 @@
 //! value. A field that is given twice is refused, a nesting of more than
 //! [`DEPTH_MAX`] too.
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{self, DeserializeOwned, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::value::U64Deserializer;
+use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer as _, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fmt;
@@ -32,6 +32,20 @@ pub fn read_exact<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     whole(bytes, true)
 }
 
+/// Reads the first item of a list, if it has one; what follows is not looked
+/// at. `None` if the bytes don't begin as such a list.
+pub fn first<T: DeserializeOwned>(bytes: &[u8]) -> Option<Option<T>> {
+    let mut value = None;
+    let read = run(bytes, false, &mut |reader| {
+        if reader.begin(b'[')?.more()? {
+            value = Some(T::deserialize(&mut *reader)?);
+        }
+        reader.at = reader.text.len();
+        Ok(())
+    });
+    if read { Some(value) } else { None }
+}
+
 /// Where a text stops being JSON, in bytes; none if it is JSON to its end.
 pub fn stops_at(text: &str) -> Option<usize> {
     let ends = Ends::default();
@@ -41,10 +55,20 @@ pub fn stops_at(text: &str) -> Option<usize> {
 }
 
 fn whole<T: DeserializeOwned>(bytes: &[u8], exact: bool) -> Option<T> {
+    let mut value = None;
+    let read = run(bytes, exact, &mut |reader| {
+        value = Some(T::deserialize(reader)?);
+        Ok(())
+    });
+    if read { value } else { None }
+}
+
+/// What all types have in common: whether `read` could, up to the end.
+fn run(bytes: &[u8], exact: bool, read: &mut dyn FnMut(&mut Reader<'_>) -> Result<(), Wrong>) -> bool {
     let ends = Ends::default();
-    let mut reader = Reader { text: std::str::from_utf8(bytes).ok()?, at: 0, depth: 0, exact, ends: &ends };
-    let value = T::deserialize(&mut reader).ok()?;
-    reader.peek().is_none().then_some(value)
+    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+    let mut reader = Reader { text, at: 0, depth: 0, exact, ends: &ends };
+    read(&mut reader).is_ok() && reader.peek().is_none()
 }
 
 /// That something is wrong; nobody would read more.
@@ -138,6 +162,9 @@ impl Ends {
     }
 }
 
+/// Where a field stands that isn't given: beyond any text.
+const MISSING: usize = usize::MAX;
+
 impl<'a> Reader<'a> {
     fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
@@ -170,7 +197,7 @@ impl<'a> Reader<'a> {
 
     fn word(&mut self, word: &str) -> Result<(), Wrong> {
         let there = self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes()));
-        self.at += word.len();
+        self.at = self.at.saturating_add(word.len());
         if there { Ok(()) } else { Err(Wrong) }
     }
 
@@ -250,6 +277,7 @@ impl<'a> Reader<'a> {
     }
 
     fn number(&mut self) -> Result<Number, Wrong> {
+        self.peek();
         let negative = self.here(b'-');
         let whole = self.digits()?;
         if whole.len() > 1 && whole.starts_with('0') {
@@ -325,51 +353,110 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Where in the object that begins here the values of `names` stand, in
-    /// the order of `names`. Afterwards the object has been passed over.
-    fn fields(&mut self, names: &[&str]) -> Result<Vec<Option<usize>>, Wrong> {
-        if self.peek() != Some(b'{') {
-            return Err(Wrong);
-        }
-        let mut places = vec![None; names.len()];
+    /// The values of `names` in the object that begins here, in the order of
+    /// `names`. The object has been passed over.
+    fn fields(&mut self, names: &[&str]) -> Result<Fields<'a>, Wrong> {
+        let inside = Reader { depth: self.depth + 1, ..*self };
+        let mut places = vec![MISSING; names.len()];
         let exact = self.exact;
-        let mut items = self.open(b'}')?;
+        let mut items = self.begin(b'{')?;
         while items.more()? {
             let given = items.reader.string()?;
             items.reader.expect(b':')?;
             let place = names.iter().position(|name| *name == given).and_then(|index| places.get_mut(index));
-            match place.map(|place| place.replace(items.reader.at)) {
-                Some(Some(_)) => return Err(Wrong),
-                None if exact => return Err(Wrong),
-                _ => items.reader.skip()?,
+            match place.map(|place| std::mem::replace(place, items.reader.at)) {
+                Some(MISSING) => items.reader.skip()?,
+                None if !exact => items.reader.skip()?,
+                _ => return Err(Wrong),
             }
         }
-        Ok(places)
+        Ok(Fields { reader: inside, places: places.into_iter() })
+    }
+
+    /// Into a list or an object, which begins by `start`.
+    fn begin(&mut self, start: u8) -> Result<Items<'_, 'a>, Wrong> {
+        // In ASCII a bracket's end comes two after its start.
+        if self.peek() == Some(start) { self.open(start + 2) } else { Err(Wrong) }
+    }
+
+    /// Whether a value that may be none is; also one that isn't given.
+    fn is_none(&mut self) -> Result<bool, Wrong> {
+        match self.peek() {
+            Some(b'n') => self.word("null").map(|()| true),
+            _ => Ok(self.at == MISSING),
+        }
+    }
+
+    /// Refuses a value that isn't given.
+    fn there(&self) -> Result<(), Wrong> {
+        if self.at == MISSING { Err(Wrong) } else { Ok(()) }
+    }
+
+    fn nothing(&mut self) -> Result<(), Wrong> {
+        self.peek();
+        self.word("null")
+    }
+
+    fn truth(&mut self) -> Result<bool, Wrong> {
+        let is = self.peek() == Some(b't');
+        self.word(if is { "true" } else { "false" }).map(|()| is)
+    }
+
+    #[allow(clippy::cast_precision_loss, reason = "as near as can be")]
+    fn fraction(&mut self) -> Result<f64, Wrong> {
+        Ok(match self.number()? {
+            Number::Positive(number) => number as f64,
+            Number::Negative(number) => number as f64,
+            Number::Fraction(number) => number,
+        })
+    }
+
+    /// A variant's place among `names`, and whether something belongs to it.
+    fn before_variant(&mut self, names: &[&str]) -> Result<(u64, bool), Wrong> {
+        let content = self.peek() == Some(b'{');
+        if content && !self.open(b'}')?.more()? {
+            return Err(Wrong);
+        }
+        let name = self.string()?;
+        let place = names.iter().position(|known| *known == name).ok_or(Wrong)?;
+        Ok((place as u64, content))
+    }
+
+    /// What belongs to a variant whose name was read, if anything does.
+    fn content(&mut self, content: bool) -> Result<&mut Self, Wrong> {
+        if content { self.expect(b':').map(|()| self) } else { Err(Wrong) }
+    }
+
+    fn after_variant(&mut self, content: bool) -> Result<(), Wrong> {
+        if content {
+            self.depth -= 1;
+            self.expect(b'}')?;
+        }
+        Ok(())
     }
 }
 
+/// Integers of every size are read alike.
+macro_rules! integers {
+    ($($deserialize:ident)*) => {$(
+        fn $deserialize<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+            self.deserialize_u64(visitor)
+        }
+    )*};
+}
+
+/// Each kind of value has its own way in: what every type would have to make
+/// for itself is so little then. Only what may be anything asks for any.
 impl<'de> de::Deserializer<'de> for &mut Reader<'_> {
     type Error = Wrong;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
         match self.peek().ok_or(Wrong)? {
-            b'"' => match self.string()? {
-                Cow::Borrowed(text) => visitor.visit_str(text),
-                Cow::Owned(text) => visitor.visit_string(text),
-            },
-            b'{' => {
-                let mut items = self.open(b'}')?;
-                let value = visitor.visit_map(&mut items)?;
-                items.close().map(|()| value)
-            }
-            b'[' => {
-                let mut items = self.open(b']')?;
-                let value = visitor.visit_seq(&mut items)?;
-                items.close().map(|()| value)
-            }
-            b't' => self.word("true").and_then(|()| visitor.visit_bool(true)),
-            b'f' => self.word("false").and_then(|()| visitor.visit_bool(false)),
-            b'n' => self.word("null").and_then(|()| visitor.visit_unit()),
+            b'"' => self.deserialize_str(visitor),
+            b'{' => self.deserialize_map(visitor),
+            b'[' => self.deserialize_seq(visitor),
+            b't' | b'f' => self.deserialize_bool(visitor),
+            b'n' => self.deserialize_unit(visitor),
             _ => match self.number()? {
                 Number::Positive(number) => visitor.visit_u64(number),
                 Number::Negative(number) => visitor.visit_i64(number),
@@ -378,34 +465,78 @@ impl<'de> de::Deserializer<'de> for &mut Reader<'_> {
         }
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
-        match self.peek() {
-            Some(b'n') => self.word("null").and_then(|()| visitor.visit_none()),
-            _ => visitor.visit_some(self),
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        visitor.visit_bool(self.truth()?)
+    }
+
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        match self.number()? {
+            Number::Positive(number) => visitor.visit_u64(number),
+            Number::Negative(number) => visitor.visit_i64(number),
+            Number::Fraction(_) => Err(Wrong),
         }
+    }
+
+    integers! { deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_u8 deserialize_u16 deserialize_u32 }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        visitor.visit_f64(self.fraction()?)
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        visitor.visit_str(&self.string()?)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        self.nothing()?;
+        visitor.visit_unit()
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        if self.is_none()? { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        let mut items = self.begin(b'[')?;
+        let value = visitor.visit_seq(&mut items)?;
+        items.close()?;
+        Ok(value)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Wrong> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        let mut items = self.begin(b'{')?;
+        let value = visitor.visit_map(&mut items)?;
+        items.close()?;
+        Ok(value)
     }
 
     /// A name, or an object with a name as the only key and what belongs to it.
-    fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Wrong> {
-        match self.peek() {
-            Some(b'"') => visitor.visit_enum(self.string()?.into_deserializer()),
-            Some(b'{') => {
-                let mut items = self.open(b'}')?;
-                let value = visitor.visit_enum(MapAccessDeserializer::new(&mut items))?;
-                items.close().map(|()| value)
-            }
-            _ => Err(Wrong),
-        }
+    fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, names: &'static [&'static str], visitor: V) -> Result<V::Value, Wrong> {
+        let (place, content) = self.before_variant(names)?;
+        let value = visitor.visit_enum(Variant { reader: &mut *self, place, content })?;
+        self.after_variant(content)?;
+        Ok(value)
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Wrong> {
+        self.there()?;
         visitor.visit_newtype_struct(self)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, names: &'static [&'static str], visitor: V) -> Result<V::Value, Wrong> {
-        let inside = Reader { depth: self.depth + 1, ..*self };
-        let places = self.fields(names)?;
-        visitor.visit_seq(Fields { reader: inside, places: places.into_iter() })
+        visitor.visit_seq(self.fields(names)?)
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
@@ -413,51 +544,73 @@ impl<'de> de::Deserializer<'de> for &mut Reader<'_> {
         visitor.visit_unit()
     }
 
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
-        unit unit_struct seq tuple tuple_struct map identifier
+    serde::forward_to_deserialize_any! { i128 u128 f32 char bytes byte_buf unit_struct tuple_struct }
+}
+
+/// A variant, by the place of its name, and whether something belongs to it.
+/// To tell its name by a number costs a type less than a search of its own.
+struct Variant<'r, 'a> {
+    reader: &'r mut Reader<'a>,
+    place: u64,
+    content: bool,
+}
+
+impl<'de> EnumAccess<'de> for Variant<'_, '_> {
+    type Error = Wrong;
+    type Variant = Self;
+
+    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self), Wrong> {
+        Ok((seed.deserialize(U64Deserializer::new(self.place))?, self))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Variant<'_, '_> {
+    type Error = Wrong;
+
+    /// What belongs to it nonetheless is refused where the object should end.
+    fn unit_variant(self) -> Result<(), Wrong> {
+        Ok(())
+    }
+
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Wrong> {
+        seed.deserialize(self.reader.content(self.content)?)
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Wrong> {
+        self.reader.content(self.content)?.deserialize_seq(visitor)
+    }
+
+    fn struct_variant<V: Visitor<'de>>(self, names: &'static [&'static str], visitor: V) -> Result<V::Value, Wrong> {
+        self.reader.content(self.content)?.deserialize_struct("", names, visitor)
     }
 }
 
 /// The fields of a struct in the order in which it names them.
 struct Fields<'a> {
     reader: Reader<'a>,
-    places: std::vec::IntoIter<Option<usize>>,
+    places: std::vec::IntoIter<usize>,
+}
+
+impl Fields<'_> {
+    /// To the next field; whether it is given.
+    fn next(&mut self) -> Result<bool, Wrong> {
+        self.reader.at = self.places.next().ok_or(Wrong)?;
+        Ok(self.reader.at != MISSING)
+    }
 }
 
 impl<'de> SeqAccess<'de> for Fields<'_> {
     type Error = Wrong;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Wrong> {
-        match self.places.next().ok_or(Wrong)? {
-            Some(at) => {
-                self.reader.at = at;
-                seed.deserialize(&mut Reader { ..self.reader }).map(Some)
-            }
+        let given = self.next()?;
+        match seed.deserialize(&mut self.reader) {
+            Ok(value) => Ok(Some(value)),
+            Err(Wrong) if given => Err(Wrong),
             // Not given: an option is none, something else takes its default,
             // or the whole is refused.
-            None => Ok(seed.deserialize(Missing).ok()),
+            Err(Wrong) => Ok(None),
         }
-    }
-}
-
-/// The value of a field that isn't given.
-struct Missing;
-
-impl<'de> de::Deserializer<'de> for Missing {
-    type Error = Wrong;
-
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Wrong> {
-        Err(Wrong)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
-        visitor.visit_none()
-    }
-
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf enum
-        unit unit_struct newtype_struct seq tuple tuple_struct struct map identifier ignored_any
     }
 }
 
@@ -481,6 +634,12 @@ impl Items<'_, '_> {
         if first || self.reader.take(b',') { Ok(true) } else { Err(Wrong) }
     }
 
+    /// Whether another key comes before the end.
+    fn key(&mut self) -> Result<bool, Wrong> {
+        let more = self.more()?;
+        if more && self.reader.peek() != Some(b'"') { Err(Wrong) } else { Ok(more) }
+    }
+
     /// Whoever wants two items doesn't ask for a third: then the end is here.
     fn close(&mut self) -> Result<(), Wrong> {
         if self.open && self.more()? { Err(Wrong) } else { Ok(()) }
@@ -498,12 +657,9 @@ impl<'de> SeqAccess<'de> for Items<'_, '_> {
 impl<'de> MapAccess<'de> for Items<'_, '_> {
     type Error = Wrong;
 
+    /// A key is read as any other string.
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Wrong> {
-        if !self.more()? {
-            return Ok(None);
-        }
-        let key = self.reader.string()?;
-        seed.deserialize(key.into_deserializer()).map(Some)
+        if self.key()? { seed.deserialize(&mut *self.reader).map(Some) } else { Ok(None) }
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Wrong> {

@@ -201,3 +201,35 @@ proptest! {
         prop_assert_eq!(read::<Value>(text.as_bytes()).is_some(), known::<Value>(&text).is_some(), "{}", text);
     }
 }
+
+#[test]
+fn of_a_list_the_first_item_can_be_had() {
+    assert_eq!(first::<u8>(b"[7, 8]"), Some(Some(7)));
+    assert_eq!(first::<u8>(b" [ ] "), Some(None));
+    for bad in ["", "[", "7", "{}", "null", "[\"x\"]", "[,7]"] {
+        assert_eq!(first::<u8>(bad.as_bytes()), None, "{bad}");
+    }
+}
+
+#[test]
+fn a_variant_is_a_name_or_an_object_of_one() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    enum Way {
+        Plain,
+        With(u8),
+    }
+    assert_eq!(read::<[Way; 2]>(br#"["Plain", {"With": 7}]"#), Some([Way::Plain, Way::With(7)]));
+    for bad in [
+        r#"{"Plain": null}"#,
+        r#"{}"#,
+        r#"{"With"}"#,
+        r#""With""#,
+        r#"{"With": 7, "Plain": null}"#,
+        r#"{"With": 7,}"#,
+        r#"{"Plain": 1}"#,
+        r#"{} "Plain""#,
+        "7",
+    ] {
+        assert_eq!(read::<Way>(bad.as_bytes()), None, "{bad}");
+    }
+}

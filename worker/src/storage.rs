@@ -67,10 +67,14 @@ impl Db {
 
     /// All rows of a query.
     pub fn rows<T: DeserializeOwned>(&self, sql: &'static str, params: Vec<SqlStorageValue>) -> Result<Vec<T>, Refusal> {
-        // As one text: a look at each field of each row would cross into
-        // JavaScript every time.
+        json::read(self.told(sql, params)?.as_bytes()).ok_or(Refusal::Storage)
+    }
+
+    /// All rows, as one text: a look at each field of each row would cross into
+    /// JavaScript every time.
+    fn told(&self, sql: &'static str, params: Vec<SqlStorageValue>) -> Result<String, Refusal> {
         let rows = self.exec(sql, params).and_then(|cursor| JSON::stringify(&cursor.to_array()?)).map_err(failed)?;
-        json::read(String::from(rows).as_bytes()).ok_or(Refusal::Storage)
+        Ok(rows.into())
     }
 
     fn exec(&self, sql: &'static str, params: Vec<SqlStorageValue>) -> Result<Cursor, JsValue> {
@@ -86,7 +90,7 @@ impl Db {
 
     /// The first row of a query.
     pub fn row<T: DeserializeOwned>(&self, sql: &'static str, params: Vec<SqlStorageValue>) -> Result<Option<T>, Refusal> {
-        Ok(self.rows(sql, params)?.into_iter().next())
+        json::first(self.told(sql, params)?.as_bytes()).ok_or(Refusal::Storage)
     }
 
     /// Whether this object was ever made. Looking writes nothing.
@@ -110,8 +114,12 @@ impl Db {
 
     /// A value that was put under a name.
     pub fn get<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, Refusal> {
+        Ok(self.text(key)?.and_then(|text| json::read(text.as_bytes())))
+    }
+
+    fn text(&self, key: &str) -> Result<Option<String>, Refusal> {
         let row = self.row::<Text>("SELECT value FROM meta WHERE key = ?", params![key])?;
-        Ok(row.and_then(|row| json::read(row.value.as_bytes())))
+        Ok(row.map(|row| row.value))
     }
 
     /// A document that was put under a name, in its newest version.
@@ -146,13 +154,20 @@ impl Db {
 
     /// Puts a value under a name.
     pub fn put<T: Serialize>(&self, key: &str, value: &T) -> Result<(), Refusal> {
-        let text = serde_json::to_string(value).map_err(|_| Refusal::Storage)?;
+        self.put_text(key, serde_json::to_string(value).map_err(|_| Refusal::Storage)?)
+    }
+
+    fn put_text(&self, key: &str, text: String) -> Result<(), Refusal> {
         self.run(PUT, params![key, text])
     }
 }
 
 /// Runs `work` as one transaction: all of its writes, or none.
 pub fn transaction(state: &State, mut work: impl FnMut() -> Result<(), Refusal>) -> Result<(), Refusal> {
+    transact(state, &mut work)
+}
+
+fn transact(state: &State, work: &mut dyn FnMut() -> Result<(), Refusal>) -> Result<(), Refusal> {
     let storage = state.storage();
     let storage: &Transactions = storage.as_raw().unchecked_ref();
     let mut refused = None;
