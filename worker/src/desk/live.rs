@@ -9,6 +9,7 @@ use madoguchi_shared::id::Slug;
 use madoguchi_shared::json;
 use serde::{Deserialize, Serialize};
 use worker::worker_sys::WebSocketRequestResponsePair;
+use worker::worker_sys::ext::WebSocketExt;
 use worker::{Method, Request, Response, State, WebSocket, WebSocketIncomingMessage, WebSocketPair};
 
 /// Closes a socket whose token was refused (RFC 6455 §7.4.2: 4000 and up are
@@ -26,16 +27,40 @@ const SILENT_MOST: usize = 32;
 const MOST: usize = 10_000;
 
 /// How far a socket has come, kept with it while the object sleeps.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
     /// It has shown no token yet: when it came (Unix time in ms), and whose it
-    /// is: the halves of [`Caller::network`], which is more than a number of
-    /// JavaScript holds.
-    Silent(u64, (u32, u32)),
+    /// is ([`Caller::network`]).
+    Silent(u64, u64),
     /// It has shown the desk's token.
     Shown,
     /// We have closed it, and its other end may not have noticed yet.
     Closed,
+}
+
+impl Stage {
+    /// What is kept with the socket: a text, as a network is more than a number
+    /// of JavaScript holds.
+    fn text(self) -> String {
+        match self {
+            Self::Silent(since, network) => [&*since.to_string(), &*network.to_string()].join(" "),
+            Self::Shown => "shown".to_owned(),
+            Self::Closed => "closed".to_owned(),
+        }
+    }
+
+    /// What can't be read has shown nothing, and has been here for ever.
+    fn read(text: &str) -> Self {
+        match text {
+            "shown" => Self::Shown,
+            "closed" => Self::Closed,
+            _ => {
+                let told = text.split_once(' ').and_then(|(since, network)| Some((since.parse().ok()?, network.parse().ok()?)));
+                let (since, network) = told.unwrap_or_default();
+                Self::Silent(since, network)
+            }
+        }
+    }
 }
 
 /// What the desk says.
@@ -78,7 +103,7 @@ pub fn open(desk: &DeskObject, req: &Request) -> Result<Response, Refusal> {
     }
     let WebSocketPair { client, server } = WebSocketPair::new()?;
     desk.state.accept_web_socket(&server);
-    server.serialize_attachment(Stage::Silent(now, halves(caller)))?;
+    set(&server, Stage::Silent(now, caller.network))?;
     Ok(Response::from_websocket(client)?)
 }
 
@@ -98,10 +123,10 @@ pub fn heard(desk: &DeskObject, socket: &WebSocket, message: &WebSocketIncomingM
     if welcome {
         let version = list::version(&desk.db).unwrap_or(0);
         // A socket that has gone away needs nothing more.
-        drop(socket.serialize_attachment(Stage::Shown).and_then(|()| say(socket, &Frame::Hello { version })));
+        drop(set(socket, Stage::Shown).and_then(|()| say(socket, &Frame::Hello { version })));
     } else {
         // The next one from there may find the door shut.
-        drop(desk.gate.wrong(whole(network)));
+        drop(desk.gate.wrong(Caller { network, page: true }));
         worker::console_warn!("unauthorized: live {}", desk.slug().as_ref().map_or("", Slug::as_str));
         close(socket);
     }
@@ -123,14 +148,6 @@ pub fn show(desk: &DeskObject, row: &Listed) {
             Stage::Silent(..) | Stage::Closed => {}
         }
     }
-}
-
-fn halves(caller: Caller) -> (u32, u32) {
-    ((caller.network >> 32) as u32, caller.network as u32)
-}
-
-fn whole((high, low): (u32, u32)) -> Caller {
-    Caller { network: u64::from(high) << 32 | u64::from(low), page: true }
 }
 
 /// Closes the silent sockets that are over, so that one more may come.
@@ -157,14 +174,18 @@ fn has_outstayed(since: u64, now: u64) -> bool {
     now.saturating_sub(since) >= SILENT_MS
 }
 
-/// What can't be read has shown nothing, and has been here for ever.
 fn stage(socket: &WebSocket) -> Stage {
-    socket.deserialize_attachment().ok().flatten().unwrap_or(Stage::Silent(0, (0, 0)))
+    let kept = socket.as_ref().deserialize_attachment().ok().and_then(|kept| kept.as_string());
+    Stage::read(&kept.unwrap_or_default())
+}
+
+fn set(socket: &WebSocket, stage: Stage) -> worker::Result<()> {
+    Ok(socket.as_ref().serialize_attachment(stage.text().into())?)
 }
 
 fn close(socket: &WebSocket) {
     // One that has gone away needs no closing.
-    drop(socket.serialize_attachment(Stage::Closed));
+    drop(set(socket, Stage::Closed));
     drop(socket.close(Some(TOKEN_REFUSED), Some("token refused")));
 }
 
@@ -174,7 +195,17 @@ fn say(socket: &WebSocket, frame: &Frame<'_>) -> worker::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{SILENT_MOST, SILENT_MS, over};
+    use super::{SILENT_MOST, SILENT_MS, Stage, over};
+
+    #[test]
+    fn a_stage_is_kept_as_a_text() {
+        for stage in [Stage::Silent(1_767_225_600_000, u64::MAX), Stage::Shown, Stage::Closed] {
+            assert_eq!(Stage::read(&stage.text()), stage);
+        }
+        for unknown in ["", "Shown", "1", "1 x", "1 2 3"] {
+            assert_eq!(Stage::read(unknown), Stage::Silent(0, 0), "{unknown}");
+        }
+    }
 
     #[test]
     fn silent_sockets_go_when_their_time_is_over_or_others_need_the_room() {
