@@ -10,6 +10,8 @@ mod compile;
 mod files;
 mod names;
 mod optimise;
+mod order;
+mod sections;
 mod site;
 pub mod sizes;
 mod split;

@@ -1,5 +1,6 @@
 //! wasm-opt's part: smaller wasm for the release.
 
+use super::order;
 use crate::{cmd, node};
 use anyhow::Result;
 use std::fs;
@@ -64,7 +65,16 @@ pub fn for_size(wasm: &Path, aim: Aim) -> Result<()> {
     wasm_opt.arg(wasm).arg("-o").arg(&smaller);
     cmd::capture(&mut wasm_opt, "optimise the wasm")?;
     if aim == Aim::Workerd {
-        fs::rename(&smaller, named(wasm))?;
+        let ordered = wasm.with_extension("ordered");
+        fs::write(&smaller, order::numbered(&fs::read(&smaller)?)?)?;
+        let mut sort = node::script("binaryen/bin/wasm-opt")?;
+        sort.args(FEATURES)
+            .args(["--enable-exception-handling", "--debuginfo", "--reorder-functions-by-name"])
+            .arg(&smaller)
+            .arg("-o")
+            .arg(&ordered);
+        cmd::capture(&mut sort, "put like functions side by side")?;
+        fs::write(named(wasm), order::unnumbered(&fs::read(ordered)?)?)?;
         let mut strip = node::script("binaryen/bin/wasm-opt")?;
         strip.args(FEATURES).args(["--enable-exception-handling", "--strip-debug"]).arg(named(wasm)).arg("-o").arg(&smaller);
         cmd::capture(&mut strip, "take the names out of the wasm")?;
