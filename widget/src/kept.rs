@@ -32,17 +32,31 @@ pub fn load(slug: &str) -> Vec<Kept> {
     read(local(), &name(slug)).unwrap_or_default()
 }
 
-/// Keeps `kept`; nothing at all if there is none.
-pub fn save(slug: &str, kept: &Vec<Kept>) {
+/// Keeps `kept`, nothing at all if there is none; whether that was done.
+pub fn save(slug: &str, kept: &Vec<Kept>) -> bool {
     let text = if kept.is_empty() { None } else { Some(json::text(kept)) };
-    write(local(), &name(slug), text);
+    write(local(), &name(slug), text)
 }
 
 /// `kept` in the first place, and no more than may be kept.
 pub fn first(all: &mut Vec<Kept>, kept: Kept) {
-    all.retain(|other| other.ticket != kept.ticket);
+    forget(all, &kept.ticket);
     all.insert(0, kept);
     all.truncate(MOST);
+}
+
+/// All but this ticket's.
+pub fn forget(all: &mut Vec<Kept>, ticket: &str) {
+    all.retain(|other| other.ticket != ticket);
+}
+
+/// What `stored` makes of `all`, which this page knew: other tabs have kept
+/// more since, and forgotten some. The one that is looked at stays first.
+pub fn renew(all: &mut Vec<Kept>, stored: Vec<Kept>) {
+    let first = std::mem::replace(all, stored).into_iter().next();
+    if let Some(place) = first.and_then(|first| all.iter().position(|kept| kept.ticket == first.ticket)) {
+        all.get_mut(..=place).unwrap_or_default().rotate_right(1);
+    }
 }
 
 fn name(slug: &str) -> String {
@@ -73,4 +87,47 @@ pub fn read<T: Read>(storage: Option<Storage>, name: &str) -> Option<T> {
 /// Keeps `text` under `name`, or forgets what was kept; whether that was done.
 pub fn write(storage: Option<Storage>, name: &str, text: Option<String>) -> bool {
     storage.is_some_and(|storage| browser::write(storage.stays, name, text.as_deref()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn receipts(tickets: &str) -> Vec<Kept> {
+        let kept = |ticket: char| Kept {
+            ticket: ticket.into(),
+            token: String::new(),
+            topic: String::new(),
+            reply: String::new(),
+            asap: false,
+            earlier: false,
+        };
+        tickets.chars().map(kept).collect()
+    }
+
+    fn tickets(all: &[Kept]) -> String {
+        all.iter().map(|kept| kept.ticket.as_str()).collect()
+    }
+
+    #[test]
+    fn what_other_tabs_kept_is_there_and_what_they_forgot_is_not() {
+        for (own, stored, then) in
+            [("", "ab", "ab"), ("ab", "ab", "ab"), ("ba", "cab", "bca"), ("ab", "b", "b"), ("ab", "", ""), ("ab", "ca", "ac")]
+        {
+            let mut all = receipts(own);
+            renew(&mut all, receipts(stored));
+            assert_eq!(tickets(&all), then, "{own} {stored}");
+        }
+    }
+
+    #[test]
+    fn the_newest_is_first_and_the_oldest_goes() {
+        let mut all = receipts("abcdefgh");
+        first(&mut all, receipts("c").remove(0));
+        assert_eq!(tickets(&all), "cabdefgh");
+        first(&mut all, receipts("i").remove(0));
+        assert_eq!(tickets(&all), "icabdefg");
+        forget(&mut all, "a");
+        assert_eq!(tickets(&all), "icbdefg");
+    }
 }

@@ -68,6 +68,8 @@ pub struct Panel {
     pub wish: Request,
     /// The receipts; the first is the one that is looked at.
     pub kept: Slot<Vec<Kept>>,
+    /// Whether the device keeps them, for other tabs as well.
+    pub shared: Slot<bool>,
     /// How its request stands, as far as is known.
     pub status: Slot<Option<Status>>,
     /// Whether the last question about it got no answer.
@@ -99,6 +101,7 @@ impl Panel {
             request: Request::new(shop),
             wish: Request::new(shop),
             kept: Slot::new(kept::load(&shop.slug)),
+            shared: Slot::new(kept::local().is_some()),
             status: Slot::new(None),
             stale: Slot::new(false),
             unsent: Slot::new(unsent::load(&shop.slug)),
@@ -149,6 +152,7 @@ impl Panel {
         let Some(dialog) = self.host.dialog().filter(|dialog| !dialog.open()) else { return };
         self.look_at_page();
         self.news.set("");
+        self.renew();
         later::act(self, Act::SendAgain);
         if !self.query.peek(String::is_empty) {
             self.search(self.query.now());
@@ -321,14 +325,8 @@ impl Panel {
     /// A request was accepted; its receipt is shown if the form was about it.
     pub fn accepted(self, kept: Kept, status: Status, own: bool) {
         self.host.tell("ticket", &[&*kept.ticket, " ", &kept.topic].concat());
-        self.kept.update(|all| {
-            // Another tab may have got one, too.
-            let stored = kept::load(&self.shop.slug);
-            if !stored.is_empty() {
-                *all = stored;
-            }
-            kept::first(all, kept);
-        });
+        self.renew();
+        self.kept.update(|all| kept::first(all, kept));
         self.save();
         self.status.set(Some(status));
         self.stale.set(false);
@@ -340,7 +338,23 @@ impl Panel {
 
     /// Keeps the receipts as they are now.
     pub fn save(self) {
-        self.kept.peek(|kept| kept::save(&self.shop.slug, kept));
+        self.shared.set(self.kept.peek(|kept| kept::save(&self.shop.slug, kept)));
+    }
+
+    /// Learns which receipts other tabs have kept and forgotten. Where nothing
+    /// could be kept, this page has its own.
+    pub fn renew(self) {
+        if self.shared.now() {
+            let first = self.receipt();
+            self.kept.update(|all| kept::renew(all, kept::load(&self.shop.slug)));
+            if self.receipt() != first {
+                // What was looked at is no more.
+                self.status.set(None);
+                if self.screen.now() == Screen::Receipt {
+                    self.screen.set(Screen::Home);
+                }
+            }
+        }
     }
 
     /// Tells the shopper beside the launcher what became of what they sent,
@@ -374,7 +388,9 @@ impl Panel {
 
     /// Forgets the receipt, and stays.
     pub fn forget(self) {
-        self.kept.update(|all| drop(all.drain(..all.len().min(1))));
+        let Some(gone) = self.receipt() else { return };
+        self.renew();
+        self.kept.update(|all| kept::forget(all, &gone.ticket));
         self.save();
         self.status.set(None);
         self.refresh();

@@ -5,7 +5,7 @@
 use crate::api::{self, Failure};
 use crate::browser;
 use crate::host;
-use crate::kept::{self, Kept};
+use crate::kept::Kept;
 use crate::panel::{Panel, Screen, TICK};
 use crate::request::{Sending, body, draft};
 use crate::unsent::{self, CHECK, EXPIRED, Unsent, WINDOW};
@@ -91,7 +91,7 @@ pub fn sync(panel: Panel) {
     if key(&stored) == key(&own) {
         return panel.unsent.set(stored);
     }
-    panel.kept.set(kept::load(&panel.shop.slug));
+    panel.renew();
     if stored.as_ref().is_some_and(|stored| stored.state == EXPIRED) {
         unsent::save(&panel.shop.slug, None);
         panel.tell(EXPIRED);
@@ -247,6 +247,8 @@ fn accepted(panel: Panel, unsent: &Unsent, draft: &Draft, Receipt { status, toke
 }
 
 async fn refused(panel: Panel, failure: Failure, unsent: Unsent) {
+    // Another tab may have thrown it away meanwhile: it stays away.
+    sync(panel);
     let request = panel.request;
     let own = request.key.now() == unsent.key;
     if panel.unsent.peek(|kept| kept.as_ref().is_none_or(|kept| kept.key != unsent.key)) && !(own && at_form(panel)) {

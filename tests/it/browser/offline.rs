@@ -264,6 +264,73 @@ fn what_is_typed_in_this_tab_stays_beside_what_another_tab_has_not_got_through()
 }
 
 #[test]
+fn receipts_that_another_tab_forgot_stay_away_and_those_that_it_got_stay() {
+    let site = Site::with_head("receipts", FICKLE);
+    let shop = &site.shop;
+    let shopper = Browser::start("ja");
+    let (panel, name) = (Panel(&shopper), json!(format!("madoguchi:{}", shop.name)));
+    let receipt = |topic: &str| {
+        let ticket = shop.accept(&draft_for("asap"));
+        json!({"ticket": ticket.id, "token": ticket.token, "topic": topic, "reply": "phone", "asap": true, "earlier": false})
+    };
+    let [first, second, third] = ["gift", "defect", "other"].map(receipt);
+    let keep =
+        |kept: Value| drop(shopper.session().script("localStorage[arguments[0]] = JSON.stringify(arguments[1])", &[name.clone(), kept]));
+    let tickets =
+        || shopper.session().script("return JSON.parse(localStorage[arguments[0]] ?? '[]').map(({ ticket }) => ticket)", &[name.clone()]);
+    shopper.session().go(&site.page("index"));
+    keep(json!([first, second]));
+    panel.open();
+    panel.find("#request");
+
+    // While this tab is open another one forgets the first, and gets a third.
+    keep(json!([third, second]));
+    panel.click("#request");
+    Receipt(&panel).wait();
+    panel.click("#cancel");
+    panel.click("#cancel-yes");
+    panel.click("#dismiss");
+    assert_eq!(tickets(), json!([third["ticket"], second["ticket"]]), "the other's are its own");
+    panel.click("#close");
+
+    // It forgets all of them, and this one gets another.
+    keep(json!([]));
+    shopper.session().script("localStorage.removeItem(arguments[0])", &[name.clone()]);
+    let form = Form(&panel);
+    form.begin("田中", "080-1234-5678");
+    form.send();
+    let number = Receipt(&panel).wait();
+    assert_eq!(tickets(), json!([number]));
+    shopper.assert_silent();
+}
+
+#[test]
+fn what_another_tab_threw_away_while_it_was_on_its_way_does_not_come_back() {
+    let site = Site::with_head("thrown-elsewhere", HELD);
+    let shopper = site.visit();
+    let panel = Panel(&shopper);
+    let form = Form(&panel);
+    form.begin("伊藤", "080-1234-5678");
+    form.agree();
+    panel.click("#send");
+    shopper.eventually("it is on its way", "return window.__refuse", &[]);
+    panel.click("#close");
+    shopper.session().script("localStorage.clear(); __refuse()", &[]);
+    panel.open();
+    until_true("nothing is left of it", || form.value("name").is_empty() && panel.text("#faults").is_empty());
+    assert!(panel.script("return root.querySelector('#unsent')", &[]).is_null());
+    assert_eq!(kept(&shopper), json!([[], []]));
+    assert_eq!(panel.text("div[role=status]"), "");
+}
+
+/// What is posted is refused for its window once `__refuse` is called.
+const HELD: &str = "<script>
+  const real = window.fetch;
+  const refused = () => new Response('{\"error\":{\"code\":\"invalid\",\"message\":\"\",\"faults\":[{\"path\":\"window\",\"code\":\"taken\"}]}}', { status: 422 });
+  window.fetch = (url, init) => (/tickets$/.test(url) ? new Promise((done) => (window.__refuse = () => done(refused()))) : real(url, init));
+</script>";
+
+#[test]
 fn a_browser_that_keeps_nothing_is_no_hindrance() {
     let site = Site::with_head("nothing-kept", &[NOTHING_KEPT, FICKLE].concat());
     let shopper = site.visit();

@@ -169,6 +169,7 @@ fn act(panel: Panel, method: &'static str, below: &'static str, body: Option<Str
             Ok(status) => {
                 wish.sending.set(Sending::Idle);
                 if method == "PATCH" && !came_first {
+                    panel.renew();
                     panel.kept.update(|all| {
                         let asap = wish.value("window") == "asap";
                         all.iter_mut().filter(|one| one.ticket == kept.ticket).for_each(|one| one.asap = asap);
