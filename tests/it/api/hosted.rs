@@ -311,10 +311,10 @@ fn what_was_typed_outlives_another_topic_another_language_and_a_topic_that_is_wi
     let shop = Shop::open("hosted-carried");
     let visitor = Visitor::of(&shop);
     let key = visitor.form("gift");
-    let typed = with(&form(&key, "asap"), "message", "a\"><b>&\n次の行");
+    let typed = with(&with(&form(&key, "asap"), "message", "a\"><b>&\n次の行"), "kana", "やまだ はなこ");
     let kept = |page: &str| {
         let quoted = "a&quot;&gt;&lt;b&gt;&amp;\r\n次の行";
-        assert!(page.contains(quoted) && page.contains("山田 花子") && page.contains(CONSENT), "{page}");
+        assert!(page.contains(quoted) && page.contains("山田 花子") && page.contains("やまだ はなこ") && page.contains(CONSENT), "{page}");
         assert_eq!(hidden(page, "key"), key);
     };
     let english = visitor.submit(&format!("{}?lang=en", visitor.page), &with(&typed, "show", "form"));

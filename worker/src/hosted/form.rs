@@ -186,8 +186,9 @@ impl Form<'_> {
         self.field(html, "name", "form.name", "", Kind::Name, false);
         if site.calls() {
             html.raw("<div class=\"by-phone\">");
-            // A name has to be read aloud only where somebody calls.
-            if site.language == "ja" {
+            // A name has to be read aloud only where somebody calls. What was
+            // typed before in Japanese stays in sight.
+            if site.language == "ja" || !self.typed.get("kana").is_empty() {
                 self.field(html, "kana", "form.kana", "", Kind::Kana, true);
             }
             self.field(html, "phone", "form.phone", "form.phone_hint", Kind::Phone, false);
