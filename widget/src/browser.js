@@ -45,8 +45,11 @@ export const browser = {
   },
   fill: (gap, content) => {
     const [start, end] = gap.ends;
+    const at = start.getRootNode().activeElement;
     while (start.nextSibling !== end) start.nextSibling.remove();
     end.before(content);
+    // What is chosen has the focus still where it is offered anew.
+    if (at?.type === "radio" && !at.isConnected) end.parentNode.querySelector(`[value="${at.value}"]`)?.focus();
   },
   // What stands in the field where something happened; whether its box is ticked.
   value: (event) => event.target.value,
