@@ -107,7 +107,16 @@ export interface MadoguchiGlobal extends MadoguchiWidget {
   readonly widgets: Record<string, MadoguchiWidget>;
   start(options: MadoguchiOptions): MadoguchiWidget | undefined;
   /** A call by its name, as `["open", {topic: "return"}]`: the way that works before the loader is there, too. */
-  push(call: [name: string, ...given: unknown[]]): void;
+  push(call: MadoguchiCall): void;
+}
+
+/** A call by its name, with what is given to it. */
+export type MadoguchiCall = [name: Exclude<keyof MadoguchiGlobal, "shop" | "host" | "version" | "widgets" | "push">, ...given: unknown[]];
+
+/** What stands in its place until the loader is there, and then makes these calls in their order. */
+export interface MadoguchiQueue {
+  q: MadoguchiCall[];
+  push(call: MadoguchiCall): void;
 }
 
 declare global {

@@ -6,7 +6,7 @@
 use crate::build::{self, Profile};
 use crate::setup::{self, Needs, engines};
 use crate::wasm_target::{self, Choice, TARGET};
-use crate::{cmd, deploy, openapi, paths, say};
+use crate::{cmd, deploy, openapi, paths, say, types};
 use anyhow::{Result, bail};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -51,6 +51,7 @@ pub fn run(checks: &Checks) -> Result<()> {
         if checks.filters.is_empty() {
             report.step("vectors", || build::same_in_wasm(false));
             report.step("contract", openapi::judge);
+            report.step("types", types::judge);
         }
         let built = report.step("build", || build::build(Profile::Dev));
         if built {

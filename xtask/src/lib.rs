@@ -22,5 +22,6 @@ pub mod say;
 pub mod seed;
 pub mod setup;
 pub mod stack;
+pub mod types;
 pub mod wasm_target;
 pub mod web;
