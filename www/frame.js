@@ -6,6 +6,8 @@ import { matter } from "./page.js";
 
 /** How long the frame may take to be there. */
 const PATIENCE = 7_000;
+/** Under the name of a kept request: it is kept in the frame. */
+const MARK = "frame";
 /** From this width on it stands beside the page: `panel::ROOMY`. */
 const ROOMY = "(min-width: 600px) and (min-height: 480px)";
 
@@ -26,9 +28,12 @@ export async function frame(given, sheet, page) {
   Object.assign(inner.style, { width: "100%", height: standing ? "720px" : "100%", border: "0" });
   dialog.append(inner);
 
+  // What became of a request while the dialog was closed, as the panel's own is.
+  const news = document.createElement("div");
+  news.setAttribute("role", "status");
+
   const version = import.meta.url.split("/").at(-2);
-  const lead = (language) =>
-    (inner.src = `${base}/f/${shop}?${new URLSearchParams({ v: version, lang: language, theme: options.theme || "", place: standing ? "1" : "" })}`);
+  inner.src = `${base}/f/${shop}?${new URLSearchParams({ v: version, lang, theme: options.theme || "", place: standing ? "1" : "" })}`;
   const say = (...message) => inner.contentWindow?.postMessage(message, base);
   const tell = (name, detail) => host.dispatchEvent(new CustomEvent(name, { detail }));
   const shown = (open) => {
@@ -41,6 +46,34 @@ export async function frame(given, sheet, page) {
     say("close");
     shown(false);
     launcher.focus();
+  };
+  /** Shows here what can't be seen in there, and keeps what the loader looks for. */
+  const state = ({ language, label, note, kept }) => {
+    if (label && label != inner.title) {
+      host.lang = language;
+      launcher.lastChild.data = inner.title = label;
+      dialog.setAttribute("aria-label", label);
+    }
+    news.lang = language;
+    news.replaceChildren();
+    if (note) {
+      const [text, ...words] = note;
+      const box = document.createElement("div");
+      box.className = "note";
+      box.append(text, ...words.map((word) => Object.assign(document.createElement("button"), { textContent: word })));
+      const [see, close] = box.children;
+      see.onclick = () => (say("press", "#news"), acts.open());
+      close.onclick = () => say("press", "#news-close");
+      news.append(box);
+    }
+    const name = "madoguchi!" + shop;
+    try {
+      // A request that is kept here itself, by a page without a frame, stays.
+      if (kept) localStorage[name] ||= MARK;
+      else if (localStorage[name] == MARK) delete localStorage[name];
+    } catch {
+      // What this page may not keep is sent again when the panel is next opened.
+    }
   };
   // In the flow of the page nobody asked for the focus.
   const show = () => (standing ? (dialog.open = true) : matchMedia(ROOMY).matches ? dialog.show() : dialog.showModal());
@@ -56,10 +89,12 @@ export async function frame(given, sheet, page) {
       const [word, detail] = data;
       if (word == "failed") failed(Error(detail)), up && tell("error", { code: "load" });
       else if (word == "ready") {
-        // Once more after it came to stand in another body, or in another language.
+        // Once more after it came to stand in another body.
         if (dialog.open) say("open");
+        if (told.setLanguage) say("setLanguage", told.setLanguage);
         done();
-      } else if (word == "close") hide();
+      } else if (word == "state") state(detail);
+      else if (word == "close") hide();
       else tell(word, detail);
     };
     addEventListener("message", hear, gone);
@@ -68,12 +103,11 @@ export async function frame(given, sheet, page) {
   });
   const sheets = root.adoptedStyleSheets;
   root.adoptedStyleSheets = [...sheets, sheet];
-  const first = told.setLanguage || lang;
-  lead(first);
-  root.append(dialog);
+  root.append(dialog, news);
   const end = () => {
     gone.abort();
     dialog.remove();
+    news.remove();
     root.adoptedStyleSheets = sheets;
   };
   try {
@@ -85,7 +119,6 @@ export async function frame(given, sheet, page) {
   }
   if (standing) launcher.remove();
   up = true;
-  if (told.setLanguage && told.setLanguage != first) lead(told.setLanguage);
 
   const acts = {
     open(given) {
@@ -106,12 +139,15 @@ export async function frame(given, sheet, page) {
       told.identify = token;
       say("page", page());
     },
-    setLanguage: lead,
+    setLanguage(language) {
+      told.setLanguage = language;
+      say("setLanguage", language);
+    },
     moved() {
       if (dialog.open) dialog.close(), show();
     },
     destroy: end,
   };
   tell("ready");
-  return (name, value) => acts[name](value ?? undefined);
+  return (name, value) => gone.signal.aborted || acts[name](value ?? undefined);
 }

@@ -21,6 +21,29 @@ let panel;
 const say = (...message) => parent.postMessage(message, outside);
 for (const name of ["close", "answer", "solved", "ticket", "error"]) host.addEventListener(name, ({ detail }) => say(name, detail));
 
+// What the page outside shows and keeps for us: the launcher's words, what is
+// said beside it, and whether a request is unsent, for the loader to look for.
+let told;
+const look = () => {
+  const note = root.querySelector("[role=status] .note");
+  let kept;
+  try {
+    kept = !!localStorage.getItem("madoguchi!" + shop);
+  } catch {
+    // Nothing is kept here.
+  }
+  const now = { language: host.lang, label: launcher.textContent, note: note && [...note.childNodes].map((part) => part.textContent), kept };
+  if (panel && told != (told = JSON.stringify(now))) say("state", now);
+};
+new MutationObserver(look).observe(root, { childList: true, subtree: true, characterData: true });
+for (const name of ["setItem", "removeItem"]) {
+  const real = Storage.prototype[name];
+  Storage.prototype[name] = function (...given) {
+    real.apply(this, given);
+    look();
+  };
+}
+
 const given = {
   root,
   host,
@@ -36,6 +59,7 @@ const begin = () =>
     (ready) => {
       panel = ready;
       say("ready");
+      look();
     },
     (why) => say("failed", String(why)),
   );
@@ -47,5 +71,6 @@ addEventListener("message", ({ source, origin, data }) => {
   if (!outside) {
     outside = origin;
     begin();
-  } else panel?.(name == "page" ? "setProduct" : name, value);
+  } else if (name == "press") root.querySelector(value)?.click();
+  else panel?.(name == "page" ? "setProduct" : name, value);
 });

@@ -205,5 +205,5 @@ export async function start(given) {
   };
   if (told.setLanguage) acts.setLanguage(told.setLanguage);
   tell("ready");
-  return (name, value) => acts[name](value ?? undefined);
+  return (name, value) => gone.signal.aborted || acts[name](value ?? undefined);
 }

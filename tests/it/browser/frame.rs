@@ -108,6 +108,100 @@ fn a_frame_that_is_wished_for_asks_for_nothing_else() {
     panel.text_is("#title", "How can we help?");
 }
 
+/// Stands in for a network that takes nothing, while the frame's own storage says so.
+const FICKLE: &str = "
+  const real = window.fetch;
+  window.fetch = (url, init) => (init?.method == 'POST' && localStorage.fickle ? Promise.resolve(new Response('{}', { status: 503 })) : real(url, init));";
+
+#[test]
+fn in_a_frame_another_language_costs_nothing_of_what_was_typed() {
+    let site = Site::with_policy("frame-language", "data-mode=\"frame\"", "", "");
+    let shopper = site.visit();
+    let panel = Panel(&shopper);
+    panel.find(".launcher");
+    // Said before it is there, and after.
+    shopper.session().script("Madoguchi.setLanguage('en')", &[]);
+    panel.open();
+    panel.text_is(".launcher", "Help");
+    enter(&shopper);
+    panel.text_is("#title", "How can we help?");
+    panel.click("#call");
+    let form = Form(&panel);
+    form.choose("topic", "gift");
+    form.fill("name", "Ogawa");
+    shopper.session().script("window.__same = true", &[]);
+    shopper.session().enter(None);
+    shopper.session().script("Madoguchi.setLanguage('ja')", &[]);
+    panel.text_is(".launcher", "お問い合わせ");
+    let named = "return [root.host.lang, root.querySelector('dialog').ariaLabel, root.querySelector('iframe').title]";
+    assert_eq!(panel.script(named, &[]), json!(["ja", "お問い合わせ", "お問い合わせ"]));
+    enter(&shopper);
+    panel.text_is("#topic", "ギフト・のし");
+    assert_eq!(form.value("name"), "Ogawa");
+    assert_eq!(shopper.session().script("return window.__same ?? false", &[]), true, "the frame was not loaded again");
+    shopper.session().enter(None);
+    // In another body a frame is loaded again: in the language that was chosen last.
+    shopper.session().script("Madoguchi.setLanguage('en'); document.body.replaceWith(document.createElement('body'))", &[]);
+    until_true("it is there again", || panel.is_open());
+    enter(&shopper);
+    panel.text_is("#title", "How can we help?");
+    panel.click("#call");
+    until_true("what was typed is there", || form.value("name") == "Ogawa");
+    shopper.assert_silent();
+}
+
+#[test]
+fn what_was_not_sent_from_a_frame_is_sent_at_the_next_visit() {
+    let site = Site::with_policy("frame-unsent", "data-mode=\"frame\"", "", "");
+    let shopper = Browser::start("ja");
+    shopper.session().cdp("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": FICKLE }));
+    shopper.session().go(&site.page("index"));
+    let (panel, mark) = (Panel(&shopper), format!("madoguchi!{}", site.shop.name));
+    let kept = || shopper.session().script("return Object.entries(localStorage)", &[]);
+    panel.open();
+    enter(&shopper);
+    shopper.session().script("localStorage.fickle = 'down'", &[]);
+    panel.wait_open();
+    panel.click("#call");
+    let form = Form(&panel);
+    form.choose("topic", "gift");
+    form.fill("name", "田中");
+    form.fill("phone", "080-1234-5678");
+    form.wait_for_windows();
+    form.send();
+    until_true("it says what becomes of it", || panel.text("#faults").starts_with("まだ送信を確認できていません。"));
+    shopper.session().script("delete localStorage.fickle", &[]);
+    shopper.session().enter(None);
+    assert_eq!(kept(), json!([[mark, "frame"]]), "a mark, and nothing of what was typed");
+
+    shopper.session().go(&site.page("linen-shirt"));
+    until_true("it is told", || panel.text("div[role=status]").starts_with("お預かりしていたご依頼を受け付けました。"));
+    assert!(!panel.is_open(), "it does not push itself forward");
+    shots::take(&shopper, "frame-unsent-sent");
+    assert_eq!(kept(), json!([]));
+    panel.click(".note button");
+    until_true("it is open", || panel.is_open());
+    assert_eq!(panel.text("div[role=status]"), "");
+    enter(&shopper);
+    let number = Receipt(&panel).wait();
+    until("it is on the desk's list", || site.shop.row(&number));
+    assert_eq!(site.shop.listed().len(), 1, "once");
+    shopper.session().enter(None);
+    // What a page without a frame keeps under that name is its own.
+    shopper.session().script("localStorage[arguments[0]] = '{}'", &[json!(mark)]);
+    shopper.session().go(&site.page("index"));
+    shopper.eventually(
+        "the panel is there",
+        "return document.querySelector('madoguchi-panel').shadowRoot.querySelector('[role=status]')",
+        &[],
+    );
+    panel.open();
+    enter(&shopper);
+    panel.wait_open();
+    shopper.session().enter(None);
+    assert_eq!(kept(), json!([[mark, "{}"]]));
+}
+
 #[test]
 fn where_nothing_is_allowed_the_launcher_leads_to_the_hosted_page() {
     let site = Site::with_policy("nothing", "", "", &format!("{REST}; connect-src OURS"));
@@ -117,10 +211,15 @@ fn where_nothing_is_allowed_the_launcher_leads_to_the_hosted_page() {
     panel.text_is(".launcher", "別ページで開く ↗");
     assert!(panel.script("return root.querySelector('iframe')", &[]).is_null());
     shots::take(&shopper, "launcher-failed");
-    shopper.session().script("window.open = (address) => void (window.__plain = address)", &[]);
+    let plain = json!(format!("{}/s/{}?lang=ja", house().url(), site.shop.name));
+    shopper.session().script("window.open = (address) => (window.__plain = address)", &[]);
     panel.click(".launcher");
-    let plain = shopper.session().script("return window.__plain", &[]);
-    assert_eq!(plain, json!(format!("{}/s/{}?lang=ja", house().url(), site.shop.name)));
+    assert_eq!(shopper.session().script("return window.__plain", &[]), plain);
+    assert!(shopper.session().script("return location.href", &[]).as_str().unwrap().starts_with(&site.pages.url()), "the page stays");
+    // As browsers inside of apps do.
+    shopper.session().script("window.open = () => null", &[]);
+    panel.click(".launcher");
+    until_true("this page makes way", || shopper.session().script("return location.href", &[]) == plain);
 }
 
 #[test]
