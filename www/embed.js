@@ -32,11 +32,11 @@ const start = (options, place) => {
   const host = place || document.createElement("madoguchi-panel");
   const root = host.shadowRoot || host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
-  // Relative luminance (WCAG 2.2); black and white are equally far from .18.
+  // Relative luminance (WCAG 2.2), near enough; black and white are equally far from .18.
   sheet.replaceSync(`\
-:host{all:initial!important;${place ? "display:block" : `position:fixed!important;z-index:${+options.z || 2147483000}!important;bottom:max(var(--mdg-offset),env(safe-area-inset-bottom))!important;${side}:max(20px,env(safe-area-inset-${side}))`}!important;--mdg-offset:${+options.offset >= 0 ? +options.offset : 20}px;${b ? `--mdg-accent:#${r + g + b};--mdg-on-accent:${0.2126 * ("0x" + r) ** 2.2 + 0.7152 * ("0x" + g) ** 2.2 + 0.0722 * ("0x" + b) ** 2.2 > 35454 ? "#000" : "#fff"}` : ""}}\
+:host{all:initial!important;${place ? "display:block" : `position:fixed!important;z-index:${+options.z || 2147483000}!important;bottom:max(var(--mdg-offset),env(safe-area-inset-bottom))!important;${side}:max(20px,env(safe-area-inset-${side}))`}!important;--mdg-offset:${+options.offset >= 0 ? +options.offset : 20}px;${b ? `--mdg-accent:#${r}${g}${b};--mdg-on-accent:${0.21 * ("0x" + r) ** 2.2 + 0.72 * ("0x" + g) ** 2.2 + 0.07 * ("0x" + b) ** 2.2 > 35454 ? "#000" : "#fff"}` : ""}}\
 @media print{:host{display:none!important}}\
-.launcher{display:flex;align-items:center;gap:8px;height:52px;padding:0 20px;border:1px solid transparent;border-radius:26px;background:var(--mdg-accent,#24292f);color:var(--mdg-on-accent,#fff);font:600 15px system-ui,sans-serif;cursor:pointer;box-shadow:0 4px 20px #0004}\
+.launcher{display:flex;border:1px solid transparent;color:var(--mdg-on-accent,#fff);gap:8px;height:52px;padding:0 20px;border-radius:26px;font:600 15px system-ui,sans-serif;align-items:center;background:var(--mdg-accent,#24292f);cursor:pointer;box-shadow:0 4px 20px #0004}\
 .launcher:focus-visible{outline:3px solid var(--mdg-on-accent,#fff);box-shadow:0 0 0 6px var(--mdg-accent,#24292f)}\
 .launcher:before{content:"";width:18px;height:14px;border:2px solid;border-radius:8px 8px 8px 0}\
 [aria-busy=true]:before{opacity:.4}\
@@ -45,63 +45,73 @@ const start = (options, place) => {
   host.lang = lang;
   const launcher = document.createElement("button");
   launcher.className = "launcher";
-  launcher.append(label[0]);
   // Its words change where it comes to lead to a page, and back.
   launcher.setAttribute("aria-live", "polite");
   root.append(launcher);
 
   const told = {};
-  let context, panel, loading, wanted, timer, failed;
-  let tries = 0;
-  const state = (busy) => {
+  let context, panel, loading, wanted, failed;
+  let again = "";
+  const state = () => {
     launcher.setAttribute("aria-expanded", !!wanted);
-    launcher.setAttribute("aria-busy", busy);
+    launcher.setAttribute("aria-busy", !!wanted && !panel);
   };
-  const name = (which) => (launcher.lastChild.data = label[(failed = which)]);
+  const name = (which) => (launcher.textContent = label[(failed = which)]);
 
   /** Fetches entry, wasm and settings at once, and mounts the panel, closed. */
   const load = () => {
     if (loading) return;
     const mine = (context = { root, host, base, shop, lang, options, told, parts: options.mode != "frame" && Promise.allSettled([fetch(parts + "/panel.wasm"), fetch(base + "/v1/shops/" + shop + "/widget?lang=" + lang)]) });
     // A failed import is remembered by its address, so that a retry needs another.
-    const href = parts + "/panel.js" + (tries++ ? "?" + tries : "");
-    // What has another hash is refused; the import takes what came here.
-    document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href, integrity: "sha256-" + VERSION + "=", nonce: options.nonce || script.nonce }));
-    loading = import(href)
+    const src = parts + "/panel.js" + again;
+    // What has another hash is refused, by Safari 16.4 too, which knows no
+    // preload of modules; the import takes what came here.
+    document.head.append(Object.assign(document.createElement("script"), { src, integrity: `sha256-${VERSION}=`, nonce: options.nonce || script.nonce, type: "module" }));
+    loading = import(src)
       .then((entry) => entry.start(mine))
       .then((ready) => {
-        clearTimeout(timer);
         panel = ready;
         name(0);
-        state(false);
+        state();
         if (wanted) panel("open", wanted);
       })
-      .catch(() => mine.late || (loading = 0, wanted && fail()));
+      .catch(() => {
+        again += "?";
+        mine.late || fail(mine, (loading = 0));
+      });
   };
-  const fail = () => {
-    clearTimeout(timer);
-    // What comes now comes too late.
-    context.late = 1;
+  /** What comes now comes too late, if it is still waited for. */
+  const fail = (mine) => {
+    if (panel || !wanted || mine != context) return;
+    mine.late = 1;
     loading = wanted = 0;
     name(1);
-    state(false);
+    state();
     host.dispatchEvent(new CustomEvent("error", { detail: { code: "load" } }));
   };
   const run = (name, value) => {
     if (panel) return panel(name, value);
     told[name] = value;
-    if (/open|close|toggle/.test(name)) {
+    // To open, to close, to toggle.
+    if (/^[oct]/.test(name)) {
       wanted = name != "close" && (name == "open" || !wanted) && (value || {});
-      state(!!wanted);
-      clearTimeout(timer);
+      state();
       if (wanted) {
-        timer = setTimeout(fail, 8000);
         load();
+        setTimeout(fail.bind(0, context), 8000);
       }
     }
   };
+  // What is no selector would break each click on the page.
+  let links = "x";
+  try {
+    host.closest(options.openOn);
+    links = options.openOn || links;
+  } catch (why) {
+    console.warn("openOn", why);
+  }
   const link = (event) => {
-    const from = event.target.closest?.((all.shop == shop ? "[href*='#madoguchi']," : "") + (options.openOn || "x"));
+    const from = event.target.closest?.(links + (all.shop == shop ? ",[href*='#madoguchi']" : ""));
     if (from) event.preventDefault(), api.open(from);
   };
   // Pages that put another body in the place of theirs take the launcher along.
@@ -109,8 +119,8 @@ const start = (options, place) => {
   const api = {
     shop,
     host,
-    show: () => (launcher.hidden = false),
     hide: () => (launcher.hidden = true),
+    show: () => (launcher.hidden = false),
     on: host.addEventListener.bind(host),
     off: host.removeEventListener.bind(host),
     destroy() {
@@ -118,19 +128,22 @@ const start = (options, place) => {
       run("destroy");
       // Nothing comes any more, nor is anything asked.
       (loading = context ||= {}).late = 1;
-      document.removeEventListener("click", link);
+      removeEventListener("click", link);
+      removeEventListener("DOMContentLoaded", draw);
       watcher.disconnect();
       delete all.widgets[shop];
       root.replaceChildren();
       place || host.remove();
     },
   };
-  for (const name of ["open", "close", "toggle", "setProduct", "setLanguage", "identify"]) api[name] = (value) => run(name, value);
+  for (const name of ["toggle", "open", "close", "setProduct", "identify", "setLanguage"]) api[name] = (value) => run(name, value);
 
-  state(false);
-  launcher.onclick = () => (failed ? window.open(base + "/s/" + shop + "?lang=" + lang) : api.toggle());
+  name(0);
+  state();
+  // Browsers inside of apps open nothing else: there this page makes way.
+  launcher.onclick = () => (failed ? open((failed = base + "/s/" + shop + "?lang=" + lang)) || (location = failed) : api.toggle());
   launcher.onpointerenter = launcher.onfocus = load;
-  document.addEventListener("click", link);
+  addEventListener("click", link);
   const draw = () => {
     if (!place) {
       document.body.append(host);
@@ -141,8 +154,7 @@ const start = (options, place) => {
     try {
       localStorage["madoguchi!" + shop] && load();
     } catch {}
-    const net = navigator.connection;
-    if (options.prefetch == "idle" && !net?.saveData && !/2g/.test(net?.effectiveType))
+    if (options.prefetch == "idle" && !/2g|true/.test(navigator.connection?.effectiveType + navigator.connection?.saveData))
       (window.requestIdleCallback || setTimeout)(() => document.hidden || load());
   };
   document.body ? draw() : addEventListener("DOMContentLoaded", draw);
@@ -157,5 +169,4 @@ all.start ||= start;
 const inFlow = own.mode == "inline" || document.querySelector("madoguchi-widget");
 // Calls that were made before this script was there, and in the same way after.
 all.push = ([name, ...given]) => all[name]?.(...given);
-const calls = () => before?.q?.map(all.push);
-inFlow ? import(parts + "/inline.js").then((part) => calls(part.place(own, script, start))) : calls(start(own));
+inFlow ? import(parts + "/inline.js").then((part) => (part.place(own, script, start), before?.q?.map(all.push))) : (start(own), before?.q?.map(all.push));

@@ -105,21 +105,24 @@ fn a_widget_is_taken_away_without_a_trace_and_made_again() {
         const { setInterval, clearInterval } = window;
         window.setInterval = (...given) => { const id = setInterval(...given); __timers.add(id); return id; };
         window.clearInterval = (id) => { __timers.delete(id); clearInterval(id); };
-        window.__listeners = 0;
-        for (const [name, change] of [['addEventListener', 1], ['removeEventListener', -1]]) {
-          const real = EventTarget.prototype[name];
-          EventTarget.prototype[name] = function (kind, act, options) {
-            if (!this || this === window || this === document) {
-              __listeners += change;
-              if (change > 0) options?.signal?.addEventListener('abort', () => __listeners--);
-            }
-            return real.call(this, kind, act, options);
-          };
-        }
+        window.__listeners = [];
+        const { addEventListener, removeEventListener } = EventTarget.prototype;
+        const forget = (kind, act) => (__listeners = __listeners.filter((one) => one[0] != kind || one[1] != act));
+        EventTarget.prototype.addEventListener = function (kind, act, options) {
+          if (!this || this === window || this === document) {
+            __listeners.push([kind, act]);
+            if (options?.signal) addEventListener.call(options.signal, 'abort', () => forget(kind, act));
+          }
+          return addEventListener.call(this, kind, act, options);
+        };
+        EventTarget.prototype.removeEventListener = function (kind, act, options) {
+          if (!this || this === window || this === document) forget(kind, act);
+          return removeEventListener.call(this, kind, act, options);
+        };
         Madoguchi.destroy();
         return [document.querySelectorAll('madoguchi-panel').length, Object.keys(Madoguchi.widgets).length];";
     assert_eq!(script(&shopper, watch), json!([0, 0]));
-    let begun = "return [__timers.size, __listeners]";
+    let begun = "return [__timers.size, __listeners.length]";
     let mut before = Value::Null;
     for round in 0..4 {
         let options = json!({"shop": site.shop.name, "lang": if round % 2 == 0 { "en" } else { "ja" }, "position": "left"});
@@ -235,6 +238,27 @@ fn elements_of_the_page_open_the_panel() {
     panel.wait_open();
     panel.find("#form");
     shopper.assert_silent();
+}
+
+#[test]
+fn what_is_no_selector_is_told_once_and_breaks_nothing() {
+    let link = "<script>addEventListener('DOMContentLoaded', () => {
+        window.__broken = [];
+        addEventListener('error', ({ message }) => __broken.push(message));
+        document.body.insertAdjacentHTML('afterbegin', '<a id=by-link href=#madoguchi>Help</a><button id=other>Other</button>');
+    })</script>";
+    let site = Site::with_policy("no-selector", "data-open-on=\".ask[[\"", link, "");
+    let shopper = site.visit();
+    let panel = Panel(&shopper);
+    panel.find(".launcher");
+    for _ in 0..3 {
+        shopper.click("#other");
+    }
+    shopper.click("#by-link");
+    panel.wait_open();
+    assert_eq!(script(&shopper, "return __broken"), json!([]));
+    let complaints = shopper.complaints();
+    assert!(complaints.len() == 1 && complaints[0].starts_with("WARNING") && complaints[0].contains("openOn"), "{complaints:?}");
 }
 
 /// `madoguchi.d.ts` names what there is.
