@@ -69,6 +69,34 @@ fn a_program_opens_the_panel_about_something_and_hears_what_becomes_of_it() {
     shopper.assert_silent();
 }
 
+/// The stub as the owners' pages have it, and every call that can wait for the loader.
+const ALL_QUEUED: &str = "<script>
+  window.Madoguchi = window.Madoguchi || { q: [], push: function (call) { this.q.push(call) } };
+  window.__heard = [];
+  const note = (event) => __heard.push(event.type), unwanted = () => __heard.push('unwanted');
+  for (const call of [['on', 'open', unwanted], ['on', 'open', note], ['off', 'open', unwanted], ['on', 'ready', note], ['no such call'],
+      ['setProduct', { name: '試着用の箱' }], ['identify', ''], ['setLanguage', 'ja'], ['setLanguage', 'en'],
+      ['open', { topic: 'defect' }], ['close'], ['toggle'], ['toggle'], ['open', { topic: 'gift' }], ['show'], ['hide']])
+    Madoguchi.push(call);
+</script>";
+
+#[test]
+fn calls_that_waited_for_the_loader_are_made_in_their_order() {
+    let site = Site::with_head("queue", ALL_QUEUED);
+    let shopper = site.visit();
+    let panel = Panel(&shopper);
+    panel.wait_open();
+    panel.text_is("#topic", "Gifts");
+    assert_eq!(heard(&shopper), json!(["ready", "open"]));
+    let launcher = "const launcher = root.querySelector('.launcher'); return [launcher.hidden, launcher.textContent]";
+    assert_eq!(panel.script(launcher, &[]), json!([true, "Help"]));
+    // Each call by its name is one that can wait.
+    let calls = "return Object.entries(Madoguchi).filter(([, call]) => typeof call == 'function').map(([name]) => name).sort()";
+    let all = json!(["close", "destroy", "hide", "identify", "off", "on", "open", "push", "setLanguage", "setProduct", "show", "start", "toggle"]);
+    assert_eq!(script(&shopper, calls), all);
+    shopper.assert_silent();
+}
+
 #[test]
 fn answers_are_told_by_their_ids_and_a_product_may_be_taken_back() {
     let site = Site::with_head("answers", QUEUED);
