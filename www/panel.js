@@ -150,6 +150,11 @@ export async function start(given) {
   const timer = setInterval(() => host.isConnected && act("tick", ""), TICK);
   addEventListener("online", () => act("online", ""), gone);
 
+  // What has the focus, for a page that takes it away with its body.
+  let at;
+  root.addEventListener("focusin", ({ target }) => (at = target), gone);
+  root.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && (at = 0), gone);
+
   const acts = {
     open(given) {
       const { topic, product, order, answer } = matter(given);
@@ -193,9 +198,11 @@ export async function start(given) {
     /** The page has put another body in the place of its own. */
     moved() {
       const dialog = root.querySelector("dialog");
+      const held = at;
       // What covered the page does so no more.
       if (dialog.open && dialog.getAttribute("aria-modal")) dialog.close(), dialog.showModal();
       act("page", "");
+      if (dialog.open) held?.focus();
     },
     destroy() {
       gone.abort();

@@ -46,6 +46,7 @@ fn another_body_keeps_launcher_panel_and_draft() {
     let panel = Panel(&shopper);
     panel.find(".launcher");
     // Before anything was fetched.
+    session.script("window.__opened = 0; Madoguchi.on('open', () => __opened++)", &[]);
     session.script(TURBO, &[json!(site.page("linen-shirt"))]);
     shopper.eventually("the launcher is back, once", "return document.querySelectorAll('madoguchi-panel').length == 1", &[]);
     session.cdp("Emulation.setDeviceMetricsOverride", &phone);
@@ -60,6 +61,7 @@ fn another_body_keeps_launcher_panel_and_draft() {
     assert!(panel.is_open(), "as it was");
     assert_eq!(form.value("name"), "小川");
     until_true("it covers the page again", || panel.script("return root.querySelector('dialog').matches(':modal')", &[]) == true);
+    panel.focus_is("field-name");
     panel.click("#close");
     session.cdp("Emulation.clearDeviceMetricsOverride", &json!({}));
     session.script(TURBO, &[json!(site.page("yuzu-cream"))]);
@@ -72,6 +74,12 @@ fn another_body_keeps_launcher_panel_and_draft() {
     until_true("it is about what the page shows now", || panel.text("#product").contains("柚子"));
     let kinds = "return [Object.keys(Madoguchi.widgets).length, document.querySelectorAll('madoguchi-panel').length]";
     assert_eq!(session.script(kinds, &[]), json!([1, 1]));
+    // However often the line has run, a link is heard once.
+    panel.click("#close");
+    session.script("__opened = 0; document.body.insertAdjacentHTML('afterbegin', '<a id=link href=#madoguchi>Help</a>')", &[]);
+    shopper.click("#link");
+    panel.wait_open();
+    assert_eq!(session.script("return __opened", &[]), 1);
     shopper.assert_silent();
 }
 
