@@ -92,7 +92,21 @@ fn calls_that_waited_for_the_loader_are_made_in_their_order() {
     assert_eq!(panel.script(launcher, &[]), json!([true, "Help"]));
     // Each call by its name is one that can wait.
     let calls = "return Object.entries(Madoguchi).filter(([, call]) => typeof call == 'function').map(([name]) => name).sort()";
-    let all = json!(["close", "destroy", "hide", "identify", "off", "on", "open", "push", "setLanguage", "setProduct", "show", "start", "toggle"]);
+    let all = json!([
+        "close",
+        "destroy",
+        "hide",
+        "identify",
+        "off",
+        "on",
+        "open",
+        "push",
+        "setLanguage",
+        "setProduct",
+        "show",
+        "start",
+        "toggle"
+    ]);
     assert_eq!(script(&shopper, calls), all);
     shopper.assert_silent();
 }

@@ -27,8 +27,7 @@ impl Bound {
 /// The widget, for browsers: the glue is told where the wasm lies.
 pub fn widget(wasm: &Path, profile: Profile) -> Result<Bound> {
     bound(wasm, profile, "panel", Aim::Browser, |bindgen| {
-        let release = profile == Profile::Release;
-        bindgen.web(true)?.remove_name_section(release).remove_producers_section(release);
+        bindgen.web(true)?.remove_producers_section(profile == Profile::Release);
         Ok(())
     })
 }

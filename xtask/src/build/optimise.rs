@@ -41,8 +41,7 @@ const FEATURES: [&str; 6] = [
 /// Glue that notices an abort catches exceptions inside the wasm. The rest as
 /// for browsers, but for what knows no exceptions: 456 KB without it, 398 with
 /// it and `small_code`, gzip.
-const FOR_WORKERD: [&str; 4] =
-    ["--enable-exception-handling", "--debuginfo", "--one-caller-inline-max-function-size=10", "--low-memory-unused"];
+const FOR_WORKERD: [&str; 2] = ["--one-caller-inline-max-function-size=10", "--low-memory-unused"];
 
 /// What makes the panel smaller under brotli, though larger before: a function
 /// that has one caller stays on its own, where it looks like others, instead
@@ -54,32 +53,29 @@ const FOR_BROWSERS: [&str; 7] =
 
 /// Rewrites a wasm file in place.
 pub fn for_size(wasm: &Path, aim: Aim) -> Result<()> {
-    let smaller = wasm.with_extension("smaller");
-    let mut wasm_opt = node::script("binaryen/bin/wasm-opt")?;
-    wasm_opt.arg("-Oz").args(FEATURES);
-    match aim {
-        Aim::Browser | Aim::Node => drop(wasm_opt.args(FOR_BROWSERS)),
-        Aim::Weighed => drop(wasm_opt.args(FOR_BROWSERS).arg("--debuginfo")),
-        Aim::Workerd => drop(wasm_opt.args(FOR_WORKERD)),
+    let flags: &[&str] = if aim == Aim::Workerd { &FOR_WORKERD } else { &FOR_BROWSERS };
+    rewrite(wasm, aim, &[&["-Oz", "--debuginfo"], flags].concat(), "optimise the wasm")?;
+    if aim != Aim::Weighed {
+        fs::write(wasm, order::numbered(&fs::read(wasm)?)?)?;
+        rewrite(wasm, aim, &["--debuginfo", "--reorder-functions-by-name"], "put like functions side by side")?;
+        fs::write(wasm, order::unnumbered(&fs::read(wasm)?)?)?;
     }
-    wasm_opt.arg(wasm).arg("-o").arg(&smaller);
-    cmd::capture(&mut wasm_opt, "optimise the wasm")?;
     if aim == Aim::Workerd {
-        let ordered = wasm.with_extension("ordered");
-        fs::write(&smaller, order::numbered(&fs::read(&smaller)?)?)?;
-        let mut sort = node::script("binaryen/bin/wasm-opt")?;
-        sort.args(FEATURES)
-            .args(["--enable-exception-handling", "--debuginfo", "--reorder-functions-by-name"])
-            .arg(&smaller)
-            .arg("-o")
-            .arg(&ordered);
-        cmd::capture(&mut sort, "put like functions side by side")?;
-        fs::write(named(wasm), order::unnumbered(&fs::read(ordered)?)?)?;
-        let mut strip = node::script("binaryen/bin/wasm-opt")?;
-        strip.args(FEATURES).args(["--enable-exception-handling", "--strip-debug"]).arg(named(wasm)).arg("-o").arg(&smaller);
-        cmd::capture(&mut strip, "take the names out of the wasm")?;
+        fs::copy(wasm, named(wasm))?;
     }
-    Ok(fs::rename(smaller, wasm)?)
+    if aim != Aim::Weighed {
+        rewrite(wasm, aim, &["--strip-debug"], "take the names out of the wasm")?;
+    }
+    Ok(())
+}
+
+fn rewrite(wasm: &Path, aim: Aim, flags: &[&str], what: &str) -> Result<()> {
+    let other = wasm.with_extension("other");
+    let mut wasm_opt = node::script("binaryen/bin/wasm-opt")?;
+    wasm_opt.args(FEATURES).args((aim == Aim::Workerd).then_some("--enable-exception-handling"));
+    wasm_opt.args(flags).arg(wasm).arg("-o").arg(&other);
+    cmd::capture(&mut wasm_opt, what)?;
+    Ok(fs::rename(other, wasm)?)
 }
 
 /// Gives short names to what a wasm file imports and exports; tells which.
