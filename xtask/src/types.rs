@@ -23,7 +23,8 @@ mod tests {
         let text = fs::read_to_string(paths::www().join(file)).unwrap();
         let name = |rest: &str| rest.chars().take_while(char::is_ascii_alphanumeric).collect::<String>();
         let whole = |before: &str| !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
-        text.match_indices(word).filter(|(at, _)| whole(&text[..*at])).map(|(at, _)| name(&text[at + word.len()..])).collect()
+        let parts = || text.split(word);
+        parts().zip(parts().skip(1)).filter(|(before, _)| whole(before)).map(|(_, rest)| name(rest)).collect()
     }
 
     /// What an interface of the types has.
