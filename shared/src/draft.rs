@@ -1,14 +1,15 @@
 //! A request as typed: never trusted.
 
 use crate::field::{OrderRef, Product};
+use crate::fill::filled;
 use crate::intake::{Choice, Intake, Reply};
 use crate::triage::pitch::Robot;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What the wire carries. Everything is text as typed, empty when not given,
 /// so that a fault can be told at its field. [`Draft::check`] makes an
 /// [`Intake`] of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Draft {
@@ -81,6 +82,14 @@ pub struct Draft {
     pub took: String,
 }
 
+filled! {
+    Draft {
+        topic, name, kana, company, reply, phone, email, window, order_number, order_date, order_name, order_phone,
+        order_email, product, quantity, wanted_date, symptom, solution, address, message, tried, looked_up, read, page,
+        language, consent, marketing, identity, challenge, homepage, took,
+    }
+}
+
 impl Draft {
     /// Seconds below which nobody fills in a form, also by autofill: a topic
     /// has to be chosen and a purpose agreed to.
@@ -95,7 +104,7 @@ impl Draft {
 }
 
 /// A product as the page says.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct DraftProduct {
@@ -111,6 +120,12 @@ pub struct DraftProduct {
     pub url: String,
     /// `page` if the shop's page says all this, else the shopper does.
     pub source: String,
+}
+
+filled! {
+    DraftProduct {
+        name, sku, price, category, url, source,
+    }
 }
 
 /// The draft that checks to the same intake, by the same rules at the same

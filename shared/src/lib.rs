@@ -23,6 +23,7 @@ pub mod events;
 pub mod faq;
 pub mod fault;
 pub mod field;
+mod fill;
 pub mod fold;
 pub mod holiday;
 pub mod ics;

@@ -1,15 +1,14 @@
 //! From tickets and counts, as they are stored, to a report.
 
 use super::{CategoryFigures, Days, EntryFigures, ProductFigures, Promises, Repeats, Report, Said, TopicFigures, rate, similar};
+use crate::fill::filled;
 use crate::instant::Instant;
 use crate::scrub::scrub;
 use crate::topic::{Category, Topic};
 use crate::zone::Zone;
-use serde::Deserialize;
 
 /// A ticket as far as the report asks; what is empty or absent it doesn't hold.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default)]
 pub struct Asked {
     /// Its number, which counts for nothing.
     pub id: String,
@@ -43,10 +42,16 @@ pub struct Asked {
     pub reason: Option<String>,
 }
 
+filled! {
+    Asked {
+        id, created_at, state, topic, outcome, phone, earlier, respond_by, called, handed, ended, sku, product, category,
+        reason,
+    }
+}
+
 /// Counts of one entry under one topic; both may be empty. Or those of a
 /// product, by its SKU in the place of the entry's id.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default)]
 #[expect(missing_docs, reason = "see `Events`")]
 pub struct Used {
     pub entry: String,
@@ -57,6 +62,12 @@ pub struct Used {
     pub solved: u64,
     pub unsolved: u64,
     pub asked: u64,
+}
+
+filled! {
+    Used {
+        entry, topic, searches, unfound, opened, solved, unsolved, asked,
+    }
 }
 
 /// Different products, categories of theirs and reasons that are told apart:
