@@ -1,4 +1,4 @@
-//! JSON from strangers, read strictly and with little code.
+//! JSON from strangers, read strictly and with little code; and [written](text).
 //!
 //! A general reader explains in words what is wrong, in code of its own for
 //! each type, and reads fractions to the last bit by tables of 20 KB. Here
@@ -10,6 +10,10 @@
 //! character inside a string, no half of a surrogate pair, nothing after the
 //! value. A field that is given twice is refused, a nesting of more than
 //! [`DEPTH_MAX`] too.
+
+mod write;
+
+pub use write::text;
 
 use serde::de::value::U64Deserializer;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer as _, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};

@@ -9,6 +9,7 @@
 use crate::delivery::address;
 use crate::refusal::Refusal;
 use crate::{call, door, timer, token};
+use madoguchi_shared::json;
 use madoguchi_shared::settings::{ShopSettings, Turnstile};
 use madoguchi_shared::{Code, Draft, Fault};
 use serde::{Deserialize, Serialize};
@@ -65,7 +66,7 @@ impl<'a> Siteverify<'a> {
             idempotency_key: &'a str,
         }
         let asked = Asked { secret: self.secret, response: token, idempotency_key: once };
-        let body = serde_json::to_string(&asked).map_err(|_| Refusal::Storage)?;
+        let body = json::text(&asked).ok_or(Refusal::Storage)?;
         let headers = Headers::new();
         let mut answer = Fetch::Request(call::post(&self.url, &headers, &body)?).send_with_signal(&abort.signal()).await?;
         door::parse(&answer.bytes().await?)

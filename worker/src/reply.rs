@@ -9,7 +9,7 @@ use worker::{Headers, Request, Response, ResponseBuilder};
 
 /// A JSON answer that no cache may keep.
 pub fn json<T: Serialize>(status: u16, value: &T) -> Result<Response, Refusal> {
-    let bytes = serde_json::to_vec(value).map_err(|_| Refusal::Storage)?;
+    let bytes = madoguchi_shared::json::text(value).map(String::into_bytes).ok_or(Refusal::Storage)?;
     bytes_as_json(status, bytes)
 }
 

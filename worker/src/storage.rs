@@ -154,7 +154,7 @@ impl Db {
 
     /// Puts a value under a name.
     pub fn put<T: Serialize>(&self, key: &str, value: &T) -> Result<(), Refusal> {
-        self.put_text(key, serde_json::to_string(value).map_err(|_| Refusal::Storage)?)
+        self.put_text(key, json::text(value).ok_or(Refusal::Storage)?)
     }
 
     fn put_text(&self, key: &str, text: String) -> Result<(), Refusal> {

@@ -10,6 +10,7 @@ use futures_util::future::join_all;
 use madoguchi_shared::api::OWNER_BODY_MAX;
 use madoguchi_shared::fault::Fault;
 use madoguchi_shared::id::Slug;
+use madoguchi_shared::json;
 use madoguchi_shared::settings::{CalendarSettings, DeskSettings, written};
 use madoguchi_shared::{Code, Instant};
 use serde::Deserialize;
@@ -131,7 +132,7 @@ pub fn base(db: &Db) -> Result<String, Refusal> {
 
 /// Calls a shop's object.
 pub async fn ask_shop<T: serde::Serialize>(desk: &DeskObject, shop: &Slug, what: &str, order: &Order<T>) -> Result<Response, Refusal> {
-    let body = serde_json::to_string(order).map_err(|_| Refusal::Storage)?;
+    let body = json::text(order).ok_or(Refusal::Storage)?;
     let request = call::post(&format!("https://shop/inside/{what}"), &Headers::new(), &body)?;
     Ok(desk.env.durable_object(routes::SHOPS)?.get_by_name(shop.as_str())?.fetch_with_request(request).await?)
 }

@@ -56,7 +56,7 @@ pub fn take(desk: &DeskObject, data: EventData) -> Result<Listed, Refusal> {
 
 fn write(db: &Db, mut row: Listed) -> Result<Listed, Refusal> {
     let ticket = &row.data.ticket;
-    let data = serde_json::to_string(&row.data).map_err(|_| Refusal::Storage)?;
+    let data = json::text(&row.data).ok_or(Refusal::Storage)?;
     let urgency = if ticket.urgency == Urgency::Urgent { "urgent" } else { "normal" };
     let written = db.row::<Version>(
         "INSERT OR REPLACE INTO tickets (id, shop, seq, version, open, urgency, respond_by, data)

@@ -190,7 +190,7 @@ fn close(socket: &WebSocket) {
 }
 
 fn say(socket: &WebSocket, frame: &Frame<'_>) -> worker::Result<()> {
-    socket.send_with_str(serde_json::to_string(frame)?)
+    json::text(frame).map_or(Ok(()), |frame| socket.send_with_str(frame))
 }
 
 #[cfg(test)]

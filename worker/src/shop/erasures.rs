@@ -15,6 +15,7 @@ use madoguchi_shared::Instant;
 use madoguchi_shared::api::BODY_MAX;
 use madoguchi_shared::erasure::{Erasure, ErasureDraft, Person, Unconfirmed};
 use madoguchi_shared::field::Name;
+use madoguchi_shared::json;
 use madoguchi_shared::ticket::Actor;
 use serde::Deserialize;
 use worker::{Method, Request, Response};
@@ -76,7 +77,7 @@ macro_rules! open {
 }
 
 fn begin(db: &Db, person: &Person, confirmed_by: &Name, now: Instant) -> Result<Open, Refusal> {
-    let person = serde_json::to_string(person).map_err(|_| Refusal::Storage)?;
+    let person = json::text(person).ok_or(Refusal::Storage)?;
     db.row(
         concat!("INSERT INTO erasures (at, confirmed_by, person, next_at) VALUES (?1, ?2, ?3, ?1) RETURNING ", open!()),
         params![now.unix(), confirmed_by.as_str(), person],

@@ -10,6 +10,7 @@ use madoguchi_shared::api::{FaqStored, OWNER_BODY_MAX};
 use madoguchi_shared::faq::exchange::{self, Format, HTML, Terms};
 use madoguchi_shared::faq::{Entry, Faq};
 use madoguchi_shared::fault::{At, Code, Fault};
+use madoguchi_shared::json;
 use madoguchi_shared::settings::{Unread, written};
 use worker::{Env, Request, Response};
 
@@ -33,7 +34,7 @@ pub async fn put(shop: &ShopObject, req: &mut Request) -> Result<Response, Refus
         Unread::NoObject => exchange::unreadable_line(&text).map_or(Refusal::Unreadable, Refusal::UnreadableAt),
     })?;
     let [added, changed, removed] = exchange::differences(&record.faq, &faq);
-    let document = serde_json::to_string(&written(&faq)).map_err(|_| Refusal::Storage)?;
+    let document = json::text(&written(&faq)).ok_or(Refusal::Storage)?;
     if document.len() > OWNER_BODY_MAX {
         // What is kept can be read and put again.
         return Err(Refusal::faults(vec![Fault::at("entries", Code::TooLong)]));

@@ -6,6 +6,7 @@ use crate::storage::Db;
 use crate::{door, reply, texts, token};
 use madoguchi_shared::Instant;
 use madoguchi_shared::faq;
+use madoguchi_shared::json;
 use madoguchi_shared::published::Published;
 use madoguchi_shared::settings::ShopSettings;
 use worker::{Env, Request, Response};
@@ -16,7 +17,7 @@ pub async fn serve(env: &Env, db: &Db, record: &Record, req: &Request, now: Inst
     let settings = record.settings()?;
     let language = settings.language(&door::query(req, "lang").unwrap_or_default()).to_owned();
     texts::bring(env, &[&language, record.faq_language(&language, now)]).await;
-    let body = serde_json::to_vec(&published(db, record, settings, &language, now)?).map_err(|_| Refusal::Storage)?;
+    let body = json::text(&published(db, record, settings, &language, now)?).map(String::into_bytes).ok_or(Refusal::Storage)?;
     let tag = format!("\"{}\"", token::hash(&body));
     let known = door::header(req, "if-none-match").is_some_and(|tags| tags.split(',').any(|t| t.trim().trim_start_matches("W/") == tag));
     let answer = if known { reply::empty(304) } else { reply::bytes_as_json(200, body)? };

@@ -13,6 +13,7 @@ use madoguchi_shared::api::{BODY_MAX, Windows};
 use madoguchi_shared::command::EventType;
 use madoguchi_shared::id::{Key, TicketId};
 use madoguchi_shared::intake::Reply;
+use madoguchi_shared::json;
 use madoguchi_shared::promise::{asap, free_windows};
 use madoguchi_shared::settings::Turnstile;
 use madoguchi_shared::ticket::{Act, Actor, Facts, MoveDraft, RatingDraft, Refused, State, Status, Ticket};
@@ -199,7 +200,7 @@ pub(super) async fn book(
     let reply = ticket.intake.as_ref().map_or(&Reply::None, |intake| &intake.reply);
     let counts = Counts::of(&secret, &record.slug, caller, reply, &record.limits(caller));
     counts.check(&shop.db, now)?;
-    let status = serde_json::to_string(&status(record, &ticket)?).map_err(|_| Refusal::Storage)?;
+    let status = json::text(&status(record, &ticket)?).ok_or(Refusal::Storage)?;
     let bound = Bound { body_hash, receipt: status };
     let link = outbox::Link::of(req);
     crate::storage::transaction(&shop.state, || {

@@ -34,7 +34,7 @@ pub fn update(db: &Db, ticket: &Ticket, service: &Service) -> Result<(), Refusal
 /// it holds, the moment at which the clock has to act on it, and the one from
 /// which it is kept.
 fn columns(ticket: &Ticket, service: &Service) -> Result<Vec<SqlStorageValue>, Refusal> {
-    let text = serde_json::to_string(ticket).map_err(|_| Refusal::Storage)?;
+    let text = json::text(ticket).ok_or(Refusal::Storage)?;
     Ok(params![
         i64::try_from(ticket.seq).unwrap_or(i64::MAX),
         ticket.state.as_str(),
@@ -160,6 +160,6 @@ pub fn stored<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
 
 /// The word that stands for a plain value on the wire.
 pub fn word<T: serde::Serialize>(value: &T) -> Result<String, Refusal> {
-    let value = serde_json::to_value(value).map_err(|_| Refusal::Storage)?;
-    Ok(value.as_str().unwrap_or_default().to_owned())
+    let text = json::text(value).ok_or(Refusal::Storage)?;
+    Ok(text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or_default().to_owned())
 }

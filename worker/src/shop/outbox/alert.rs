@@ -10,6 +10,7 @@ use crate::shop::record::Record;
 use crate::storage::{Db, params};
 use madoguchi_shared::Instant;
 use madoguchi_shared::command::{Alert, AlertData, AlertType};
+use madoguchi_shared::json;
 use madoguchi_shared::ticket::Ticket;
 use madoguchi_shared::urgency::Urgency;
 use serde::Deserialize;
@@ -95,7 +96,7 @@ pub fn of_channel(db: &Db, record: &Record, health: &Health, turn: Turn, now: i6
 fn add(db: &Db, record: &Record, id: &str, kind: AlertType, data: AlertData, now: i64) -> Result<(), Refusal> {
     let Some(listener) = listener(record).filter(|listener| *listener != data.channel) else { return Ok(()) };
     let alert = Alert { kind, timestamp: Instant::from_unix(now), data };
-    let body = serde_json::to_string(&alert).map_err(|_| Refusal::Storage)?;
+    let body = json::text(&alert).ok_or(Refusal::Storage)?;
     db.run(
         "INSERT OR IGNORE INTO outbox (id, channel, ticket, urgency, body, due_ms, created_at) VALUES (?, ?, '', 'urgent', ?, ?, ?)",
         params![id, listener, body, now * 1000, now],

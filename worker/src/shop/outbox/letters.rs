@@ -6,6 +6,7 @@ use crate::refusal::Refusal;
 use crate::shop::record::Record;
 use crate::storage::{Db, params};
 use crate::{door, reply};
+use madoguchi_shared::json;
 use madoguchi_shared::{Code, Fault};
 use serde::Deserialize;
 use worker::{Request, Response};
@@ -44,7 +45,7 @@ fn text(row: Option<Text>) -> String {
 fn channels(db: &Db, record: &Record) -> Result<String, Refusal> {
     let settings = record.settings.iter().flat_map(|settings| &settings.channels);
     let ids: Vec<&str> = std::iter::once(DESK).chain(settings.map(|channel| channel.id().as_str())).collect();
-    let ids = serde_json::to_string(&ids).map_err(|_| Refusal::Storage)?;
+    let ids = json::text(&ids).ok_or(Refusal::Storage)?;
     let row = db.row(
         "WITH waiting AS (SELECT channel, sum(state = 'pending') AS pending, sum(state = 'dead') AS dead FROM outbox
                           WHERE state <> 'delivered' GROUP BY channel),

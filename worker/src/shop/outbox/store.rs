@@ -6,6 +6,7 @@ use super::places::Full;
 use crate::delivery::Told;
 use crate::refusal::Refusal;
 use crate::storage::{Db, params};
+use madoguchi_shared::json;
 use madoguchi_shared::urgency::Urgency;
 use serde::Deserialize;
 
@@ -81,7 +82,7 @@ pub fn due(db: &Db, now: i64, full: &Full<'_>) -> Result<Vec<Due>, Refusal> {
         };
     }
     let sql = if full.all_webhooks { due!("channel = 'desk'") } else { due!("channel <> ''") };
-    let channels = serde_json::to_string(&full.channels).map_err(|_| Refusal::Storage)?;
+    let channels = json::text(&full.channels).ok_or(Refusal::Storage)?;
     db.rows(sql, params![now, channels])
 }
 

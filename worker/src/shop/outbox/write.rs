@@ -8,6 +8,7 @@ use crate::storage::{Db, params};
 use crate::{door, texts};
 use madoguchi_shared::command::{Event, EventData, EventType};
 use madoguchi_shared::id::Key;
+use madoguchi_shared::json;
 use madoguchi_shared::notice::notice;
 use madoguchi_shared::ticket::{Change, Ticket};
 use madoguchi_shared::{Instant, Rules};
@@ -48,7 +49,7 @@ pub fn add(db: &Db, record: &Record, rules: &Rules, ticket: &Ticket, kind: Event
 /// An event's body.
 pub fn body(record: &Record, rules: &Rules, ticket: &Ticket, kind: EventType, now: Instant, link: &Link) -> Result<String, Refusal> {
     let event = Event { kind, timestamp: now, data: data(record, rules, ticket, link)? };
-    serde_json::to_string(&event).map_err(|_| Refusal::Storage)
+    json::text(&event).ok_or(Refusal::Storage)
 }
 
 /// Writes an event for these channels.
