@@ -45,14 +45,41 @@ export const browser = {
   },
   fill: (gap, content) => {
     const [start, end] = gap.ends;
+    if (start.nextSibling === content && content.nextSibling === end) return;
     const at = start.getRootNode().activeElement;
     while (start.nextSibling !== end) start.nextSibling.remove();
     end.before(content);
     // What is chosen has the focus still where it is offered anew.
     if (at?.type === "radio" && !at.isConnected) end.parentNode.querySelector(`[value="${at.value}"]`)?.focus();
   },
+  // Makes a list hold `lines`, parted by U+FDD2: buttons that call `act`. A line is the
+  // button's value and its texts, parted by U+FDD1, a text plain and marked parts by
+  // turns, parted by U+FDD0: what Unicode keeps for such uses, and nobody types. What
+  // is there is used again, and left alone where it is so.
+  rows: (list, lines, act) => {
+    const child = (parent, place, tag, name) =>
+      parent.childNodes[place] || parent.appendChild(tag ? browser.make(tag, name) : new Text());
+    const each = (parent, text, sign, draw) => {
+      const parts = text.split(sign);
+      while (parent.childNodes[parts.length]) parent.lastChild.remove();
+      parts.forEach(draw);
+    };
+    each(list, lines, "\ufdd2", (line, place) => {
+      const [value, ...texts] = line.split("\ufdd1");
+      const button = child(child(list, place, "li"), 0, "button", "row");
+      button.onclick = act;
+      button.value = value;
+      texts.forEach((text, number) => {
+        const words = child(child(button, 0, "span"), number, "span", number && "passage");
+        each(words, text, "\ufdd0", (part, turn) => {
+          const piece = child(words, turn, turn % 2 && "mark");
+          if (piece.textContent !== part) piece.textContent = part;
+        });
+      });
+    });
+  },
   // What stands in the field where something happened; whether its box is ticked.
-  value: (event) => event.target.value,
+  value: (event) => event.currentTarget.value,
   ticked: (event) => event.target.checked,
 
   // Once what was just decided stands on the page.

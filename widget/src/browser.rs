@@ -22,7 +22,9 @@ extern "C" {
     pub fn gap() -> JsValue;
     /// Puts other content there.
     pub fn fill(gap: &JsValue, content: &JsValue);
-    /// What stands in the field where something happened.
+    /// Makes a list hold these lines of buttons, and touches only what differs.
+    pub fn rows(list: &JsValue, lines: &str, act: &JsValue);
+    /// What stands in the field where something happened, or is a button's value.
     pub fn value(event: &Event) -> String;
     /// Whether the box is ticked where something happened.
     pub fn ticked(event: &Event) -> bool;

@@ -70,8 +70,7 @@ impl El {
     }
 
     fn listening(self, event: &'static str, act: Box<dyn FnMut(Event)>) -> Self {
-        // The browser gives it back with the element.
-        browser::on(&self.0, event, Closure::wrap(act).into_js_value());
+        browser::on(&self.0, event, called(act));
         self
     }
 
@@ -100,6 +99,11 @@ impl El {
     pub fn view(self) -> View {
         self.0
     }
+}
+
+/// What the browser may call; it gives it back with the elements that do.
+pub fn called(act: Box<dyn FnMut(Event)>) -> JsValue {
+    Closure::wrap(act).into_js_value()
 }
 
 /// Text.

@@ -4,10 +4,10 @@ use crate::host::{self, Host, Page};
 use crate::kept::{self, Kept};
 use crate::later::{self, Act};
 use crate::request::Request;
+use crate::screen::home;
 use crate::shop::Shop;
 use crate::slot::Slot;
 use crate::unsent::{self, EXPIRED, Unsent};
-use madoguchi_shared::faq::Found;
 use madoguchi_shared::scrub::scrub;
 use madoguchi_shared::ticket::Status;
 use madoguchi_shared::{Topic, script};
@@ -56,8 +56,8 @@ pub struct Panel {
     pub lost: Slot<bool>,
     /// What is searched for.
     pub query: Slot<String>,
-    /// What was found for it.
-    pub found: Slot<Found>,
+    /// What was found for it, as lines: see [`home::results`].
+    pub found: Slot<String>,
     /// The answer that was opened last and, where it leads on in steps, the
     /// choices that were made, each by its place.
     pub path: Slot<Vec<usize>>,
@@ -96,7 +96,7 @@ impl Panel {
             page: Slot::new(Page::default()),
             lost: Slot::new(false),
             query: Slot::new(String::new()),
-            found: Slot::new(Found::default()),
+            found: Slot::new(String::new()),
             path: Slot::new(Vec::new()),
             request: Request::new(shop),
             wish: Request::new(shop),
@@ -192,8 +192,8 @@ impl Panel {
     /// Searches, as the shopper types.
     pub fn search(self, query: String) {
         let topic = self.request.draft.peek(|draft| Topic::parse(&draft.topic).ok());
-        let found = self.page.peek(|page| self.shop.search(&query, &page.product, topic));
-        let outcome = match (query.trim().is_empty(), found.hits.is_empty()) {
+        let found = home::results(self.shop, &self.page.peek(|page| self.shop.search(&query, &page.product, topic)));
+        let outcome = match (query.trim().is_empty(), found.is_empty()) {
             (true, _) => "",
             (_, true) => "0",
             _ => "1",

@@ -77,9 +77,12 @@ impl Shop {
         self.published.rules.desk.is_some()
     }
 
-    /// Makes the index, unless that was done.
+    /// Makes the index, unless that was done, and searches once for nobody: a
+    /// browser makes code of a function when it is called first.
     pub fn prepare(&self) {
-        self.index();
+        if let Some(entry) = self.entry(0) {
+            self.search(&entry.question, &DraftProduct::default(), None);
+        }
     }
 
     fn index(&self) -> &Index {

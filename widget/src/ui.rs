@@ -50,17 +50,12 @@ pub fn icon_button(id: &'static str, shape: &'static str, words: &'static str, a
 
 /// A line of a list that leads on.
 pub fn row(words: &str, act: impl Fn() + 'static) -> View {
-    leading(text("span", "", words), act)
-}
-
-/// The same with more than words.
-pub fn leading(words: View, act: impl Fn() + 'static) -> View {
     lead(words, Box::new(act))
 }
 
-fn lead(words: View, act: Box<dyn Fn()>) -> View {
+fn lead(words: &str, act: Box<dyn Fn()>) -> View {
     let button = el("button", "row").attr("type", "button").on("click", move |_| act());
-    el("li", "").child(button.child(words).view()).view()
+    el("li", "").child(button.child(text("span", "", words)).view()).view()
 }
 
 /// An element that holds only text.

@@ -1,30 +1,42 @@
 //! The first screen: search, questions by heading, the request under way.
 
-use crate::el::{View, all, el, none, part, words};
+use crate::browser;
+use crate::el::{View, all, called, el, none, part};
 use crate::later::{self, Part};
 use crate::leptos::prelude::*;
 use crate::panel::{Panel, Screen};
+use crate::shop::Shop;
 use crate::ui::{self, shape};
 use crate::when::When;
 use madoguchi_shared::Instant;
 use madoguchi_shared::draft::DraftProduct;
-use madoguchi_shared::faq::{self, Found, Hit};
+use madoguchi_shared::faq::{self, Found};
 
 /// The most questions that are shown before the headings, which hold all.
 const ABOUT: usize = 4;
 
+/// What parts the lines of a list (`browser::rows`).
+const LINE: char = '\u{FDD2}';
+/// What parts a line's value and its texts.
+const TEXT: &str = "\u{FDD1}";
+
 /// The first screen.
 pub fn home(panel: Panel) -> View {
     let shop = panel.shop;
-    let said = move || match (panel.query.with(|query| query.trim().to_owned()), panel.found.with(|found| found.hits.len())) {
+    let said = move || match (panel.query.with(|query| query.trim().to_owned()), panel.found.get()) {
         (query, _) if query.is_empty() => String::new(),
-        (query, 0) => shop.say("home.none", &[("query", &query)]),
-        (_, count) => shop.say("home.found", &[("count", &count.to_string())]),
+        (query, lines) if lines.is_empty() => shop.say("home.none", &[("query", &query)]),
+        (_, lines) => shop.say("home.found", &[("count", &lines.split(LINE).count().to_string())]),
     };
-    let found = move || match panel.found.with(|found| found.hits.is_empty()) {
+    // Kept from one key to the next.
+    let (list, open) = (rows(panel), opening(panel));
+    let found = move || match panel.found.get() {
         _ if panel.query.with(|query| query.trim().is_empty()) => browse(panel),
-        true => ui::text("p", "hint", shop.t(if shop.calls() { "home.none_hint" } else { "home.none_hint_mail" })),
-        false => panel.found.with(|found| results(panel, found)),
+        lines if lines.is_empty() => ui::text("p", "hint", shop.t(if shop.calls() { "home.none_hint" } else { "home.none_hint_mail" })),
+        lines => {
+            browser::rows(&list, &lines, &open);
+            list.clone()
+        }
     };
     all([
         el("div", "")
@@ -82,29 +94,47 @@ fn search(panel: Panel) -> View {
         .view()
 }
 
-/// What was found: each question with the sentence of its answer that says
-/// most of it, so that two that are nearly the same can be told apart.
-fn results(panel: Panel, found: &Found) -> View {
-    let marked = |class: &'static str, text: &str| {
-        let parts = found.marks.parted(text);
-        let part = |(number, part): (usize, &&str)| if number % 2 == 0 { words(part) } else { ui::text("mark", "", part) };
-        el("span", class).children(parts.iter().enumerate().filter(|(_, part)| !part.is_empty()).map(part)).view()
-    };
-    let result = |hit: &Hit| {
-        let entry = panel.shop.entry(hit.entry)?;
-        let (answer, place) = (faq::words(&entry.answer), hit.entry);
-        let both = el("span", "").child(marked("", &entry.question)).child(marked("passage", found.marks.passage(&answer)));
-        Some(ui::leading(both.view(), move || panel.go(Screen::Answer(place))))
-    };
-    el("ul", "rows").attr("lang", panel.shop.faq_tag()).children(found.hits.iter().filter_map(result)).view()
+/// What was found, as lines: each question with the sentence of its answer that
+/// says most of it, so that two that are nearly the same can be told apart.
+pub fn results(shop: &Shop, found: &Found) -> String {
+    let mut lines = String::new();
+    for hit in &found.hits {
+        let Some(entry) = shop.entry(hit.entry) else { continue };
+        let answer = faq::words(&entry.answer);
+        let passage = found.marks.passage(&answer);
+        line(&mut lines, hit.entry, &[&found.marks.parted(&entry.question), TEXT, &found.marks.parted(passage)]);
+    }
+    lines
+}
+
+/// Adds an entry's line, as `browser::rows` takes it.
+fn line(lines: &mut String, place: usize, texts: &[&str]) {
+    if !lines.is_empty() {
+        lines.push(LINE);
+    }
+    lines.push_str(&place.to_string());
+    lines.push_str(TEXT);
+    texts.iter().for_each(|text| lines.push_str(text));
+}
+
+/// An empty list of questions.
+fn rows(panel: Panel) -> View {
+    el("ul", "rows").attr("lang", panel.shop.faq_tag()).view()
+}
+
+/// What opens the answer of a line.
+fn opening(panel: Panel) -> View {
+    let open = move |place: u16| panel.go(Screen::Answer(place.into()));
+    called(Box::new(move |event| drop(event_target_value(&event).parse().map(open))))
 }
 
 fn list(panel: Panel, places: &[usize]) -> View {
-    let question = |&place: &usize| {
-        let entry = panel.shop.entry(place)?;
-        Some(ui::row(&entry.question, move || panel.go(Screen::Answer(place))))
-    };
-    el("ul", "rows").attr("lang", panel.shop.faq_tag()).children(places.iter().filter_map(question)).view()
+    let (list, mut lines) = (rows(panel), String::new());
+    for place in places {
+        panel.shop.entry(*place).into_iter().for_each(|entry| line(&mut lines, *place, &[&entry.question]));
+    }
+    browser::rows(&list, &lines, &opening(panel));
+    list
 }
 
 /// With nothing typed: what is asked most about this product or, where there

@@ -3,7 +3,7 @@
 mod acts;
 mod answer;
 mod form;
-mod home;
+pub mod home;
 mod receipt;
 mod requests;
 mod twice;

@@ -140,7 +140,7 @@ impl Words {
                 if begun.is_empty() {
                     break;
                 }
-                let spelt = begun.iter().take_while(|(known, _)| *known == reading).filter(|(_, word)| !converted || !is_kanji(word));
+                let spelt = exactly(begun, &reading).iter().filter(|(_, word)| !converted || !is_kanji(word));
                 let most = spelt.map(|(_, word)| value(word, to - from)).fold(0.0, f32::max);
                 if let Some(cover) = best.get_mut(to).filter(|cover| most > 0.0 && worth + most > cover.0) {
                     *cover = (worth + most, Some(from));
@@ -179,9 +179,8 @@ impl Words {
     pub fn alike(&self, word: &str) -> Vec<&str> {
         let mut words: Vec<&str> = Vec::new();
         for reading in read(word, &self.readings) {
-            let spelt = beginning(&self.spellings, &reading).iter().take_while(|(known, _)| *known == reading);
-            for word in spelt.map(|(_, word)| word.as_str()) {
-                if is_kanji(word) && !words.contains(&word) {
+            for (_, word) in exactly(beginning(&self.spellings, &reading), &reading) {
+                if is_kanji(word) && !words.contains(&word.as_str()) {
                     words.push(word);
                 }
             }
@@ -195,18 +194,18 @@ impl Words {
         let typed: Vec<char> = word.iter().map(|c| bare(*c)).collect();
         let first: String = typed.iter().take(1).collect();
         let alike = beginning(&self.spellings, &first).iter().filter(|(known, word)| {
+            if word.is_empty() || is_kanji(word) {
+                return false;
+            }
             let known: Vec<char> = known.chars().collect();
-            !word.is_empty() && !is_kanji(word) && (one_slip(&typed, &known) || typing && known.starts_with(&typed))
+            one_slip(&typed, &known) || typing && known.starts_with(&typed)
         });
         alike.map(|(_, word)| word.as_str()).take(BEGUN).collect()
     }
 
     fn spelt(&self, reading: &[char], converted: bool) -> impl Iterator<Item = &Spelling> {
         let reading: String = reading.iter().collect();
-        beginning(&self.spellings, &reading)
-            .iter()
-            .take_while(move |(known, _)| *known == reading)
-            .filter(move |(_, word)| !converted || !is_kanji(word))
+        exactly(beginning(&self.spellings, &reading), &reading).iter().filter(move |(_, word)| !converted || !is_kanji(word))
     }
 
     /// The words that begin so.
@@ -242,6 +241,11 @@ fn beginning<'a>(spellings: &'a [Spelling], begun: &str) -> &'a [Spelling] {
     let start = spellings.partition_point(|(known, _)| known.as_str() < begun);
     let rest = spellings.get(start..).unwrap_or_default();
     rest.get(..rest.partition_point(|(known, _)| known.starts_with(begun))).unwrap_or_default()
+}
+
+/// Of those the ones that are read just so, which come first.
+fn exactly<'a>(begun: &'a [Spelling], reading: &str) -> &'a [Spelling] {
+    begun.get(..begun.partition_point(|(known, _)| known == reading)).unwrap_or_default()
 }
 
 fn value(word: &str, kana: usize) -> f32 {

@@ -1,12 +1,13 @@
 //! Where a text holds what was looked for, to be marked, and the sentence that
 //! holds most of it.
 
-use super::terms::{Detail, Term, terms};
+use super::terms::{Detail, Seen, Term, terms};
 
 /// The words that were looked for.
 #[derive(Clone, Debug, Default)]
 pub struct Marks {
     keys: Vec<u32>,
+    seen: Seen,
 }
 
 /// What parts a text into sentences.
@@ -14,42 +15,66 @@ const STOPS: [char; 6] = ['。', '！', '？', '!', '?', '\n'];
 
 impl Marks {
     pub(super) fn new<'a>(terms: impl Iterator<Item = &'a Term>) -> Self {
-        Self { keys: terms.filter(|term| term.counts).map(|term| term.key).collect() }
+        let keys: Vec<u32> = terms.filter(|term| term.counts).map(|term| term.key).collect();
+        let mut seen = Seen::default();
+        keys.iter().for_each(|key| seen.add(*key));
+        Self { keys, seen }
     }
 
+    /// Stands between what is plain and what is marked: Unicode keeps it for
+    /// uses like this.
+    pub const SIGN: char = '\u{FDD0}';
+
     /// The text in pieces, by turns plain and marked; the first is plain.
-    pub fn parted<'a>(&self, text: &'a str) -> Vec<&'a str> {
-        let mut ends = vec![0];
+    pub fn parted(&self, text: &str) -> String {
+        let (mut parted, mut at, mut marked) = (String::new(), 0, false);
         for (from, to) in self.spans(text) {
             // What touches is one.
-            if ends.len() > 1 && ends.last().is_some_and(|end| *end >= from) {
-                ends.pop();
-                ends.push(to);
-            } else {
-                ends.extend([from, to]);
+            if !marked || from > at {
+                if marked {
+                    parted.push(Self::SIGN);
+                }
+                parted.push_str(text.get(at..from).unwrap_or_default());
+                parted.push(Self::SIGN);
+                (at, marked) = (from, true);
             }
+            parted.push_str(text.get(at..to).unwrap_or_default());
+            at = to;
         }
-        ends.push(text.len());
-        ends.windows(2).map(|pair| if let [from, to] = pair { text.get(*from..*to).unwrap_or_default() } else { "" }).collect()
+        if marked {
+            parted.push(Self::SIGN);
+        }
+        parted.push_str(text.get(at..).unwrap_or_default());
+        parted
     }
 
     /// The sentence that holds most of what was looked for; the first, where
     /// none holds anything.
     pub fn passage<'a>(&self, text: &'a str) -> &'a str {
-        let sentences = text.split_inclusive(STOPS).map(str::trim).filter(|sentence| !sentence.is_empty());
-        let mut best = ("", 0);
-        for sentence in sentences {
-            let held = self.spans(sentence).count() + 1;
-            if held > best.1 {
-                best = (sentence, held);
+        // No word lies in two of them.
+        let (spans, mut best, mut start) = (self.spans(text), ("", 0), 0);
+        for (at, c) in text.char_indices() {
+            let end = at + c.len_utf8();
+            if STOPS.contains(&c) || end == text.len() {
+                let sentence = text.get(start..end).unwrap_or_default().trim();
+                let held = spans.iter().filter(|(from, _)| (start..end).contains(from)).count() + 1;
+                if held > best.1 && !sentence.is_empty() {
+                    best = (sentence, held);
+                }
+                start = end;
             }
         }
         best.0
     }
 
-    fn spans<'a>(&'a self, text: &str) -> impl Iterator<Item = (usize, usize)> + 'a {
-        let found = terms(text, Detail::Words).into_iter().filter(|term| term.counts && self.keys.contains(&term.key));
-        found.map(|term| term.span)
+    fn spans(&self, text: &str) -> Vec<(usize, usize)> {
+        let mut spans = Vec::new();
+        for Term { key, counts, span, .. } in terms(text, Detail::Words) {
+            if counts && self.seen.has(key) && self.keys.contains(&key) {
+                spans.push(span);
+            }
+        }
+        spans
     }
 }
 
@@ -64,12 +89,16 @@ mod tests {
 
     #[test]
     fn what_was_looked_for_is_marked_where_it_stands() {
-        assert_eq!(marks("送料").parted("全国の送料は550円"), ["全国の", "送料", "は550円"]);
-        assert_eq!(marks("送料無料").parted("送料は無料"), ["", "送料", "は", "無料", ""]);
-        assert_eq!(marks("ｻｲｽﾞ").parted("サイズ、ｻｲｽﾞ"), ["", "サイズ", "、", "ｻｲｽﾞ", ""]);
-        assert_eq!(marks("returns").parted("Return it"), ["", "Return", " it"]);
-        assert_eq!(marks("いつですか").parted("いつですか"), ["いつですか"]);
-        assert_eq!(marks("").parted(""), [""]);
+        for (query, text, parted) in [
+            ("送料", "全国の送料は550円", "全国の|送料|は550円"),
+            ("送料無料", "送料は無料", "|送料|は|無料|"),
+            ("ｻｲｽﾞ", "サイズ、ｻｲｽﾞ", "|サイズ|、|ｻｲｽﾞ|"),
+            ("returns", "Return it", "|Return| it"),
+            ("いつですか", "いつですか", "いつですか"),
+            ("", "", ""),
+        ] {
+            assert_eq!(marks(query).parted(text).replace(Marks::SIGN, "|"), parted);
+        }
     }
 
     #[test]
@@ -77,12 +106,14 @@ mod tests {
         assert_eq!(marks("沖縄の送料").passage("全国一律です。沖縄への送料は別です。船便です。"), "沖縄への送料は別です。");
         assert_eq!(marks("沖縄").passage("一つ。二つ。"), "一つ。");
         assert_eq!(marks("沖縄").passage(""), "");
+        assert_eq!(marks("沖縄").passage("。 \n北海道です！\n 沖縄です \n"), "沖縄です");
     }
 
     proptest::proptest! {
         #[test]
         fn the_parts_are_the_text(query in ".{0,12}", text in ".{0,40}") {
-            proptest::prop_assert_eq!(marks(&query).parted(&text).concat(), text);
+            let parted = marks(&query).parted(&text);
+            proptest::prop_assert_eq!(parted.replace(Marks::SIGN, ""), text.replace(Marks::SIGN, ""));
         }
     }
 }

@@ -20,7 +20,7 @@ use kana::Words;
 use ln::ln;
 use query::Wanted;
 use synonyms::Synonyms;
-use terms::{Detail, Script, Term, folded, terms};
+use terms::{Detail, Script, Term, folded, terms, terms_of};
 
 pub use marks::Marks;
 
@@ -203,12 +203,15 @@ impl Index {
     /// The entries that answer a query, best first: none where even the best
     /// holds too little of it. `entries` are those that the index was made of.
     pub fn search(&self, entries: &[Entry], query: &Query<'_>) -> Found {
-        let wanted = self.wanted(query.text);
+        let chars = folded(query.text);
+        let own = terms_of(&chars, query.text.len(), Detail::Whole);
+        let typed = same(&own);
+        let wanted = self.wanted(&chars, own);
         let mut scores = vec![0.0_f32; self.about.len()];
         // What an entry would score that holds all that was typed, often.
         let mut whole = 0.0;
         let count = self.about.len() as f32;
-        let kana = folded(query.text).iter().any(|char| matches!(char.script, Script::Hiragana | Script::Katakana));
+        let kana = chars.iter().any(|char| matches!(char.script, Script::Hiragana | Script::Katakana));
         for Wanted { term, own } in &wanted {
             let found = self.holding(term.key);
             let held = found.clone().count() as f32;
@@ -227,14 +230,16 @@ impl Index {
                 *score += rarity * often / (often + K1);
             }
         }
-        let typed = same(&terms(query.text, Detail::Whole));
         let mut hits: Vec<Hit> = Vec::new();
         for (place, (score, (about, entry))) in scores.into_iter().zip(self.about.iter().zip(entries)).enumerate() {
+            if score <= 0.0 {
+                continue;
+            }
             let gain = if about.whole.contains(&typed) { SAME } else { 1.0 };
             let hit = Hit { entry: place, score: score * gain * favour(entry, query), share: score / whole };
             // Few are wanted: each is put where it belongs, behind its equals.
             let rank = hits.iter().position(|better| better.score < hit.score).unwrap_or(hits.len());
-            if score > 0.0 && rank < query.most {
+            if rank < query.most {
                 hits.truncate(query.most - 1);
                 hits.insert(rank, hit);
             }

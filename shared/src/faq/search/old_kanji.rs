@@ -16,15 +16,16 @@ const PAIRS: &str = "\
 
 /// The new form of a kanji; any other character as it is.
 pub(super) fn renewed(c: char) -> char {
-    // All of them take three bytes.
-    let pair = |place: usize| {
-        PAIRS.get(place * 6..place * 6 + 6).map_or(('\0', c), |pair| (pair.chars().next().unwrap_or(c), pair.chars().nth(1).unwrap_or(c)))
+    // All of them take three bytes: 1110xxxx 10xxxxxx 10xxxxxx.
+    let at = |place: usize| match PAIRS.as_bytes().get(place * 3..place * 3 + 3) {
+        Some([first, second, third]) => (u32::from(*first) & 15) << 12 | (u32::from(*second) & 63) << 6 | u32::from(*third) & 63,
+        _ => 0,
     };
     let (mut from, mut to) = (0, PAIRS.len() / 6);
     while from < to {
         let middle = usize::midpoint(from, to);
-        match pair(middle).0.cmp(&c) {
-            std::cmp::Ordering::Equal => return pair(middle).1,
+        match at(middle * 2).cmp(&(c as u32)) {
+            std::cmp::Ordering::Equal => return char::from_u32(at(middle * 2 + 1)).unwrap_or(c),
             std::cmp::Ordering::Less => from = middle + 1,
             std::cmp::Ordering::Greater => to = middle,
         }

@@ -3,7 +3,7 @@
 
 use super::Index;
 use super::kana::Meant;
-use super::terms::{BORDER, Char, Detail, HIRAGANA, Script, Term, folded, runs, terms};
+use super::terms::{BORDER, Char, Detail, HIRAGANA, Script, Term, runs, terms};
 
 /// What a word counts for that means the same as one that was typed.
 const SYNONYM: f32 = 0.25;
@@ -38,22 +38,23 @@ struct Spelt<'a> {
 impl Index {
     /// What to look for: the query's terms, those of the words that it means
     /// but spells otherwise, and those of words that mean the same; each once.
-    pub(super) fn wanted(&self, text: &str) -> Vec<Wanted> {
-        let chars = folded(text);
+    /// `chars`: what was typed, `own`: its terms.
+    pub(super) fn wanted(&self, chars: &[Char], own: Vec<Term>) -> Vec<Wanted> {
         let short = (1.0 - chars.len() as f32 / SHORT).max(0.0);
+        let whole = |word: &str| terms(word, Detail::Whole);
         let mut wanted = Vec::new();
-        want(&mut wanted, text, 1.0, short, true);
+        want(&mut wanted, own, 1.0, short, true);
         let mut known: String = chars.iter().map(|char| char.c).collect();
-        for Spelt { word, sure, ending } in self.meant(&chars) {
+        for Spelt { word, sure, ending } in self.meant(chars) {
             if !known.contains(word) {
                 known.push(' ');
                 known.push_str(word);
                 known.push_str(&ending);
-                want(&mut wanted, word, sure, 0.0, true);
+                want(&mut wanted, whole(word), sure, 0.0, true);
             }
         }
         for word in self.synonyms.others(&known) {
-            want(&mut wanted, word, SYNONYM, 0.0, false);
+            want(&mut wanted, whole(word), SYNONYM, 0.0, false);
         }
         wanted
     }
@@ -100,9 +101,9 @@ impl Index {
     }
 }
 
-/// Adds a text's terms: each once, at the most that it counts for.
-fn want(wanted: &mut Vec<Wanted>, text: &str, sure: f32, short: f32, own: bool) {
-    for mut term in terms(text, Detail::Whole) {
+/// Adds terms: each once, at the most that it counts for.
+fn want(wanted: &mut Vec<Wanted>, terms: Vec<Term>, sure: f32, short: f32, own: bool) {
+    for mut term in terms {
         if term.weight == HIRAGANA {
             term.weight += SHORT_HIRAGANA * short;
         } else if term.weight == BORDER {

@@ -94,17 +94,21 @@ pub(super) enum Detail {
 
 /// The terms of a text, in its order.
 pub(super) fn terms(text: &str, detail: Detail) -> Vec<Term> {
-    let chars = folded(text);
+    terms_of(&folded(text), text.len(), detail)
+}
+
+/// The terms of a text that is folded and was `length` bytes long.
+pub(super) fn terms_of(chars: &[Char], length: usize, detail: Detail) -> Vec<Term> {
     let mut terms = Vec::with_capacity(chars.len() * 2);
     let mut seen = 0;
-    for run in runs(&chars) {
+    for run in runs(chars) {
         let before = seen;
         seen += run.len();
         let mut add = |kind: u32, from: usize, to: usize, weight: f32, counts: bool| {
             let Some(part) = chars.get(from..to) else { return };
             let key = part.iter().fold(kind, |key, char| (key ^ char.c as u32).wrapping_mul(0x0100_0193).rotate_left(5));
             let start = part.first().map_or(0, |char| char.at);
-            let end = chars.get(to).map_or(text.len(), |char| char.at);
+            let end = chars.get(to).map_or(length, |char| char.at);
             terms.push(Term { key, weight, counts, span: (start, end) });
         };
         let script = run.first().map_or(Script::Other, |char| char.script);
@@ -134,6 +138,22 @@ pub(super) fn terms(text: &str, detail: Detail) -> Vec<Term> {
         }
     }
     terms
+}
+
+/// Tells of most characters or keys that they aren't among some, by their
+/// lowest twelve bits.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Seen(u64, u64);
+
+impl Seen {
+    pub fn add(&mut self, key: u32) {
+        self.0 |= 1 << (key & 63);
+        self.1 |= 1 << (key >> 6 & 63);
+    }
+
+    pub fn has(&self, key: u32) -> bool {
+        self.0 >> (key & 63) & self.1 >> (key >> 6 & 63) & 1 == 1
+    }
 }
 
 /// How long a word is without an English plural's ending.
