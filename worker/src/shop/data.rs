@@ -137,7 +137,11 @@ fn each(entry: &mut Entry, told: &mut dyn FnMut(&str, &str) -> Option<String>) {
     replace(&mut entry.question, "question", told);
     replace(&mut entry.answer, "answer", told);
     for (number, step) in entry.steps.iter_mut().enumerate() {
-        replace(&mut step.text, &["steps.", &number.to_string(), ".text"].concat(), told);
+        let path = ["steps.", &number.to_string()].concat();
+        replace(&mut step.text, &[&*path, ".text"].concat(), told);
+        for (number, choice) in step.choices.iter_mut().enumerate() {
+            replace(&mut choice.label, &[&*path, ".choices.", &number.to_string(), ".label"].concat(), told);
+        }
     }
 }
 
@@ -259,7 +263,8 @@ mod tests {
         bare.order_policy.give_back.allowed = Verdict::No;
         let data = Data { settings: Some(&bare), desk: None };
         let mut asking = entry("ja", "{cutof} {defect_days} {return_days} {return_fee} {cutoff}");
-        asking.steps = serde_json::from_value(json!([{"id": "a", "text": "{opening_hours}", "solved": true}])).unwrap();
+        let choices = json!([{"label": "{cutoff}", "to": "b"}, {"label": "{shipping}", "to": "b"}]);
+        asking.steps = serde_json::from_value(json!([{"id": "a", "text": "{opening_hours}", "choices": choices}])).unwrap();
         let mut entries = [entry("ja", "{cutoff}"), asking];
         let told = |faults: Vec<Fault>| -> Vec<String> {
             let hint = |fault: &Fault| fault.hint.as_ref().map(|hint| [" ", hint].concat()).unwrap_or_default();
@@ -271,10 +276,12 @@ mod tests {
             "entries.1.answer.return_days not_offered",
             "entries.1.answer.return_fee not_offered",
             "entries.1.steps.0.text.opening_hours not_offered",
+            "entries.1.steps.0.choices.1.label.shipping unknown shipping_fee",
         ];
         assert_eq!(told(data.faults(&mut entries)), expected);
         let expected = ["order_policy.defect_days required", "order_policy.return.allowed required"];
         assert_eq!(told(data.missing(&mut entries)), expected, "each once, and nothing of the desk's");
         assert!(!data.fill(&mut entries[1]) && data.fill(&mut entries[0]));
+        assert_eq!(entries[1].steps[0].choices[0].label, "14:00");
     }
 }

@@ -134,7 +134,9 @@ impl Index {
                     own.push(Posting { term: key, entry: place, asked: 1, told: 0 });
                 }
             }
-            for text in [&entry.answer, &entry.category] {
+            let choices = entry.steps.iter().flat_map(|step| &step.choices).map(|choice| &choice.label);
+            let steps = entry.steps.iter().map(|step| &step.text).chain(choices);
+            for text in [&entry.answer, &entry.category].into_iter().chain(steps) {
                 for (at, Term { key, counts, .. }) in terms(text, Detail::Words).into_iter().enumerate() {
                     told += f32::from(u8::from(counts));
                     own.push(Posting { term: key, entry: place, asked: 0, told: 2 + u8::from(at < HEAD) });

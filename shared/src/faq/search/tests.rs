@@ -137,6 +137,44 @@ fn chinese_and_korean_shoppers_find_their_answers() {
 }
 
 #[test]
+fn talk_of_payments_that_fail_finds_its_answer_in_chinese_and_korean() {
+    let chinese = [
+        entry("methods", "有哪些支付方式？", &["可以用支付宝吗", "信用卡", "货到付款"], "信用卡、PayPay、银行转账、货到付款。"),
+        entry("failed", "支付失败怎么办？", &["显示支付错误", "刷卡被拒"], "请确认卡号和有效期，或换一张卡再试。"),
+        entry("refund", "退款什么时候到账？", &["退钱"], "原路退回，约需一周。"),
+    ];
+    let korean = [
+        entry("methods", "결제 방법에는 무엇이 있나요?", &["카드 결제", "결제 수단"], "신용카드, PayPay, 계좌 이체."),
+        entry("failed", "결제 오류가 나요", &["결제가 안 돼요", "카드 승인 거절"], "카드 번호와 유효 기간을 확인해 주세요."),
+        entry("refund", "환불은 언제 되나요?", &["돈을 돌려받고 싶어요"], "일주일쯤 걸립니다."),
+    ];
+    let first = |entries: &[Entry], query| search(entries, query, "", 1).first().map(|hit| entries[hit.entry].id.clone());
+    for (query, id) in
+        [("付款失败", "failed"), ("结账失败了", "failed"), ("支付错误", "failed"), ("付款方式", "methods"), ("退钱", "refund")]
+    {
+        assert_eq!(first(&chinese, query).as_deref(), Some(id), "{query}");
+    }
+    let asked = [("결제오류", "failed"), ("지불 오류", "failed"), ("카드 거절", "failed"), ("카드로 결제", "methods"), ("반환", "refund")];
+    for (query, id) in asked {
+        assert_eq!(first(&korean, query).as_deref(), Some(id), "{query}");
+    }
+}
+
+#[test]
+fn what_only_a_step_says_is_found_too() {
+    let mut asked = entry("broken", "届いた品の調子が悪いときは", &[], "お困りごとをお選びください。");
+    asked.steps = serde_json::from_value(serde_json::json!([
+        {"id": "what", "text": "どのような症状ですか。", "choices": [{"label": "電源が入らない", "to": "reset"}]},
+        {"id": "reset", "text": "底面のリセットボタンを5秒押してください。", "solved": true},
+    ]))
+    .unwrap();
+    let entries = [entry("fee", "送料はいくらですか", &[], "550円です。"), asked];
+    for query in ["電源が入らない", "リセットボタン"] {
+        assert_eq!(search(&entries, query, "", 1).first().map(|hit| hit.entry), Some(1), "{query}");
+    }
+}
+
+#[test]
 fn a_word_of_one_syllable_or_character_stands_for_itself() {
     let entries = [entry("a", "옷 사이즈", &[], ""), entry("b", "컵 크기", &[], ""), entry("c", "碗的尺寸", &[], "碗")];
     for (query, place) in [("옷", 0), ("컵", 1), ("碗", 2)] {
