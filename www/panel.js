@@ -2,7 +2,7 @@
 // page's own programs can say to the panel is here (`madoguchi.d.ts`).
 
 import { imports, mount, run, shared } from "madoguchi-widget";
-import css from "./panel.css";
+import css from "madoguchi-styles";
 import { counter } from "./count.js";
 import { context, matter } from "./page.js";
 import { fit } from "./view.js";

@@ -19,9 +19,15 @@ pub fn loader(version: &str) -> Result<Vec<u8>> {
 /// The panel's entry with the glue and the styles inside, the SHA-256 of each
 /// of the files of wasm that it takes, and what the rest of its version is, as a hash.
 pub fn panel(widget: &Bound, [wasm, later]: [&str; 2], rest: &str) -> Result<Vec<u8>> {
+    // As text it is taken as it is, and would bring its comments along.
+    let styles = widget.glue.with_file_name("panel.css");
+    let mut esbuild = start(&paths::www().join("panel.css"))?;
+    esbuild.args(["--minify", BROWSERS]);
+    fs::write(&styles, text_of(esbuild, "panel.css")?)?;
     let mut esbuild = start(&paths::www().join("panel.js"))?;
     esbuild
         .arg(alias("madoguchi-widget", &widget.glue))
+        .arg(alias("madoguchi-styles", &styles))
         .args(["--format=esm", "--minify", "--loader:.css=text", BROWSERS, "--supported:import-meta=true"])
         .args([format!("--define:WASM=\"{wasm}\""), format!("--define:LATER=\"{later}\""), format!("--define:REST=\"{rest}\"")]);
     text_of(esbuild, "panel.js")
