@@ -18,7 +18,7 @@ const ABOUT: usize = 4;
 /// What parts the lines of a list (`browser::rows`).
 const LINE: char = '\u{FDD2}';
 /// What parts a line's value and its texts.
-const TEXT: &str = "\u{FDD1}";
+const TEXT: char = '\u{FDD1}';
 
 /// The first screen.
 pub fn home(panel: Panel) -> View {
@@ -102,7 +102,7 @@ pub fn results(shop: &Shop, found: &Found) -> String {
         let Some(entry) = shop.entry(hit.entry) else { continue };
         let answer = faq::words(&entry.answer);
         let passage = found.marks.passage(&answer);
-        line(&mut lines, hit.entry, &[&found.marks.parted(&entry.question), TEXT, &found.marks.parted(passage)]);
+        line(&mut lines, hit.entry, &[&found.marks.parted(&entry.question), &found.marks.parted(passage)]);
     }
     lines
 }
@@ -113,8 +113,10 @@ fn line(lines: &mut String, place: usize, texts: &[&str]) {
         lines.push(LINE);
     }
     lines.push_str(&place.to_string());
-    lines.push_str(TEXT);
-    texts.iter().for_each(|text| lines.push_str(text));
+    for text in texts {
+        lines.push(TEXT);
+        lines.push_str(text);
+    }
 }
 
 /// An empty list of questions.

@@ -123,6 +123,7 @@ impl Index {
     pub fn new(entries: &[Entry], readings: &str) -> Self {
         let mut index = Self::default();
         let mut postings: Vec<Posting> = Vec::new();
+        let mut words: Vec<&str> = Vec::new();
         for (place, entry) in (0..u16::MAX).zip(entries) {
             let mut own: Vec<Posting> = Vec::new();
             let (mut asked, mut told, mut whole) = (0.0, 0.0, Vec::new());
@@ -134,9 +135,19 @@ impl Index {
                     own.push(Posting { term: key, entry: place, asked: 1, told: 0 });
                 }
             }
-            let choices = entry.steps.iter().flat_map(|step| &step.choices).map(|choice| &choice.label);
-            let steps = entry.steps.iter().map(|step| &step.text).chain(choices);
-            for text in [&entry.answer, &entry.category].into_iter().chain(steps) {
+            words.push(&entry.question);
+            words.push(&entry.category);
+            for wording in &entry.wordings {
+                words.push(wording);
+            }
+            let mut texts: Vec<&str> = vec![&entry.answer, &entry.category];
+            for step in &entry.steps {
+                texts.push(&step.text);
+                for choice in &step.choices {
+                    texts.push(&choice.label);
+                }
+            }
+            for text in texts {
                 for (at, Term { key, counts, .. }) in terms(text, Detail::Words).into_iter().enumerate() {
                     told += f32::from(u8::from(counts));
                     own.push(Posting { term: key, entry: place, asked: 0, told: 2 + u8::from(at < HEAD) });
@@ -162,8 +173,7 @@ impl Index {
             about.told = 0.5 / (1.0 - B + B * about.told / told);
         }
         index.spread(&postings);
-        let texts = entries.iter().flat_map(|entry| [&entry.question, &entry.category].into_iter().chain(&entry.wordings));
-        index.words = Words::new(texts.map(String::as_str), readings);
+        index.words = Words::new(words.into_iter(), readings);
         index
     }
 
