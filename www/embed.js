@@ -20,7 +20,7 @@ const start = (options, place) => {
   const { shop } = options;
   const known = all.widgets[shop];
   // The same line twice, or again on a page that took another's place.
-  if (!shop || !document.adoptedStyleSheets || known?.host.isConnected) return known;
+  if (known?.host.isConnected || !shop || !document.adoptedStyleSheets) return known;
   known?.destroy();
 
   const words = { ja: "お問い合わせ,別ページで開く ↗", zh: "咨询,另页打开 ↗", ko: "문의하기,새 창에서 열기 ↗", en: "Help,Open page ↗" };
@@ -28,15 +28,15 @@ const start = (options, place) => {
   if (!words[lang]) lang = "en";
   const label = words[lang].split(",");
   const side = options.position == "left" ? "left" : "right";
-  const [r, g, b] = options.accent?.match(/[\da-f]{2}/gi) || [];
+  const [r, g, b] = (options.accent?.match(/[\da-f]{2}/gi) || []).map((x) => ("0x" + x) ** 2.2);
   const host = place || document.createElement("madoguchi-panel");
   const root = host.shadowRoot || host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
-  // Relative luminance (WCAG 2.2), near enough; black and white are equally far from .18.
+  // Relative luminance (WCAG 2.2), fourteenfold and near enough; black and white are equally far from .18.
   sheet.replaceSync(`\
-:host{all:initial!important;${place ? "display:block" : `position:fixed!important;z-index:${+options.z || 2147483000}!important;bottom:max(var(--mdg-offset),env(safe-area-inset-bottom))!important;${side}:max(20px,env(safe-area-inset-${side}))`}!important;--mdg-offset:${+options.offset >= 0 ? +options.offset : 20}px;${b ? `--mdg-accent:#${r}${g}${b};--mdg-on-accent:${0.21 * ("0x" + r) ** 2.2 + 0.72 * ("0x" + g) ** 2.2 + 0.07 * ("0x" + b) ** 2.2 > 35454 ? "#000" : "#fff"}` : ""}}\
+:host{all:initial!important;${place ? "display:block" : `position:fixed!important;z-index:${+options.z || 2147483000}!important;bottom:max(var(--mdg-offset),env(safe-area-inset-bottom))!important;${side}:max(20px,env(safe-area-inset-${side}))`}!important;--mdg-offset:${+options.offset >= 0 ? +options.offset : 20}px;${b ? `--mdg-accent:${options.accent};--mdg-on-accent:${3 * r + 10 * g + b > 5e5 ? "#000" : "#fff"}` : ""}}\
 @media print{:host{display:none!important}}\
-.launcher{display:flex;border:1px solid transparent;color:var(--mdg-on-accent,#fff);gap:8px;height:52px;padding:0 20px;border-radius:26px;font:600 15px system-ui,sans-serif;align-items:center;background:var(--mdg-accent,#24292f);cursor:pointer;box-shadow:0 4px 20px #0004}\
+.launcher{border:1px solid #0000;color:var(--mdg-on-accent,#fff);gap:8px;height:52px;align-items:center;cursor:pointer;display:flex;font:600 15px system-ui;border-radius:26px;padding:0 20px;background:var(--mdg-accent,#24292f);box-shadow:0 4px 20px #0004}\
 .launcher:focus-visible{outline:3px solid var(--mdg-on-accent,#fff);box-shadow:0 0 0 6px var(--mdg-accent,#24292f)}\
 .launcher:before{content:"";width:18px;height:14px;border:2px solid;border-radius:8px 8px 8px 0}\
 [aria-busy=true]:before{opacity:.4}\
@@ -50,39 +50,37 @@ const start = (options, place) => {
   root.append(launcher);
 
   const told = {};
-  let context, panel, loading, wanted, failed;
+  let panel, loading, wanted, failed;
+  let context = {};
   let again = "";
   const state = () => {
     launcher.setAttribute("aria-expanded", !!wanted);
-    launcher.setAttribute("aria-busy", !!wanted && !panel);
+    launcher.setAttribute("aria-busy", !panel && !!wanted);
   };
   const name = (which) => (launcher.textContent = label[(failed = which)]);
 
   /** Fetches entry, wasm and settings at once, and mounts the panel, closed. */
   const load = () => {
     if (loading) return;
-    const mine = (context = { root, host, base, shop, lang, options, told, parts: options.mode != "frame" && Promise.allSettled([fetch(parts + "/panel.wasm"), fetch(base + "/v1/shops/" + shop + "/widget?lang=" + lang)]) });
+    const mine = (context = { base, host, lang, options, root, shop, told, parts: options.mode != "frame" && Promise.allSettled([fetch(parts + "/panel.wasm"), fetch(base + "/v1/shops/" + shop + "/widget?lang=" + lang)]) });
     // A failed import is remembered by its address, so that a retry needs another.
     const src = parts + "/panel.js" + again;
-    // What has another hash is refused, by Safari 16.4 too, which knows no
-    // preload of modules; the import takes what came here.
-    document.head.append(Object.assign(document.createElement("script"), { src, integrity: `sha256-${VERSION}=`, nonce: options.nonce || script.nonce, type: "module" }));
-    loading = import(src)
-      .then((entry) => entry.start(mine))
-      .then((ready) => {
-        panel = ready;
-        name(0);
-        state();
-        if (wanted) panel("open", wanted);
-      })
-      .catch(() => {
-        again += "?";
-        mine.late || fail(mine, (loading = 0));
-      });
+    // What has another hash is refused: by each browser for a script, not by
+    // each for a preload. The import takes what came here, and begins after it.
+    loading = (async () => {
+      await new Promise((onload, onerror) => document.head.append(Object.assign(document.createElement("script"), { integrity: "sha256-" + VERSION + "=", nonce: options.nonce || script.nonce, src, onload, onerror, type: "module" })));
+      panel = await (await import(src)).start(mine);
+      name(0);
+      state();
+      wanted && panel("open", wanted);
+    })().catch(() => {
+      again += "?";
+      mine.late || fail(mine, (loading = 0));
+    });
   };
   /** What comes now comes too late, if it is still waited for. */
   const fail = (mine) => {
-    if (panel || !wanted || mine != context) return;
+    if (mine != context || !wanted || panel) return;
     mine.late = 1;
     loading = wanted = 0;
     name(1);
@@ -108,7 +106,7 @@ const start = (options, place) => {
     host.closest(options.openOn);
     links = options.openOn || links;
   } catch (why) {
-    console.warn("openOn", why);
+    console.warn(why);
   }
   const link = (event) => {
     const from = event.target.closest?.(links + (all.shop == shop ? ",[href*='#madoguchi']" : ""));
@@ -127,7 +125,7 @@ const start = (options, place) => {
       run("close");
       run("destroy");
       // Nothing comes any more, nor is anything asked.
-      (loading = context ||= {}).late = 1;
+      (loading = context).late = 1;
       removeEventListener("click", link);
       removeEventListener("DOMContentLoaded", draw);
       watcher.disconnect();
@@ -164,7 +162,7 @@ const start = (options, place) => {
 };
 
 const own = { ...before, ...script.dataset };
-all.start ||= start;
+all.start = start;
 // In the flow of the page, where its element or this script stands.
 const inFlow = own.mode == "inline" || document.querySelector("madoguchi-widget");
 // Calls that were made before this script was there, and in the same way after.

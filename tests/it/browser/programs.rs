@@ -300,7 +300,7 @@ fn what_is_no_selector_is_told_once_and_breaks_nothing() {
     panel.wait_open();
     assert_eq!(script(&shopper, "return __broken"), json!([]));
     let complaints = shopper.complaints();
-    assert!(complaints.len() == 1 && complaints[0].starts_with("WARNING") && complaints[0].contains("openOn"), "{complaints:?}");
+    assert!(complaints.len() == 1 && complaints[0].starts_with("WARNING") && complaints[0].contains(".ask[["), "{complaints:?}");
 }
 
 /// `madoguchi.d.ts` names what there is.
