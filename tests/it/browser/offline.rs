@@ -276,8 +276,11 @@ fn receipts_that_another_tab_forgot_stay_away_and_those_that_it_got_stay() {
     let [first, second, third] = ["gift", "defect", "other"].map(receipt);
     let keep =
         |kept: Value| drop(shopper.session().script("localStorage[arguments[0]] = JSON.stringify(arguments[1])", &[name.clone(), kept]));
-    let tickets =
-        || shopper.session().script("return JSON.parse(localStorage[arguments[0]] ?? '[]').map(({ ticket }) => ticket)", &[name.clone()]);
+    let tickets = || {
+        shopper
+            .session()
+            .script("return JSON.parse(localStorage[arguments[0]] ?? '[]').map(({ ticket }) => ticket)", std::slice::from_ref(&name))
+    };
     shopper.session().go(&site.page("index"));
     keep(json!([first, second]));
     panel.open();
@@ -295,7 +298,7 @@ fn receipts_that_another_tab_forgot_stay_away_and_those_that_it_got_stay() {
 
     // It forgets all of them, and this one gets another.
     keep(json!([]));
-    shopper.session().script("localStorage.removeItem(arguments[0])", &[name.clone()]);
+    shopper.session().script("localStorage.removeItem(arguments[0])", std::slice::from_ref(&name));
     let form = Form(&panel);
     form.begin("田中", "080-1234-5678");
     form.send();
