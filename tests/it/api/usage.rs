@@ -88,6 +88,25 @@ fn batches_are_added_up_and_nothing_else_is_kept() {
 }
 
 #[test]
+fn searches_on_the_hosted_page_count_but_of_those_who_ask_not_to_be_tracked() {
+    let shop = open("usage-hosted");
+    let search = |method: &str, query: &str, headers: &[(&str, &str)]| {
+        let page = shop.api.send(method, &format!("/s/{}?lang=ja{query}", shop.name), headers, "").unwrap();
+        assert_eq!(page.status, 200, "{query}");
+    };
+    search("GET", "&q=fee", &[]);
+    search("GET", "&q=zzzzzz", &[]);
+    for uncounted in ["", "&q=", "&q=+"] {
+        search("GET", uncounted, &[]);
+    }
+    search("HEAD", "&q=fee", &[]);
+    search("GET", "&q=fee", &[("dnt", "1")]);
+    search("GET", "&q=zzzzzz", &[("sec-gpc", "1")]);
+    let kept = shop_sql(house().state_dir(), &shop.name, &[ROWS]);
+    assert_eq!(kept, [row(["", "", ""], [2, 1, 0, 0, 0, 0])]);
+}
+
+#[test]
 fn what_is_no_batch_is_refused() {
     let shop = open("usage-refused");
     for body in [json!({"entry": "fee"}), json!({"opened": "fee"}), json!({"searches": -1}), json!({"name": "山田"}), json!([])] {

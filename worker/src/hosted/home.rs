@@ -18,6 +18,7 @@ const MOST: usize = 150;
 const DAYS: i64 = 7;
 
 /// What was searched for.
+#[derive(Default)]
 pub struct Search<'a> {
     /// As typed; blank: nothing.
     pub query: &'a str,

@@ -56,6 +56,18 @@ pub async fn count(shop: &ShopObject, req: &mut Request) -> Result<Response, Ref
     Ok(reply::empty(204))
 }
 
+/// Counts a search on the hosted page, not of those who ask not to be tracked.
+/// Its words are not kept: that page doesn't say that they would be.
+pub fn searched(shop: &ShopObject, req: &Request, found: bool) -> Result<(), Refusal> {
+    let untracked = ["dnt", "sec-gpc"].iter().any(|name| door::header(req, name).is_some_and(|asks| asks == "1"));
+    if untracked || !shop.gate.counts(Caller::of(req)) {
+        return Ok(());
+    }
+    let events = Events { searches: 1, unfound: u32::from(!found), ..Events::default() };
+    let record = shop.record()?;
+    storage::transaction(&shop.state, || add(&shop.db, &record, &events, &rows(&events, &[]), door::now()))
+}
+
 /// Rows as JSON: `[[entry, topic, searches, unfound, opened, solved, unsolved,
 /// asked], …]`. Ids and slugs need no quoting.
 fn rows(events: &Events, entries: &[Entry]) -> String {

@@ -8,7 +8,7 @@ mod answer;
 mod ticket;
 
 use super::record::Record;
-use super::{ShopObject, shopper};
+use super::{ShopObject, shopper, usage};
 use crate::hosted::answer as hosted_answer;
 use crate::hosted::form::{self, Form};
 use crate::hosted::home::{self, Asked, Search};
@@ -145,7 +145,11 @@ fn open(shop: &ShopObject, req: &Request) -> Result<Response, Refusal> {
         {
             return Ok(page);
         }
-        return front(&visit, &site, &query, None);
+        let search = found(&visit, &site, &query)?;
+        if !query.trim().is_empty() && door::method(req) == Method::Get {
+            usage::searched(shop, req, !search.found.is_empty())?;
+        }
+        return front(&visit, &site, &search, None);
     }
     let spoken = visit.record.faq_language(site.language, site.now);
     hosted_answer::take_along(&site, &visit.record.answers(spoken, site.now)?, &mut typed);
@@ -168,24 +172,28 @@ fn answered(visit: &Visit, site: &Site, id: &str, step: &str, query: &str) -> Re
     }))
 }
 
-fn front(visit: &Visit, site: &Site, query: &str, asked: Option<&Asked>) -> Result<Response, Refusal> {
+/// What a query finds.
+fn found<'a>(visit: &Visit, site: &Site, query: &'a str) -> Result<Search<'a>, Refusal> {
+    if query.trim().is_empty() || query.len() > QUERY_MAX {
+        return Ok(Search { query, found: vec![] });
+    }
     let spoken = visit.record.faq_language(site.language, site.now);
     let entries = visit.record.answers(spoken, site.now)?;
-    let fits = !query.trim().is_empty() && query.len() <= QUERY_MAX;
-    let found = if fits {
-        visit.record.index(spoken, site.now)?.search(&entries, &Query { text: query, most: HITS, ..Query::default() }).hits
-    } else {
-        vec![]
-    };
+    let hits = visit.record.index(spoken, site.now)?.search(&entries, &Query { text: query, most: HITS, ..Query::default() }).hits;
+    Ok(Search { query, found: hits.iter().map(|hit| hit.entry).collect() })
+}
+
+fn front(visit: &Visit, site: &Site, search: &Search, asked: Option<&Asked>) -> Result<Response, Refusal> {
+    let spoken = visit.record.faq_language(site.language, site.now);
+    let entries = visit.record.answers(spoken, site.now)?;
     let faulty = asked.is_some_and(|asked| asked.fault.is_some());
-    let search = Search { query, found: found.iter().map(|hit| hit.entry).collect() };
     let page = Page {
         status: if faulty { 422 } else { 200 },
         policy: Policy::of(site, false),
-        kept: if faulty { Kept::Nowhere } else { Kept::Here(query.is_empty() && asked.is_none()) },
+        kept: if faulty { Kept::Nowhere } else { Kept::Here(search.query.is_empty() && asked.is_none()) },
         retry_after: None,
     };
-    Ok(page.answer(home::page(site, &entries, &search, asked)))
+    Ok(page.answer(home::page(site, &entries, search, asked)))
 }
 
 /// The form with what was typed. Where there is no such topic, the choice of
@@ -202,7 +210,7 @@ fn drawn(
     let site = visit.site()?;
     let topic = match form::topic(&site, typed) {
         Ok(topic) => topic,
-        Err(fault) => return front(visit, &site, "", Some(&Asked { typed, fault: Some(fault) })),
+        Err(fault) => return front(visit, &site, &Search::default(), Some(&Asked { typed, fault: Some(fault) })),
     };
     let offered = offered(shop, visit, topic)?;
     let form = Form { site: &site, topic, typed, told, offered: &offered, key };
@@ -245,7 +253,7 @@ fn reviewed(
 fn on_the_way(shop: &ShopObject, visit: &Visit, typed: &Typed, key: &str) -> Result<Response, Refusal> {
     let told = Told { faults: vec![], notice: String::new() };
     match typed.get(SHOW) {
-        "topic" => front(visit, &visit.site()?, "", Some(&Asked { typed, fault: None })),
+        "topic" => front(visit, &visit.site()?, &Search::default(), Some(&Asked { typed, fault: None })),
         "review" => reviewed(shop, visit, typed, key, &told, 200, None),
         _ => drawn(shop, visit, typed, key, &told, 200, None),
     }

@@ -25,8 +25,9 @@ const WATCH = `
     const real = WebAssembly[way];
     WebAssembly[way] = (...given) =>
       real.apply(WebAssembly, given).then((made) => {
-        __.made = performance.now();
-        __.memory = Object.values(made.instance.exports).find((one) => one instanceof WebAssembly.Memory);
+        // The first file; what comes later shares its memory.
+        __.made ||= performance.now();
+        __.memory ||= Object.values(made.instance.exports).find((one) => one instanceof WebAssembly.Memory);
         return made;
       });
   }
