@@ -25,18 +25,17 @@ const start = (options, place) => {
 
   const words = { ja: "お問い合わせ,別ページで開く ↗", zh: "咨询,另页打开 ↗", ko: "문의하기,새 창에서 열기 ↗", en: "Help,Open page ↗" };
   let lang = (options.lang || document.documentElement.lang || navigator.language).slice(0, 2).toLowerCase();
-  if (!words[lang]) lang = "en";
-  const label = words[lang].split(",");
-  const side = options.position == "left" ? "left" : "right";
-  const [r, g, b] = (options.accent?.match(/[\da-f]{2}/gi) || []).map((x) => ("0x" + x) ** 2.2);
+  const label = (words[lang] || words[(lang = "en")]).split(",");
+  const side = /left/.exec(options.position) || "right";
+  const [, r, g, b] = (/^#(..)(..)(..)$/.exec(options.accent) || []).map((x) => ("0x" + x) ** 2.2);
   const host = place || document.createElement("madoguchi-panel");
   const root = host.shadowRoot || host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   // Relative luminance (WCAG 2.2), fourteenfold and near enough; black and white are equally far from .18.
   sheet.replaceSync(`\
-:host{all:initial!important;${place ? "display:block" : `position:fixed!important;z-index:${+options.z || 2147483000}!important;bottom:max(var(--mdg-offset),env(safe-area-inset-bottom))!important;${side}:max(20px,env(safe-area-inset-${side}))`}!important;--mdg-offset:${+options.offset >= 0 ? +options.offset : 20}px;${b ? `--mdg-accent:${options.accent};--mdg-on-accent:${3 * r + 10 * g + b > 5e5 ? "#000" : "#fff"}` : ""}}\
+:host{all:initial!important;${place ? "display:block" : `position:fixed!important;z-index:${+options.z || 2147483000}!important;bottom:max(var(--mdg-offset),env(safe-area-inset-bottom))!important;${side}:max(20px,env(safe-area-inset-${side}))`}!important;--mdg-offset:${+options.offset >= 0 ? +options.offset : 20}px;${r + g + b >= 0 ? `--mdg-accent:${options.accent};--mdg-on-accent:${3 * r + 10 * g + b > 5e5 ? "#000" : "#fff"}` : ""}}\
 @media print{:host{display:none!important}}\
-.launcher{border:1px solid #0000;color:var(--mdg-on-accent,#fff);gap:8px;height:52px;align-items:center;cursor:pointer;display:flex;font:600 15px system-ui;border-radius:26px;padding:0 20px;background:var(--mdg-accent,#24292f);box-shadow:0 4px 20px #0004}\
+.launcher{display:flex;border:1px solid #0000;cursor:pointer;color:var(--mdg-on-accent,#fff);box-shadow:0 4px 20px #0004;gap:8px;height:52px;padding:0 20px;align-items:center;font:600 15px system-ui;border-radius:26px;background:var(--mdg-accent,#24292f)}\
 .launcher:focus-visible{outline:3px solid var(--mdg-on-accent,#fff);box-shadow:0 0 0 6px var(--mdg-accent,#24292f)}\
 .launcher:before{content:"";width:18px;height:14px;border:2px solid;border-radius:8px 8px 8px 0}\
 [aria-busy=true]:before{opacity:.4}\
@@ -110,7 +109,7 @@ const start = (options, place) => {
   }
   const link = (event) => {
     const from = event.target.closest?.(links + (all.shop == shop ? ",[href*='#madoguchi']" : ""));
-    if (from) event.preventDefault(), api.open(from);
+    from && (event.preventDefault(), api.open(from));
   };
   // Pages that put another body in the place of theirs take the launcher along.
   const watcher = new MutationObserver(() => host.isConnected || draw());

@@ -47,7 +47,7 @@ fn who_searches_waits_for_nothing_else_and_who_is_quicker_is_told() {
     panel.click("#again");
     panel.text_is("#title", "折り返しのご依頼");
     panel.focus_is("title");
-    panel.find("#form");
+    panel.find("form#form");
     assert!(asked.as_u64().unwrap() < shopper.session().script("return __asked", &[]).as_u64().unwrap());
     assert_eq!(panel.script("return root.querySelector('.body a')", &[]), json!(null));
     shopper.assert_silent();

@@ -180,3 +180,29 @@ fn an_old_line_still_works() {
         shopper.assert_silent();
     }
 }
+
+#[test]
+fn a_launcher_has_its_shops_colour_and_is_seen_whatever_was_written() {
+    let bare = bare("accent");
+    let shopper = Browser::start("ja");
+    let panel = Panel(&shopper);
+    let (black, white, ink) = ("rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgb(36, 41, 47)");
+    let colours = [("#ff6600", "rgb(255, 102, 0)", black), ("#8B4500", "rgb(139, 69, 0)", white), ("#000000", black, white)];
+    let others = ["ff6600", "#12zz56", "#fff", "red", "", "#000000;display:none"].map(|other| (other, ink, white));
+    for (accent, background, words) in colours.into_iter().chain(others) {
+        shopper.session().go(&format!("{}/index.html", bare.url()));
+        let line = "
+            const script = document.createElement('script');
+            Object.assign(script.dataset, { shop: 'demo', accent: arguments[1] });
+            script.src = arguments[0];
+            document.head.append(script);";
+        shopper.session().script(line, &[json!(format!("{}/embed.js", house().url())), json!(accent)]);
+        panel.find(".launcher");
+        let drawn = panel.script(
+            "const { backgroundColor, color } = getComputedStyle(root.querySelector('.launcher')); return [backgroundColor, color]",
+            &[],
+        );
+        assert_eq!(drawn, json!([background, words]), "{accent}");
+    }
+    shopper.assert_silent();
+}

@@ -58,13 +58,16 @@ fn screen(panel: Panel) -> View {
 
 /// In the place of a screen that is still on its way, or could not be fetched.
 fn coming(panel: Panel) -> View {
+    // By this the entry knows that the form was asked for.
+    let place = el("div", "").attr("id", if panel.screen.now() == Screen::Form { "form" } else { "coming" });
     let shop = panel.shop;
     if !panel.lost.get() {
-        return ui::title(shop.t("panel.coming"));
+        return place.child(ui::title(shop.t("panel.coming"))).view();
     }
     let again = ui::button("primary", "again", "", shop.t("panel.again"), move || panel.go(panel.screen.now()));
     let page = [&*shop.api.replace("/v1/shops/", "/s/"), "?lang=", &shop.published.language].concat();
-    all([ui::title(shop.t("panel.lost")), again, el("p", "").child(ui::link(shop.t("panel.page"), &page)).view()])
+    let page = ui::link(shop.t("panel.page"), &page);
+    place.child(ui::title(shop.t("panel.lost"))).child(el("div", "acts").child(again).child(page).view()).view()
 }
 
 /// A screen that comes after the first ones.
