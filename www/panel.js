@@ -50,7 +50,7 @@ export async function start(given) {
   const { root, host, base, shop, options, told } = given;
   const sheet = new CSSStyleSheet();
   // As the device is, unless the page knows better.
-  const dark = { dark: "all", light: "not all" }[options.theme];
+  const dark = { dark: " all", light: " not all" }[options.theme];
   sheet.replaceSync(dark ? css.replaceAll("(prefers-color-scheme:dark)", dark) : css);
   host.dataset.side = options.position == "left" ? "left" : "right";
   const parts = await given.parts;
