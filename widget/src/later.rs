@@ -46,10 +46,21 @@ pub fn draw(panel: Panel, part: Part) -> View {
     if HERE.get() { near::draw(&panel, part) } else { none() }
 }
 
-/// Acts, if that can be done yet.
+/// Acts, if that can be done yet. Where a request waits for it, what could not
+/// be fetched is asked for again.
 pub fn act(panel: Panel, act: Act) {
     if HERE.get() {
         near::act(&panel, act);
+    } else if panel.lost.now() && panel.unsent.peek(Option::is_some) {
+        fetch(panel);
+    }
+}
+
+/// Asks for the second file, if it is not here.
+pub fn fetch(panel: Panel) {
+    if !HERE.get() {
+        panel.lost.set(false);
+        panel.host.tell("more", "");
     }
 }
 

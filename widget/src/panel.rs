@@ -213,9 +213,7 @@ impl Panel {
                 self.path.set(vec![place]);
             }
         }
-        if !later::is_here() {
-            self.host.tell("more", "");
-        }
+        later::fetch(self);
         self.screen.set(screen);
         self.host.focus("#title");
     }
