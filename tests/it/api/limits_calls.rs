@@ -31,7 +31,9 @@ fn what_is_refused_counts_too_and_is_stopped_before_it_is_read() {
     too_many(&here.post(&shop, &draft(), &key()));
     // Neither its type nor its size is looked at.
     let headers = [("cf-connecting-ip", here.address), ("origin", ORIGIN), ("content-type", "text/plain")];
-    let (status, text) = Raw::new(&house().url()).post(&shop.path("/tickets"), &headers, &vec![b'x'; 100_000]);
+    let told = |_| Raw::new(&house().url()).post(&shop.path("/tickets"), &headers, &vec![b'x'; 100_000]);
+    // What stands before the worker here loses, once in many runs, the connection of a body that nobody reads.
+    let (status, text) = (0..3).map(told).find(|(_, text)| !text.contains("Network connection lost")).unwrap();
     assert_eq!(status, 429, "{text}");
 }
 
