@@ -62,8 +62,8 @@ export async function frame(given, sheet, page) {
       box.className = "note";
       box.append(text, ...words.map((word) => Object.assign(document.createElement("button"), { textContent: word })));
       const [see, close] = box.children;
-      see.onclick = () => (say("press", "#news"), acts.open());
-      close.onclick = () => say("press", "#news-close");
+      see.onclick = () => (say("news", "see"), acts.open());
+      close.onclick = () => say("news", "close");
       news.append(box);
     }
     const name = "madoguchi!" + shop;

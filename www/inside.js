@@ -71,6 +71,6 @@ addEventListener("message", ({ source, origin, data }) => {
   if (!outside) {
     outside = origin;
     begin();
-  } else if (name == "press") root.querySelector(value)?.click();
+  } else if (name == "news") root.querySelector(value == "see" ? "#news" : "#news-close")?.click();
   else panel?.(name == "page" ? "setProduct" : name, value);
 });

@@ -42,6 +42,7 @@ pub enum Act {
 
 /// Draws a part; nothing, until that can be done.
 pub fn draw(panel: Panel, part: Part) -> View {
+    // By this [`came`] has it drawn anew.
     panel.lost.with(|_| ());
     if HERE.get() { near::draw(&panel, part) } else { none() }
 }

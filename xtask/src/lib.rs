@@ -23,5 +23,6 @@ pub mod seed;
 pub mod setup;
 pub mod stack;
 pub mod types;
+pub mod wasm;
 pub mod wasm_target;
 pub mod web;

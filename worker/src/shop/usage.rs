@@ -57,12 +57,16 @@ pub async fn count(shop: &ShopObject, req: &mut Request) -> Result<Response, Ref
 }
 
 /// Counts a search on the hosted page, not of those who ask not to be tracked.
-/// Its words are not kept: that page doesn't say that they would be.
-pub fn searched(shop: &ShopObject, req: &Request, found: bool) -> Result<(), Refusal> {
+/// Its words are not kept: that page doesn't say that they would be. What can't
+/// be counted costs nobody the answer.
+pub fn searched(shop: &ShopObject, req: &Request, found: bool) {
     let untracked = ["dnt", "sec-gpc"].iter().any(|name| door::header(req, name).is_some_and(|asks| asks == "1"));
-    if untracked || !shop.gate.counts(Caller::of(req)) {
-        return Ok(());
+    if !untracked && shop.gate.counts(Caller::of(req)) && note(shop, found).is_err() {
+        worker::console_warn!("usage: a search was not counted");
     }
+}
+
+fn note(shop: &ShopObject, found: bool) -> Result<(), Refusal> {
     let events = Events { searches: 1, unfound: u32::from(!found), ..Events::default() };
     let record = shop.record()?;
     storage::transaction(&shop.state, || add(&shop.db, &record, &events, &rows(&events, &[]), door::now()))

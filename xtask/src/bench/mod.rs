@@ -4,7 +4,6 @@ mod names;
 mod parts;
 pub mod reliability;
 pub mod search;
-mod wasm;
 pub mod widget;
 pub mod worker;
 

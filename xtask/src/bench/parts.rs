@@ -7,8 +7,7 @@
 //! Constants lie in the data section, which keeps no names: it is told whole.
 
 use super::names::{Owner, owner, without_hashes};
-use super::wasm;
-use crate::{cmd, node};
+use crate::{cmd, node, wasm};
 use anyhow::{Context, Result};
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -11,7 +11,6 @@ mod files;
 mod names;
 mod optimise;
 mod order;
-mod sections;
 mod site;
 pub mod sizes;
 mod split;

@@ -38,9 +38,8 @@ const FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-/// Glue that notices an abort catches exceptions inside the wasm. The rest as
-/// for browsers, but for what knows no exceptions: 456 KB without it, 398 with
-/// it and `small_code`, gzip.
+/// As for browsers, but for what knows no exceptions: 456 KB without it, 398
+/// with it and `small_code`, gzip.
 const FOR_WORKERD: [&str; 2] = ["--one-caller-inline-max-function-size=10", "--low-memory-unused"];
 
 /// What makes the panel smaller under brotli, though larger before: a function
@@ -72,6 +71,7 @@ pub fn for_size(wasm: &Path, aim: Aim) -> Result<()> {
 fn rewrite(wasm: &Path, aim: Aim, flags: &[&str], what: &str) -> Result<()> {
     let other = wasm.with_extension("other");
     let mut wasm_opt = node::script("binaryen/bin/wasm-opt")?;
+    // Glue that notices an abort catches exceptions inside the wasm.
     wasm_opt.args(FEATURES).args((aim == Aim::Workerd).then_some("--enable-exception-handling"));
     wasm_opt.args(flags).arg(wasm).arg("-o").arg(&other);
     cmd::capture(&mut wasm_opt, what)?;

@@ -3,11 +3,12 @@
 //! gzip finds again what came within the last 32 KB. What a compiler makes of
 //! one piece of generic code for a hundred types is nearly the same a hundred
 //! times, but lies anywhere; where each function follows those that it is most
-//! like, the worker is 28 KB smaller (of 480), though no instruction has gone.
+//! like, the worker is some 25 KB smaller (of 475), and the panel 3 of 120 under
+//! brotli, though no instruction has gone.
 
 #![allow(clippy::indexing_slicing, reason = "by numbers that are made here, of lists that are as long")]
 
-use super::sections::{Sections, function_names};
+use crate::wasm::{read, renamed};
 use anyhow::Result;
 use std::collections::{HashMap, VecDeque};
 
@@ -26,13 +27,13 @@ const DIGITS: usize = 6;
 /// The same file, with its place before each function's name: what sorts
 /// functions by name then puts like beside like.
 pub fn numbered(wasm: &[u8]) -> Result<Vec<u8>> {
-    let sections = Sections::read(wasm)?;
-    let imported = sections.imported_functions()?;
-    let mut places = vec![0; sections.bodies()?.len()];
-    for (place, function) in order(&sections.bodies()?).into_iter().enumerate() {
+    let module = read(wasm)?;
+    let bodies: Vec<&[u8]> = module.functions.iter().map(|(_, body)| *body).collect();
+    let mut places = vec![0; bodies.len()];
+    for (place, function) in order(&bodies).into_iter().enumerate() {
         places[function] = place;
     }
-    function_names(wasm, |index, name| match index.checked_sub(imported).and_then(|own| places.get(own)) {
+    renamed(wasm, |index, name| match index.checked_sub(module.imported).and_then(|own| places.get(own)) {
         Some(place) => format!("{place:0DIGITS$} {name}"),
         None => name.to_owned(),
     })
@@ -40,8 +41,8 @@ pub fn numbered(wasm: &[u8]) -> Result<Vec<u8>> {
 
 /// The same file, without the places.
 pub fn unnumbered(wasm: &[u8]) -> Result<Vec<u8>> {
-    let imported = Sections::read(wasm)?.imported_functions()?;
-    function_names(wasm, |index, name| if index < imported { name } else { name.get(DIGITS + 1..).unwrap_or(name) }.to_owned())
+    let imported = read(wasm)?.imported;
+    renamed(wasm, |index, name| if index < imported { name } else { name.get(DIGITS + 1..).unwrap_or(name) }.to_owned())
 }
 
 /// The functions, each after those that it is most like.
@@ -132,7 +133,7 @@ mod tests {
 
     #[test]
     fn names_get_their_places_and_lose_them() {
-        let wasm = super::super::sections::tests::TWO_FUNCTIONS;
+        let wasm = crate::wasm::tests::TWO_FUNCTIONS;
         let numbered = numbered(wasm).unwrap();
         assert!(numbered.windows(8).any(|bytes| bytes == b"000000 b") && numbered.windows(8).any(|bytes| bytes == b"000001 c"));
         assert!(!numbered.windows(8).any(|bytes| bytes == b"000000 a"), "an import stays where it is");

@@ -147,7 +147,7 @@ fn open(shop: &ShopObject, req: &Request) -> Result<Response, Refusal> {
         }
         let search = found(&visit, &site, &query)?;
         if !query.trim().is_empty() && door::method(req) == Method::Get {
-            usage::searched(shop, req, !search.found.is_empty())?;
+            usage::searched(shop, req, !search.found.is_empty());
         }
         return front(&visit, &site, &search, None);
     }
