@@ -105,6 +105,28 @@ impl TicketId {
 }
 
 text_id! {
+    /// Names somebody who works at a desk: 1 to 20 of `a-z` and `0-9`. It opens
+    /// nothing.
+    #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("pattern" = "^[a-z0-9]{1,20}$", "examples" = ["k7m2q9xw"])))]
+    PersonId
+}
+
+impl PersonId {
+    /// Longest id, in bytes.
+    pub const MAX: usize = 20;
+
+    /// Reads an id.
+    pub fn parse(text: &str) -> Result<Self, Code> {
+        match text.len() {
+            0 => Err(Code::Required),
+            1..=Self::MAX if text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) => Ok(Self(text.to_owned())),
+            1..=Self::MAX => Err(Code::Malformed),
+            _ => Err(Code::TooLong),
+        }
+    }
+}
+
+text_id! {
     /// Names one request or command, so that sending it twice does it once:
     /// 16 to 64 visible ASCII characters, best a random UUID.
     #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("pattern" = "^[!-~]{16,64}$", "examples" = ["3f0c1c1e-6b1e-4d8e-9c6e-2d8f3a5b7c9d"])))]

@@ -17,6 +17,7 @@ pub mod calendar;
 pub mod colour;
 pub mod command;
 pub mod day;
+pub mod desk;
 pub mod draft;
 pub mod erasure;
 pub mod events;
