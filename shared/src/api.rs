@@ -231,6 +231,7 @@ pub const ERRORS: &[(u16, &str, &str)] = &[
     (400, "idempotency_key", "The `Idempotency-Key` is missing or not of its form."),
     (401, "unauthorized", "No token was sent, or one that doesn't open this."),
     (403, "foreign_origin", "The page's origin is not on the shop's list."),
+    (403, "forbidden", "This is for the desk's leads; who asks is an operator."),
     (404, "not_found", "There is nothing at this address."),
     (404, "not_set_up", "It was made, but its settings were never put."),
     (405, "method_not_allowed", "The address exists, the method doesn't."),

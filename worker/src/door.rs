@@ -43,7 +43,7 @@ pub fn bearer(req: &Request) -> Option<String> {
 /// Notes a failed authorisation in the log, by the call and the names in its
 /// address (OWASP ASVS 5, 16.3.2).
 pub fn note(req: &Request, refusal: &Refusal) {
-    if matches!(refusal, Refusal::Unauthorized | Refusal::ForeignOrigin) {
+    if matches!(refusal, Refusal::Unauthorized | Refusal::ForeignOrigin | Refusal::Forbidden) {
         worker::console_warn!("{refusal:?}: {} {}", req.method().as_ref(), known_parts(&req.path()));
     }
 }

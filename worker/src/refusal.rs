@@ -21,6 +21,8 @@ pub enum Refusal {
     Unauthorized,
     /// A page of this origin is not the shop's.
     ForeignOrigin,
+    /// What was shown opens this desk, but not this: it is its leads'.
+    Forbidden,
     /// No such address, shop, desk or ticket.
     NotFound,
     /// The shop's owner has not set it up yet.
@@ -62,7 +64,7 @@ impl Refusal {
         match self {
             Self::Unreadable | Self::UnreadableAt(_) | Self::BadKey => 400,
             Self::Unauthorized => 401,
-            Self::ForeignOrigin => 403,
+            Self::ForeignOrigin | Self::Forbidden => 403,
             Self::NotFound | Self::NotSetUp => 404,
             Self::Method(_) => 405,
             Self::KeyReused | Self::Stale | Self::NotAllowed(_) => 409,
@@ -82,6 +84,7 @@ impl Refusal {
             Self::BadKey => ("idempotency_key", "Send an Idempotency-Key of 16 to 64 visible ASCII characters."),
             Self::Unauthorized => ("unauthorized", "Send a token that opens this as `Authorization: Bearer`."),
             Self::ForeignOrigin => ("foreign_origin", "This origin is not on the shop's list."),
+            Self::Forbidden => ("forbidden", "This is for the desk's leads."),
             Self::NotFound => ("not_found", "There is nothing at this address."),
             Self::NotSetUp => ("not_set_up", "The shop exists, but its settings were never put."),
             Self::Method(_) => ("method_not_allowed", "This address doesn't take this method."),
@@ -170,6 +173,7 @@ mod tests {
             Refusal::BadKey,
             Refusal::Unauthorized,
             Refusal::ForeignOrigin,
+            Refusal::Forbidden,
             Refusal::NotFound,
             Refusal::NotSetUp,
             Refusal::Method("GET"),

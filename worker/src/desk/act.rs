@@ -1,7 +1,7 @@
 //! What an operator does to a ticket: a command to the shop's object, which
 //! alone decides.
 
-use super::{DeskObject, calendar, list};
+use super::{DeskObject, Who, calendar, list};
 use crate::refusal::Refusal;
 use crate::shop::Order;
 use crate::{door, reply};
@@ -11,11 +11,15 @@ use madoguchi_shared::id::TicketId;
 use worker::{Request, Response};
 
 /// Sends the command and takes the ticket as it is after. A refusal by the
-/// shop's object is the operator's to see.
-pub async fn act(desk: &DeskObject, id: &TicketId, req: &mut Request) -> Result<Response, Refusal> {
+/// shop's object is the operator's to see. Whoever has a name acts under it,
+/// whatever the command says.
+pub async fn act(desk: &DeskObject, who: &Who, id: &TicketId, req: &mut Request) -> Result<Response, Refusal> {
     // What is not on this desk's list is told before anything is read.
     let shop = list::shop_of(&desk.db, id)?;
-    let command: Command = door::object(&desk.body(req, BODY_MAX).await?)?;
+    let mut command: Command = door::object(&desk.body(req, BODY_MAX).await?)?;
+    if who.name.is_some() {
+        command.by.clone_from(&who.name);
+    }
     let base = door::own_origin(req).unwrap_or_default();
     let order = Order { desk: desk.slug()?, base, order: (id, command) };
     let mut answer = calendar::ask_shop(desk, &shop, "command", &order).await?;

@@ -119,7 +119,7 @@ pub fn heard(desk: &DeskObject, socket: &WebSocket, message: &WebSocketIncomingM
         WebSocketIncomingMessage::String(text) if text.len() <= FRAME_MAX => json::read::<First>(text.as_bytes()),
         _ => None,
     };
-    let welcome = first.is_some_and(|first| desk.opens(&first.token));
+    let welcome = first.is_some_and(|first| desk.holder(&first.token).is_ok_and(|holder| holder.is_some()));
     if welcome {
         let version = list::version(&desk.db).unwrap_or(0);
         // A socket that has gone away needs nothing more.

@@ -5,9 +5,10 @@ mod act;
 mod calendar;
 mod list;
 mod live;
+mod people;
 mod schema;
 
-use crate::limits::{Caller, Gate};
+use crate::limits::Gate;
 use crate::refusal::Refusal;
 use crate::storage::Db;
 use crate::watch::{self, Watch};
@@ -15,6 +16,7 @@ use crate::{door, reply, token};
 use madoguchi_shared::api::{OWNER_BODY_MAX, Token};
 use madoguchi_shared::id::{Slug, TicketId};
 use madoguchi_shared::settings::written;
+pub use people::Who;
 use std::cell::Cell;
 use worker::{DurableObject, Env, Method, Request, Response, Result, Socket, State, WebSocket, WebSocketIncomingMessage, durable_object};
 
@@ -89,8 +91,8 @@ impl DeskObject {
             // shows it in its first frame.
             ["v1", "desks", _, "live"] => live::open(self, req),
             ["v1", "desks", _, rest @ ..] => {
-                self.holder_only(req)?;
-                self.dispatch(rest, req).await
+                let who = self.who(req)?;
+                self.dispatch(&who, rest, req).await
             }
             _ => Err(Refusal::NotFound),
         }
@@ -112,14 +114,17 @@ impl DeskObject {
         Ok(self.ready.get())
     }
 
-    async fn dispatch(&self, rest: &[&str], req: &mut Request) -> std::result::Result<Response, Refusal> {
+    async fn dispatch(&self, who: &Who, rest: &[&str], req: &mut Request) -> std::result::Result<Response, Refusal> {
+        if matches!(rest, ["settings"]) {
+            who.lead()?;
+        }
         match (door::method(req), rest) {
             (Method::Get, ["settings"]) => reply::json(200, &written(&calendar::settings(&self.db)?.ok_or(Refusal::NotSetUp)?)),
             (Method::Put, ["settings"]) => calendar::put(self, req).await,
             (Method::Get, ["tickets"]) => reply::json(200, &list::list(self)?),
             // One form of command for both: calls and what came of them, and all else.
             (Method::Post, ["tickets", id, "attempts"]) | (Method::Patch, ["tickets", id]) => {
-                act::act(self, &TicketId::parse(id).map_err(|_| Refusal::NotFound)?, req).await
+                act::act(self, who, &TicketId::parse(id).map_err(|_| Refusal::NotFound)?, req).await
             }
             (_, ["settings"]) => Err(Refusal::Method("GET, PUT")),
             (_, ["tickets"]) => Err(Refusal::Method("GET")),
@@ -150,24 +155,11 @@ impl DeskObject {
         self.db.get("slug")?.ok_or(Refusal::NotFound)
     }
 
-    /// Whether `token` opens this desk. One that was never made has none.
-    fn opens(&self, token: &str) -> bool {
-        if !matches!(self.is_ready(), Ok(true)) {
-            return false;
-        }
-        let known: Option<String> = self.db.get("token_hash").unwrap_or_default();
-        known.is_some_and(|known| token::same(&token::hash(token.as_bytes()), &known))
-    }
-
-    fn holder_only(&self, req: &Request) -> std::result::Result<(), Refusal> {
-        let given = door::bearer(req).ok_or(Refusal::Unauthorized)?;
-        if self.opens(&given) { Ok(()) } else { Err(self.gate.wrong(Caller::of(req))) }
-    }
-
-    /// A call's body; a token that was replaced while it came opens nothing.
+    /// A call's body; a token that was replaced or revoked while it came
+    /// opens nothing.
     async fn body(&self, req: &mut Request, most: usize) -> std::result::Result<Vec<u8>, Refusal> {
         let body = door::body(req, most).await?;
-        self.holder_only(req)?;
+        self.who(req)?;
         Ok(body)
     }
 }

@@ -20,4 +20,22 @@ pub const STEPS: &[&str] = &[
         shop TEXT PRIMARY KEY,
         version INTEGER NOT NULL
     ) WITHOUT ROWID",
+    // Who works here. A token is known by its hash; a revoked one stays on record.
+    "CREATE TABLE people (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        role TEXT NOT NULL,
+        token_hash TEXT NOT NULL UNIQUE,
+        created_at INTEGER NOT NULL,
+        seen_at INTEGER,
+        revoked_at INTEGER
+    ) WITHOUT ROWID",
+    // Who is signed in, by the hash of what the cookie holds.
+    "CREATE TABLE sessions (
+        hash TEXT PRIMARY KEY,
+        person TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        used_at INTEGER NOT NULL
+    ) WITHOUT ROWID",
+    "CREATE INDEX sessions_person ON sessions (person, created_at)",
 ];
