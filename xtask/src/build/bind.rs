@@ -45,6 +45,14 @@ pub fn named_widget(wasm: &Path) -> Result<Bound> {
     })
 }
 
+/// The desk's console, for browsers.
+pub fn console(wasm: &Path, profile: Profile) -> Result<Bound> {
+    bound(wasm, profile, "console", Aim::Desk, |bindgen| {
+        bindgen.web(true)?.remove_producers_section(profile == Profile::Release);
+        Ok(())
+    })
+}
+
 /// The worker, for workerd, which hands over the compiled wasm as an import.
 ///
 /// Glue that can reset its state, and that notices an abort, is what

@@ -21,9 +21,7 @@ pub fn loader(version: &str) -> Result<Vec<u8>> {
 pub fn panel(widget: &Bound, [wasm, later]: [&str; 2], rest: &str) -> Result<Vec<u8>> {
     // As text it is taken as it is, and would bring its comments along.
     let styles = widget.glue.with_file_name("panel.css");
-    let mut esbuild = start(&paths::www().join("panel.css"))?;
-    esbuild.args(["--minify", BROWSERS]);
-    fs::write(&styles, text_of(esbuild, "panel.css")?)?;
+    fs::write(&styles, self::styles("panel.css")?)?;
     let mut esbuild = start(&paths::www().join("panel.js"))?;
     esbuild
         .arg(alias("madoguchi-widget", &widget.glue))
@@ -31,6 +29,22 @@ pub fn panel(widget: &Bound, [wasm, later]: [&str; 2], rest: &str) -> Result<Vec
         .args(["--format=esm", "--minify", "--loader:.css=text", BROWSERS, "--supported:import-meta=true"])
         .args([format!("--define:WASM=\"{wasm}\""), format!("--define:LATER=\"{later}\""), format!("--define:REST=\"{rest}\"")]);
     text_of(esbuild, "panel.js")
+}
+
+/// The console's entry with the glue inside, and the SHA-256 of its wasm, by
+/// which no older one is taken from a cache.
+pub fn console(console: &Bound, wasm: &str) -> Result<Vec<u8>> {
+    let mut esbuild = start(&paths::www().join("desk/console.js"))?;
+    esbuild.arg(alias("madoguchi-console", &console.glue)).args(["--format=esm", "--minify", BROWSERS, "--supported:import-meta=true"]);
+    esbuild.arg(format!("--define:WASM=\"{wasm}\""));
+    text_of(esbuild, "console.js")
+}
+
+/// Styles, with what they import.
+pub fn styles(name: &str) -> Result<Vec<u8>> {
+    let mut esbuild = start(&paths::www().join(name))?;
+    esbuild.args(["--minify", BROWSERS]);
+    text_of(esbuild, name)
 }
 
 /// What is loaded beside the panel where it is needed: a module of `www/`.

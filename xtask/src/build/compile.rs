@@ -26,6 +26,20 @@ pub fn widget(choice: &Choice, profile: Profile) -> Result<PathBuf> {
     finish(cargo, &output, "madoguchi_widget", profile)
 }
 
+/// The desk's console, with a standard library for size as the panel has it.
+pub fn console(choice: &Choice, profile: Profile) -> Result<PathBuf> {
+    let mut cargo = command(choice, "madoguchi-console", profile);
+    let mut output = paths::target();
+    if profile == Profile::Release
+        && let Some(library) = wasm_target::std_sources(choice)?
+    {
+        output = output.join("wasm-small-console");
+        small_std(&mut cargo, &library);
+        cargo.env(FLAGS, small_code());
+    }
+    finish(cargo, &output, "madoguchi_console", profile)
+}
+
 /// The widget as shipped, in a folder of its own, with names that tell for
 /// which types generic code was made.
 pub fn named_widget(choice: &Choice) -> Result<PathBuf> {

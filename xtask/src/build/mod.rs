@@ -74,7 +74,11 @@ pub fn build(profile: Profile) -> Result<()> {
     let step = say::step("Building the widget");
     let wasm = compile::widget(&choice, profile)?;
     let widget = bind::widget(&wasm, profile)?;
-    site::assemble(&widget)?;
+    step.done("the panel is bound");
+
+    let step = say::step("Building the console");
+    let wasm = compile::console(&choice, profile)?;
+    site::assemble(&widget, &bind::console(&wasm, profile)?)?;
     step.done("dist/site is ready");
 
     let step = say::step("Building the worker");

@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 pub enum Aim {
     /// Shoppers' browsers: not a byte too many.
     Browser,
+    /// The desk's browsers: in one piece, under the names it was bound by.
+    Desk,
     /// As for browsers, but with names, to tell what weighs how much.
     Weighed,
     /// Node, for a comparison.

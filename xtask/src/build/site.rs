@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 /// Folders and files of `www/` that are served as they are.
 const AS_THEY_ARE: [&str; 10] = [
-    "desk",
+    "desk/index.html",
     "install",
     "_headers",
     "hosted.css",
@@ -29,8 +29,8 @@ const AS_THEY_ARE: [&str; 10] = [
 /// What is loaded beside the panel where it is needed.
 const BESIDE: [&str; 4] = ["frame.js", "inline.js", "inside.js", "turnstile.js"];
 
-/// Bundles the loader and the panel, and copies the rest.
-pub fn assemble(widget: &Bound) -> Result<()> {
+/// Bundles the loader, the panel and the console, and copies the rest.
+pub fn assemble(widget: &Bound, console: &Bound) -> Result<()> {
     let (site, own) = (paths::site(), paths::panel());
     let (wasm, later) = (fs::read(&widget.wasm)?, fs::read(widget.later())?);
     let mut panel: Vec<(String, Vec<u8>)> = Vec::new();
@@ -53,6 +53,12 @@ pub fn assemble(widget: &Bound) -> Result<()> {
         vec![(site.join("openapi.json"), fs::read(paths::openapi()).context("openapi.json is missing: run `cargo xtask openapi`")?)];
     for name in AS_THEY_ARE {
         parts.extend(copied(&paths::www().join(name), &paths::www(), &site)?);
+    }
+    let program = fs::read(&console.wasm)?;
+    let entry = bundle::console(console, &version::sha256(&program))?;
+    let styles = bundle::styles("desk/console.css")?;
+    for (name, bytes) in [("console.js", entry), ("console.css", styles), ("console.wasm", program)] {
+        parts.push((site.join("desk").join(name), bytes));
     }
     let frozen = copied(&paths::frozen(), &paths::www(), &site)?;
     for (path, bytes) in frozen.iter().filter(|(path, _)| path.ends_with("panel.js")) {

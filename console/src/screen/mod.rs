@@ -1,0 +1,50 @@
+//! What is drawn.
+
+mod acts;
+mod bar;
+mod card;
+mod door;
+mod form;
+mod help;
+mod keyboard;
+mod list;
+mod row;
+mod talk;
+
+use crate::browser;
+use crate::state::{Desk, Screen};
+use crate::words::Words;
+use leptos::prelude::*;
+
+/// The console: the door, or the desk behind it.
+pub fn console(desk: Desk) -> impl IntoView {
+    Effect::new(move || browser::speak(desk.lang.get().tag()));
+    keyboard::listen(desk);
+    let signed_in = Memo::new(move |_| desk.me.with(Option::is_some));
+    move || if signed_in.get() { desk_view(desk).into_any() } else { door::door(desk).into_any() }
+}
+
+fn desk_view(desk: Desk) -> impl IntoView {
+    Effect::new(move || {
+        let Some(me) = desk.my_id() else { return };
+        let counts = desk.inbox.with(|inbox| inbox.counts(&me, desk.now.get()));
+        let words = Words::of(desk.lang.get());
+        let (open, urgent) = (counts.lists.first().copied().unwrap_or_default().to_string(), counts.urgent.to_string());
+        let key = if counts.urgent > 0 { "title.urgent" } else { "title.open" };
+        browser::title(&words.say(key, &[("open", &open), ("urgent", &urgent)]));
+    });
+    view! {
+        {bar::bar(desk)}
+        <p id="news" role="status">{move || desk.news.get()}</p>
+        {move || match desk.screen.get() {
+            Screen::Inbox => view! {
+                <main id="inbox" class:with-card=move || desk.open.with(Option::is_some)>
+                    {list::list(desk)}
+                    {card::pane(desk)}
+                </main>
+            }.into_any(),
+            Screen::Board | Screen::Flood | Screen::People => ().into_any(),
+        }}
+        {help::help(desk)}
+    }
+}
