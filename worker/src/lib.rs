@@ -8,6 +8,7 @@
 
 mod call;
 mod challenge;
+mod cookie;
 mod decode;
 mod delivery;
 mod desk;

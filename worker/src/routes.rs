@@ -7,7 +7,8 @@
 //! | installation | `PUT /v1/shops/{shop}` · `PUT /v1/desks/{desk}` | shop, desk |
 //! | shopper | `GET widget` · `GET windows` · `POST tickets` · `GET/PATCH/DELETE tickets/{ticket}` · `POST tickets/{ticket}/rating` · `POST events` under `/v1/shops/{shop}` | shop |
 //! | owner | `GET/PUT settings` · `GET/PUT faq` · `GET report` · `GET deliveries` · `POST deliveries/replay` · `POST deliveries/{event}/replay` · `GET/POST erasures` · `GET erasures/{erasure}` under `/v1/shops/{shop}` | shop |
-//! | desk | `GET/PUT settings` · `GET tickets` · `POST tickets/{ticket}/attempts` · `PATCH tickets/{ticket}` · `GET live` under `/v1/desks/{desk}` | desk |
+//! | operator | `POST/GET/DELETE session` · `GET people` · `GET tickets` · `POST tickets/{ticket}/attempts` · `PATCH tickets/{ticket}` · `GET live` under `/v1/desks/{desk}` | desk |
+//! | lead | `GET/PUT settings` · `GET/POST tokens` · `DELETE tokens/{person}` under `/v1/desks/{desk}` | desk |
 //! | all | `GET /healthz` | none |
 //! | shopper, in a frame | `GET /f/{shop}` | shop |
 //! | shopper, without script | `GET/POST /s/{shop}` · `GET/POST t/{ticket}` · `GET t/{ticket}/call.ics` below it | shop |

@@ -9,6 +9,7 @@ use crate::Topic;
 use crate::api::{Deliveries, DeliveryState, FaqStored, Health, NewShop, Replay, Replayed, Token, Windows};
 use crate::command::{Command, List, Listed};
 use crate::day::Day;
+use crate::desk::{Me, NewPerson, Person, PersonMade, SignIn};
 use crate::draft::Draft;
 use crate::erasure::{Erasure, ErasureDraft};
 use crate::events::Events;
@@ -33,8 +34,13 @@ pub enum Who {
     Owner,
     /// An operator of the desk.
     Desk,
-    /// A page of our own origin; the token comes in the first frame.
+    /// The same, but a lead.
+    Lead,
+    /// A page of our own origin, with a session's cookie; else the token comes
+    /// in the first frame.
     DeskSocket,
+    /// Whoever wants to sign in, on a page of our own origin or by a program.
+    SignIn,
     /// The holder of the installation's secret.
     Installation,
 }
@@ -221,14 +227,45 @@ pub fn calls() -> Vec<Call> {
             "How far it has come. It is done when every channel has confirmed.",
             Some(Of::output::<Erasure>()),
         ),
-        get("/v1/desks/{desk}/settings", "getDeskSettings", Who::Desk, "A desk's calendar, capacity and allotments")
+        get("/v1/desks/{desk}/settings", "getDeskSettings", Who::Lead, "A desk's calendar, capacity and allotments")
             .gives(200, "As stored.", Some(Of::written::<DeskSettings>()))
             .refuses(&["not_set_up"]),
-        put("/v1/desks/{desk}/settings", "putDeskSettings", Who::Desk, "Replaces a desk's calendar, capacity and allotments")
+        put("/v1/desks/{desk}/settings", "putDeskSettings", Who::Lead, "Replaces a desk's calendar, capacity and allotments")
             .about("The shops that it touches hear of it before the answer, or soon after.")
             .takes_document::<DeskSettings>()
             .gives(200, "As stored.", Some(Of::written::<DeskSettings>()))
             .refuses(&["invalid"]),
+        post("/v1/desks/{desk}/session", "signIn", Who::SignIn, "Signs somebody in at the console")
+            .about("By their personal access token, or the desk's own. A session ends after 12 hours; after 2 in which nothing was asked for and no live line of it was open; by signing out; with the token that opened it.")
+            .takes(Of::input::<SignIn>())
+            .gives(200, "Signed in.", Some(Of::output::<Me>()))
+            .with("Set-Cookie", "The session, out of scripts' reach."),
+        get("/v1/desks/{desk}/session", "whoAmI", Who::Desk, "Who is signed in, or whose token it is").gives(
+            200,
+            "The holder of the desk's own token has the id `desk` and the role of a lead.",
+            Some(Of::output::<Me>()),
+        ),
+        delete("/v1/desks/{desk}/session", "signOut", Who::Desk, "Signs out")
+            .about("Live lines that the session opened are closed. A token isn't touched.")
+            .gives(204, "Signed out.", None),
+        get("/v1/desks/{desk}/people", "listPeople", Who::Desk, "Who works at the desk: whom a ticket can be handed to").gives(
+            200,
+            "Those whose tokens were not revoked.",
+            Some(Of::output::<Vec<Person>>()),
+        ),
+        get("/v1/desks/{desk}/tokens", "listTokens", Who::Lead, "The desk's people, with when they were last here").gives(
+            200,
+            "All on record; those whose tokens were revoked last.",
+            Some(Of::output::<Vec<Person>>()),
+        ),
+        post("/v1/desks/{desk}/tokens", "makeToken", Who::Lead, "Makes a personal access token for somebody")
+            .about("A desk has 500 people at most; no two of them who can sign in have one name.")
+            .takes(Of::input::<NewPerson>())
+            .gives(201, "Made. The token is shown this once.", Some(Of::output::<PersonMade>()))
+            .refuses(&["invalid", "full"]),
+        delete("/v1/desks/{desk}/tokens/{person}", "revokeToken", Who::Lead, "Revokes somebody's token")
+            .about("From that moment it opens nothing, sessions that it opened are over, and its live lines are closed.")
+            .gives(204, "Revoked, now or before.", None),
         get("/v1/desks/{desk}/tickets", "listTickets", Who::Desk, "The desk's list").gives(
             200,
             "Open tickets, most pressing first, then the newest that have ended.",
@@ -245,7 +282,7 @@ pub fn calls() -> Vec<Call> {
             .gives(200, "Done; the ticket as it is now.", Some(Of::output::<Listed>()))
             .refuses(ACTS),
         get("/v1/desks/{desk}/live", "openLiveLine", Who::DeskSocket, "The desk's list, live: a WebSocket")
-            .about("The first frame shows the desk's token, `{\"token\": \"…\"}`; a wrong one closes the socket with 4401, and so does a new token of the desk, at once; one that never shows any makes room for others. Then it hears `{\"type\": \"hello\", \"version\"}` and at each change `{\"type\": \"ticket\", \"ticket\"}`, a row as on the list. `ping` is answered by `pong`.")
+            .about("Where a page of our own origin opens it with a session's cookie, it hears at once; else the first frame shows a token, the desk's or somebody's: `{\"token\": \"…\"}`. What opens nothing closes the socket with 4401, and so does, at once, what ends the token or session that opened it; one that never shows any makes room for others. Then it hears `{\"type\": \"hello\", \"version\"}` and at each change `{\"type\": \"ticket\", \"ticket\"}`, a row as on the list. `ping` is answered by `pong`.")
             .gives(101, "The socket is open.", None)
             .refuses(&["upgrade_required"]),
         put("/v1/shops/{shop}", "makeShop", Who::Installation, "Makes a shop, or gives it a new token and desk")
@@ -275,7 +312,12 @@ impl Call {
             Who::All => &[],
             Who::Shopper => &["foreign_origin", "not_found", "too_many", "storage"],
             Who::Receipt => &["unauthorized", "foreign_origin", "not_found", "too_many", "storage"],
-            Who::Owner | Who::Desk | Who::Installation => &["unauthorized", "not_found", "too_many", "storage"],
+            Who::Owner | Who::Installation => &["unauthorized", "not_found", "too_many", "storage"],
+            // A page that reads is not asked where it is from.
+            Who::Desk if self.method == "get" => &["unauthorized", "not_found", "too_many", "storage"],
+            Who::Desk | Who::SignIn => &["unauthorized", "foreign_origin", "not_found", "too_many", "storage"],
+            Who::Lead if self.method == "get" => &["unauthorized", "forbidden", "not_found", "too_many", "storage"],
+            Who::Lead => &["unauthorized", "foreign_origin", "forbidden", "not_found", "too_many", "storage"],
             Who::DeskSocket => &["foreign_origin", "not_found", "too_many", "storage"],
         };
         let by_body: &[&str] = if self.body.is_some() { &["unreadable", "too_large", "wrong_type"] } else { &[] };

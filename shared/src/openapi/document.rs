@@ -5,7 +5,7 @@ use super::files;
 use super::schemas::{Of, Schemas};
 use crate::api::{ERRORS, ErrorBody};
 use crate::command::{Alert, Event};
-use crate::id::{Slug, TicketId};
+use crate::id::{PersonId, Slug, TicketId};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -71,7 +71,8 @@ fn schemes() -> Value {
     json!({
         "receipt": bearer("A receipt's token, from the 201: it opens one ticket."),
         "owner": bearer("The shop's token, from `PUT /v1/shops/{shop}`."),
-        "desk": bearer("The desk's token, from `PUT /v1/desks/{desk}`."),
+        "desk": bearer("The desk's token, from `PUT /v1/desks/{desk}`, or somebody's own from `POST /v1/desks/{desk}/tokens`; some calls are for leads, whose role it has to be."),
+        "session": {"type": "apiKey", "in": "cookie", "name": "__Secure-session", "description": "Set by `POST /v1/desks/{desk}/session`, for pages of our own origin: a call that does more than read names it in `Origin`."},
         "installation": bearer("The installation's secret."),
     })
 }
@@ -83,15 +84,16 @@ fn known_by(who: Who) -> (&'static str, Option<&'static str>) {
         Who::Shopper => ("shopper", None),
         Who::Receipt => ("shopper", Some("receipt")),
         Who::Owner => ("owner", Some("owner")),
-        Who::Desk => ("desk", Some("desk")),
-        Who::DeskSocket => ("desk", None),
+        Who::Desk | Who::Lead => ("desk", Some("desk")),
+        Who::DeskSocket | Who::SignIn => ("desk", None),
         Who::Installation => ("installation", Some("installation")),
     }
 }
 
 fn operation(call: &Call, schemas: &mut Schemas, responses: &mut Map<String, Value>) -> Value {
     let (tag, scheme) = known_by(call.who);
-    let security: Vec<Value> = scheme.map(|name| json!({ name: [] })).into_iter().collect();
+    let or_session = scheme.filter(|name| *name == "desk").map(|_| "session");
+    let security: Vec<Value> = scheme.into_iter().chain(or_session).map(|name| json!({ name: [] })).collect();
     let mut operation = json!({ "operationId": call.id, "tags": [tag], "summary": call.summary, "security": security });
     if !call.about.is_empty() {
         operation["description"] = call.about.into();
@@ -124,6 +126,7 @@ fn path_parameters(path: &str, schemas: &mut Schemas) -> Vec<Value> {
             "ticket" => Of::input::<TicketId>(),
             "event" => Of::input::<String>(),
             "erasure" => Of::input::<u64>(),
+            "person" => Of::input::<PersonId>(),
             _ => Of::input::<Slug>(),
         };
         json!({ "name": name, "in": "path", "required": true, "schema": schemas.of(of) })

@@ -1,13 +1,14 @@
 //! The desk's list, live: a hibernating WebSocket that tells of each change.
 
-use super::{DeskObject, list};
-use crate::door;
+use super::{DeskObject, list, sessions};
 use crate::limits::Caller;
 use crate::refusal::Refusal;
+use crate::{door, token};
 use madoguchi_shared::command::Listed;
+use madoguchi_shared::desk::SignIn;
 use madoguchi_shared::id::Slug;
 use madoguchi_shared::json;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use worker::worker_sys::WebSocketRequestResponsePair;
 use worker::worker_sys::ext::WebSocketExt;
 use worker::{Method, Request, Response, State, WebSocket, WebSocketIncomingMessage, WebSocketPair};
@@ -27,13 +28,14 @@ const SILENT_MOST: usize = 32;
 const MOST: usize = 10_000;
 
 /// How far a socket has come, kept with it while the object sleeps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Stage {
     /// It has shown no token yet: when it came (Unix time in ms), and whose it
     /// is ([`Caller::network`]).
     Silent(u64, u64),
-    /// It has shown the desk's token.
-    Shown,
+    /// It hears. By what, as its hash (a token or a session), and until when at
+    /// the latest (Unix time in seconds).
+    Shown(String, i64),
     /// We have closed it, and its other end may not have noticed yet.
     Closed,
 }
@@ -41,25 +43,24 @@ enum Stage {
 impl Stage {
     /// What is kept with the socket: a text, as a network is more than a number
     /// of JavaScript holds.
-    fn text(self) -> String {
+    fn text(&self) -> String {
         match self {
             Self::Silent(since, network) => [&*since.to_string(), &*network.to_string()].join(" "),
-            Self::Shown => "shown".to_owned(),
+            Self::Shown(hash, until) => ["shown", hash, &until.to_string()].join(" "),
             Self::Closed => "closed".to_owned(),
         }
     }
 
     /// What can't be read has shown nothing, and has been here for ever.
     fn read(text: &str) -> Self {
-        match text {
-            "shown" => Self::Shown,
-            "closed" => Self::Closed,
-            _ => {
-                let told = text.split_once(' ').and_then(|(since, network)| Some((since.parse().ok()?, network.parse().ok()?)));
-                let (since, network) = told.unwrap_or_default();
-                Self::Silent(since, network)
-            }
-        }
+        let parts: Vec<&str> = text.split(' ').collect();
+        let told = match parts.as_slice() {
+            ["closed"] => Some(Self::Closed),
+            ["shown", hash, until] => until.parse().ok().map(|until| Self::Shown((*hash).to_owned(), until)),
+            [since, network] => since.parse().ok().zip(network.parse().ok()).map(|(since, network)| Self::Silent(since, network)),
+            _ => None,
+        };
+        told.unwrap_or(Self::Silent(0, 0))
     }
 }
 
@@ -81,7 +82,8 @@ pub fn answer_pings(state: &State) {
 }
 
 /// Opens a socket for a page of our own origin (or for a program, which sends
-/// none). It hears nothing until it has shown its token.
+/// none). Where somebody is signed in there it hears at once; else not before
+/// it has shown a token.
 pub fn open(desk: &DeskObject, req: &Request) -> Result<Response, Refusal> {
     if door::method(req) != Method::Get {
         return Err(Refusal::Method("GET"));
@@ -89,11 +91,17 @@ pub fn open(desk: &DeskObject, req: &Request) -> Result<Response, Refusal> {
     if !door::header(req, "upgrade").is_some_and(|value| value.eq_ignore_ascii_case("websocket")) {
         return Err(Refusal::NotAnUpgrade);
     }
-    if door::header(req, "origin").is_some_and(|origin| door::own_origin(req) != Some(origin)) {
+    let ours = sessions::is_ours(req);
+    if !ours && door::header(req, "origin").is_some() {
         return Err(Refusal::ForeignOrigin);
     }
     let caller = Caller::of(req);
-    desk.gate.may_show(caller)?;
+    // A cookie counts only where a page of our own sent it.
+    let shown = sessions::id(req).filter(|_| ours);
+    let session = shown.as_deref().map_or(Ok(None), |id| sessions::known(desk, id))?;
+    if session.is_none() {
+        desk.gate.may_show(caller)?;
+    }
     desk.gate.open(caller)?;
     let sockets = desk.state.get_websockets();
     let now = worker::Date::now().as_millis();
@@ -103,38 +111,58 @@ pub fn open(desk: &DeskObject, req: &Request) -> Result<Response, Refusal> {
     }
     let WebSocketPair { client, server } = WebSocketPair::new()?;
     desk.state.accept_web_socket(&server);
-    set(&server, Stage::Silent(now, caller.network))?;
+    match session {
+        Some(session) => welcome(desk, &server, session.hash, session.until),
+        // Whose session has ended learns it: a browser tells its page no status.
+        None if shown.is_some() => turn_away(desk, &server, caller),
+        None => set(&server, Stage::Silent(now, caller.network))?,
+    }
     Ok(Response::from_websocket(client)?)
 }
 
-/// A frame from a socket: the first must show the token, others say nothing.
+/// A frame from a socket: the first must show a token, others say nothing.
 /// Whatever it is, it harms only its own socket.
 pub fn heard(desk: &DeskObject, socket: &WebSocket, message: &WebSocketIncomingMessage) {
-    #[derive(Deserialize)]
-    struct First {
-        token: String,
-    }
     let Stage::Silent(_, network) = stage(socket) else { return };
     let first = match message {
-        WebSocketIncomingMessage::String(text) if text.len() <= FRAME_MAX => json::read::<First>(text.as_bytes()),
+        WebSocketIncomingMessage::String(text) if text.len() <= FRAME_MAX => json::read::<SignIn>(text.as_bytes()),
         _ => None,
     };
-    let welcome = first.is_some_and(|first| desk.holder(&first.token).is_ok_and(|holder| holder.is_some()));
-    if welcome {
-        let version = list::version(&desk.db).unwrap_or(0);
-        // A socket that has gone away needs nothing more.
-        drop(set(socket, Stage::Shown).and_then(|()| say(socket, &Frame::Hello { version })));
-    } else {
-        // The next one from there may find the door shut.
-        drop(desk.gate.wrong(Caller { network, page: true }));
-        worker::console_warn!("unauthorized: live {}", desk.slug().as_ref().map_or("", Slug::as_str));
-        close(socket);
+    match first.filter(|first| desk.holder(&first.token).is_ok_and(|holder| holder.is_some())) {
+        Some(first) => welcome(desk, socket, token::hash(first.token.as_bytes()), i64::MAX),
+        None => turn_away(desk, socket, Caller { network, page: true }),
     }
 }
 
-/// Closes all sockets: the token that they have shown opens nothing any more.
-pub fn close_all(desk: &DeskObject) {
-    desk.state.get_websockets().iter().filter(|socket| stage(socket) != Stage::Closed).for_each(close);
+/// Lets a socket hear, opened by what has this hash.
+fn welcome(desk: &DeskObject, socket: &WebSocket, hash: String, until: i64) {
+    let version = list::version(&desk.db).unwrap_or(0);
+    // A socket that has gone away needs nothing more.
+    drop(set(socket, Stage::Shown(hash, until)).and_then(|()| say(socket, &Frame::Hello { version })));
+}
+
+/// Closes a socket that showed what opens nothing.
+fn turn_away(desk: &DeskObject, socket: &WebSocket, caller: Caller) {
+    // The next one from there may find the door shut.
+    drop(desk.gate.wrong(caller));
+    worker::console_warn!("unauthorized: live {}", desk.slug().as_ref().map_or("", Slug::as_str));
+    close(socket);
+}
+
+/// Whether a line that was opened by what has this hash is open.
+pub fn has_line(desk: &DeskObject, hash: &str) -> bool {
+    desk.state.get_websockets().iter().any(|socket| matches!(stage(socket), Stage::Shown(by, _) if by == hash))
+}
+
+/// Closes the sockets whose token or session opens nothing any more.
+pub fn close_ended(desk: &DeskObject) {
+    for socket in &desk.state.get_websockets() {
+        if let Stage::Shown(hash, _) = stage(socket)
+            && !desk.still_opens(&hash).unwrap_or(false)
+        {
+            close(socket);
+        }
+    }
 }
 
 /// Shows a changed row to everyone who may see it.
@@ -142,8 +170,9 @@ pub fn show(desk: &DeskObject, row: &Listed) {
     let now = worker::Date::now().as_millis();
     for socket in &desk.state.get_websockets() {
         match stage(socket) {
+            Stage::Shown(_, until) if until.saturating_mul(1_000) <= i64::try_from(now).unwrap_or(i64::MAX) => close(socket),
             // One that has gone away will ask for the list again.
-            Stage::Shown => drop(say(socket, &Frame::Ticket { ticket: row })),
+            Stage::Shown(..) => drop(say(socket, &Frame::Ticket { ticket: row })),
             Stage::Silent(since, _) if has_outstayed(since, now) => close(socket),
             Stage::Silent(..) | Stage::Closed => {}
         }
@@ -154,7 +183,7 @@ pub fn show(desk: &DeskObject, row: &Listed) {
 fn make_room(sockets: &[WebSocket], now: u64) {
     let since = |socket| match stage(socket) {
         Stage::Silent(since, _) => Some((since, socket)),
-        Stage::Shown | Stage::Closed => None,
+        Stage::Shown(..) | Stage::Closed => None,
     };
     let mut silent: Vec<(u64, &WebSocket)> = sockets.iter().filter_map(since).collect();
     silent.sort_by_key(|(since, _)| *since);
@@ -199,10 +228,10 @@ mod tests {
 
     #[test]
     fn a_stage_is_kept_as_a_text() {
-        for stage in [Stage::Silent(1_767_225_600_000, u64::MAX), Stage::Shown, Stage::Closed] {
+        for stage in [Stage::Silent(1_767_225_600_000, u64::MAX), Stage::Shown("a-_".into(), i64::MAX), Stage::Closed] {
             assert_eq!(Stage::read(&stage.text()), stage);
         }
-        for unknown in ["", "Shown", "1", "1 x", "1 2 3"] {
+        for unknown in ["", "Shown", "shown", "shown a", "shown a b", "1", "1 x", "1 2 3"] {
             assert_eq!(Stage::read(unknown), Stage::Silent(0, 0), "{unknown}");
         }
     }

@@ -7,6 +7,7 @@ mod list;
 mod live;
 mod people;
 mod schema;
+mod sessions;
 
 use crate::limits::Gate;
 use crate::refusal::Refusal;
@@ -90,6 +91,7 @@ impl DeskObject {
             // only who holds a desk's token learns that there is one. A socket
             // shows it in its first frame.
             ["v1", "desks", _, "live"] => live::open(self, req),
+            ["v1", "desks", _, "session"] if door::method(req) == Method::Post => sessions::sign_in(self, req).await,
             ["v1", "desks", _, rest @ ..] => {
                 let who = self.who(req)?;
                 self.dispatch(&who, rest, req).await
@@ -115,18 +117,28 @@ impl DeskObject {
     }
 
     async fn dispatch(&self, who: &Who, rest: &[&str], req: &mut Request) -> std::result::Result<Response, Refusal> {
-        if matches!(rest, ["settings"]) {
+        if matches!(rest, ["settings" | "tokens", ..]) {
             who.lead()?;
         }
         match (door::method(req), rest) {
             (Method::Get, ["settings"]) => reply::json(200, &written(&calendar::settings(&self.db)?.ok_or(Refusal::NotSetUp)?)),
             (Method::Put, ["settings"]) => calendar::put(self, req).await,
+            (Method::Get, ["session"]) => sessions::me(self, who),
+            (Method::Delete, ["session"]) => sessions::sign_out(self, req),
+            (Method::Get, ["people"]) => people::people(self),
+            (Method::Get, ["tokens"]) => people::tokens(self),
+            (Method::Post, ["tokens"]) => people::make(self, req).await,
+            (Method::Delete, ["tokens", id]) => people::revoke(self, id),
             (Method::Get, ["tickets"]) => reply::json(200, &list::list(self)?),
             // One form of command for both: calls and what came of them, and all else.
             (Method::Post, ["tickets", id, "attempts"]) | (Method::Patch, ["tickets", id]) => {
                 act::act(self, who, &TicketId::parse(id).map_err(|_| Refusal::NotFound)?, req).await
             }
             (_, ["settings"]) => Err(Refusal::Method("GET, PUT")),
+            (_, ["session"]) => Err(Refusal::Method("GET, POST, DELETE")),
+            (_, ["people"]) => Err(Refusal::Method("GET")),
+            (_, ["tokens"]) => Err(Refusal::Method("GET, POST")),
+            (_, ["tokens", _]) => Err(Refusal::Method("DELETE")),
             (_, ["tickets"]) => Err(Refusal::Method("GET")),
             (_, ["tickets", _]) => Err(Refusal::Method("PATCH")),
             (_, ["tickets", _, "attempts"]) => Err(Refusal::Method("POST")),
@@ -144,9 +156,11 @@ impl DeskObject {
         crate::storage::transaction(&self.state, || {
             self.db.migrate(schema::STEPS)?;
             self.db.put("slug", slug)?;
-            self.db.put("token_hash", &token::hash(token.as_bytes()))
+            self.db.put("token_hash", &token::hash(token.as_bytes()))?;
+            self.db.put("token_made_at", &door::now())?;
+            sessions::end_own(self)
         })?;
-        live::close_all(self);
+        live::close_ended(self);
         self.tend(true).await;
         reply::json(if known { 200 } else { 201 }, &Token { token })
     }
