@@ -133,10 +133,11 @@ fn a_desk_that_was_never_made_has_a_door_that_nothing_opens() {
 #[test]
 fn a_replaced_token_closes_the_lines_that_it_opened() {
     let shop = Shop::open("replaced-live");
-    let (shown, silent) = (open(&shop), line(&shop));
+    let (shown, mut silent) = (open(&shop), line(&shop));
     let answer = shop.api.call("PUT", &shop.desk_path(""), Some(house().secret()), Some(&json!({}))).unwrap();
     let token = answer.token("renew").unwrap();
     is_closed(shown, "the one that had shown it");
+    silent.show(&shop.desk_token);
     is_closed(silent, "the one that was about to");
     let mut old = line(&shop);
     old.show(&shop.desk_token);

@@ -8,6 +8,8 @@ mod challenge;
 mod clock;
 mod dead_letters;
 mod desk_acts;
+mod desk_people;
+mod desk_sessions;
 mod desk_settings;
 mod erasure;
 mod faq_files;

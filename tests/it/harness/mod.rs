@@ -6,6 +6,7 @@ pub mod axe;
 pub mod backend;
 pub mod browser;
 pub mod caller;
+pub mod console;
 pub mod deliveries;
 pub mod driver;
 pub mod engine;

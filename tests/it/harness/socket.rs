@@ -24,12 +24,17 @@ impl Socket {
     /// Opens a line as a page of `origin` would, or a program; gives back the
     /// status if it isn't opened.
     pub fn open(url: &str, path: &str, origin: Option<&str>) -> Result<Self, u16> {
+        Self::open_with(url, path, &origin.map(|origin| ("origin", origin)).into_iter().collect::<Vec<_>>())
+    }
+
+    /// The same with these headers.
+    pub fn open_with(url: &str, path: &str, headers: &[(&str, &str)]) -> Result<Self, u16> {
         let host = url.trim_start_matches("http://").replace("localhost", "127.0.0.1");
         let mut stream = TcpStream::connect(&host).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-        let origin = origin.map(|origin| format!("origin: {origin}\r\n")).unwrap_or_default();
+        let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         let head = format!(
-            "GET {path} HTTP/1.1\r\nhost: {host}\r\n{origin}connection: Upgrade\r\nupgrade: websocket\r\n\
+            "GET {path} HTTP/1.1\r\nhost: {host}\r\n{headers}connection: Upgrade\r\nupgrade: websocket\r\n\
              sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
         );
         stream.write_all(head.as_bytes()).unwrap();
