@@ -49,6 +49,10 @@ pub struct Windows {
     pub asap: Option<Promise>,
     /// Windows with a place, earliest first.
     pub windows: Vec<Span>,
+    /// Whether the desk has paused calls, all or those about this topic: then
+    /// there is nothing else in here.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub paused: bool,
 }
 
 /// A token that was just made. It is shown this once.

@@ -75,6 +75,8 @@ pub enum Code {
     TooFar,
     /// A window outside the desk's hours.
     Closed,
+    /// Nobody is called for now, or not about this.
+    Paused,
     /// No place is left in the window; the answer lists the next free ones.
     Taken,
     /// Out of the range that is allowed.
@@ -106,6 +108,7 @@ impl Code {
             Self::Past => "past",
             Self::TooFar => "too_far",
             Self::Closed => "closed",
+            Self::Paused => "paused",
             Self::Taken => "taken",
             Self::OutOfRange => "out_of_range",
             Self::Duplicate => "duplicate",

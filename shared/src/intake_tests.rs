@@ -3,6 +3,7 @@
 use super::*;
 use crate::calendar::tests::{at, nine_to_five, tokyo};
 use crate::day::TimeOfDay;
+use crate::desk::Paused;
 use crate::draft::DraftProduct;
 use crate::field::Country;
 use crate::order_policy::Policy;
@@ -24,6 +25,7 @@ pub(crate) fn rules() -> Rules {
             calendar: nine_to_five(),
             windows: WindowRules::default(),
             places: 3,
+            paused: Paused::default(),
         }),
     }
 }

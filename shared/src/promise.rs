@@ -24,7 +24,8 @@ pub struct Promise {
 /// the window that starts at a moment are given away already.
 ///
 /// By phone it takes a place, also when called "as soon as possible": urgency
-/// alone never promises. Otherwise only the usual time holds.
+/// alone never promises, and while the desk has paused such calls nothing does.
+/// Otherwise only the usual time holds.
 pub fn promise(
     intake: &Intake,
     urgency: Urgency,
@@ -38,6 +39,9 @@ pub fn promise(
         return Ok(Promise { respond_by, window: None });
     };
     let desk = rules.desk.as_ref().ok_or(Code::NotOffered)?;
+    if desk.paused.stops(intake.topic) {
+        return Err(Code::Paused);
+    }
     match *window {
         Choice::Asap => asap(desk, service, urgency, now, taken).ok_or(Code::Taken),
         Choice::Start(start) => {
@@ -77,13 +81,22 @@ pub(crate) mod tests {
     use super::*;
     use crate::calendar::tests::walk::{calendars, zones};
     use crate::calendar::tests::{at, nine_to_five, tokyo};
+    use crate::desk::Paused;
     use crate::draft::Draft;
     use crate::intake::tests::{full, rules};
     use crate::window::WindowRules;
     use proptest::prelude::*;
 
     pub(crate) fn desk() -> DeskHours {
-        DeskHours { version: 1, language: "ja".into(), zone: tokyo(), calendar: nine_to_five(), windows: WindowRules::default(), places: 2 }
+        DeskHours {
+            version: 1,
+            language: "ja".into(),
+            zone: tokyo(),
+            calendar: nine_to_five(),
+            windows: WindowRules::default(),
+            places: 2,
+            paused: Paused::default(),
+        }
     }
 
     #[test]
@@ -154,11 +167,28 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn what_is_paused_is_not_promised() {
+        let ask = |paused: serde_json::Value, window| {
+            let desk = DeskHours { paused: serde_json::from_value(paused).unwrap(), ..rules().desk.unwrap() };
+            promised(&asked(window), Urgency::Urgent, &Rules { desk: Some(desk), ..rules() }, "2026-11-20T10:05", &|_| 0).map(|_| ())
+        };
+        for window in ["asap", "2026-11-20T15:00:00+09:00"] {
+            assert_eq!(ask(serde_json::json!({"calls": true}), window), Err(Code::Paused));
+            assert_eq!(ask(serde_json::json!({"topics": ["gift", "other"]}), window), Err(Code::Paused));
+            assert_eq!(ask(serde_json::json!({"topics": ["gift"]}), window), Ok(()));
+            assert_eq!(ask(serde_json::json!({}), window), Ok(()));
+        }
+    }
+
+    #[test]
     fn a_mail_is_answered_in_the_usual_time_and_takes_no_place() {
         let draft = Draft { reply: "email".into(), email: "hana@example.jp".into(), wanted_date: String::new(), ..full("other") };
         let mail = draft.check(&rules(), at("2026-11-20T10:05")).unwrap();
+        let all = Paused { calls: true, topics: vec![] };
+        let paused = Rules { desk: Some(DeskHours { paused: all, ..rules().desk.unwrap() }), ..rules() };
         let by = |urgency, rules: &Rules| promised(&mail, urgency, rules, "2026-11-20T16:50", &|_| 9).unwrap();
         assert_eq!(by(Urgency::Urgent, &rules()), Promise { respond_by: Some(at("2026-11-24T09:05")), window: None });
+        assert_eq!(by(Urgency::Urgent, &paused), by(Urgency::Urgent, &rules()), "no call is needed for it");
         assert_eq!(by(Urgency::Normal, &rules()), Promise { respond_by: Some(at("2026-11-24T16:50")), window: None });
         assert_eq!(by(Urgency::Urgent, &Rules { desk: None, ..rules() }), Promise { respond_by: None, window: None });
     }

@@ -85,7 +85,15 @@ mod tests {
     use proptest::prelude::*;
 
     fn desk_with(calendar: Calendar) -> DeskHours {
-        DeskHours { version: 1, language: "ja".into(), zone: tokyo(), calendar, windows: WindowRules::default(), places: 2 }
+        DeskHours {
+            version: 1,
+            language: "ja".into(),
+            zone: tokyo(),
+            calendar,
+            windows: WindowRules::default(),
+            places: 2,
+            paused: crate::desk::Paused::default(),
+        }
     }
 
     fn desk() -> DeskHours {

@@ -1,6 +1,7 @@
 //! What a check needs to know of shop and desk, besides the time.
 
 use crate::calendar::Calendar;
+use crate::desk::Paused;
 use crate::field::Country;
 use crate::order_policy::Policy;
 use crate::topic::Topic;
@@ -44,4 +45,7 @@ pub struct DeskHours {
     pub windows: WindowRules,
     /// Places that this shop may give away in each window.
     pub places: u32,
+    /// What it doesn't call for now.
+    #[serde(default, skip_serializing_if = "Paused::is_nothing")]
+    pub paused: Paused,
 }

@@ -77,6 +77,11 @@ impl Shop {
         self.published.rules.desk.is_some()
     }
 
+    /// Whether the desk has paused all calls, when this was read.
+    pub fn paused(&self) -> bool {
+        self.published.rules.desk.as_ref().is_some_and(|desk| desk.paused.calls)
+    }
+
     /// Makes the index, unless that was done, and searches once for nobody: a
     /// browser makes code of a function when it is called first.
     pub fn prepare(&self) {

@@ -12,6 +12,7 @@ use crate::unsent::Unsent;
 use madoguchi_shared::api::{ErrorBody, ErrorDetail, Windows};
 use madoguchi_shared::calendar::{Calendar, Span, SpecialDay};
 use madoguchi_shared::day::{Day, TimeOfDay, WeekdayName};
+use madoguchi_shared::desk::Paused;
 use madoguchi_shared::draft::DraftProduct;
 use madoguchi_shared::faq::Entry;
 use madoguchi_shared::field::Country;
@@ -145,7 +146,8 @@ structs! {
     Choice { label, to }
     Ask { topic; symptom, solution }
     Rules { country, topics, consent_version, shop_zone, order_policy; desk }
-    DeskHours { version, language, zone, calendar, windows, places }
+    DeskHours { version, language, zone, calendar, windows, places; paused }
+    Paused {; calls; topics }
     Zone { name, offsets }
     Offset { from, seconds }
     Calendar { week; days }
@@ -157,7 +159,7 @@ structs! {
     EditTerm { allowed, fee, until_cutoff }
     GoodsBack { allowed, within_days, condition, postage, fee }
 
-    Windows { now, windows; asap }
+    Windows { now, windows; asap, paused }
     Promise { ; respond_by, window }
     Span { start, end }
     Receipt { token, status }

@@ -4,6 +4,7 @@ use crate::zones;
 use madoguchi_shared::Instant;
 use madoguchi_shared::calendar::Calendar;
 use madoguchi_shared::day::Day;
+use madoguchi_shared::desk::Paused;
 use madoguchi_shared::rules::DeskHours;
 use madoguchi_shared::settings::CalendarSettings;
 use madoguchi_shared::window::WindowRules;
@@ -26,6 +27,9 @@ pub struct Told {
     pub windows: WindowRules,
     /// Places that this shop may give away in each window.
     pub places: u32,
+    /// What its shoppers are not offered for now.
+    #[serde(default, skip_serializing_if = "Paused::is_nothing")]
+    pub paused: Paused,
 }
 
 impl Told {
@@ -39,7 +43,8 @@ impl Told {
     pub fn at(&self, now: Instant) -> DeskHours {
         let zone = zone(&self.zone, now);
         let calendar = today(&zone, now).map_or_else(Calendar::default, |today| self.calendar.resolve(today));
-        DeskHours { version: self.version, language: self.language.clone(), zone, calendar, windows: self.windows, places: self.places }
+        let Self { version, windows, places, .. } = *self;
+        DeskHours { version, language: self.language.clone(), zone, calendar, windows, places, paused: self.paused.clone() }
     }
 }
 
@@ -62,7 +67,8 @@ mod tests {
 
     fn told(calendar: serde_json::Value) -> Told {
         let calendar = serde_json::from_value(calendar).unwrap();
-        Told { version: 1, language: "ja".into(), zone: "Asia/Tokyo".into(), calendar, windows: WindowRules::default(), places: 1 }
+        let (language, zone, paused) = ("ja".into(), "Asia/Tokyo".into(), Paused::default());
+        Told { version: 1, language, zone, calendar, windows: WindowRules::default(), places: 1, paused }
     }
 
     fn at(text: &str) -> Instant {
@@ -107,8 +113,12 @@ mod tests {
 
     #[test]
     fn it_is_read_as_it_is_written() {
-        let told = told(json!({"week": {"mon": [["09:00", "17:00"]]}, "holidays": {"country": "JP"}}));
-        let text = serde_json::to_string(&told).unwrap();
-        assert_eq!(serde_json::from_slice::<Told>(text.as_bytes()).unwrap(), told);
+        let mut told = told(json!({"week": {"mon": [["09:00", "17:00"]]}, "holidays": {"country": "JP"}}));
+        for paused in [json!({}), json!({"calls": true}), json!({"topics": ["gift"]})] {
+            told.paused = serde_json::from_value(paused).unwrap();
+            let text = serde_json::to_string(&told).unwrap();
+            assert_eq!(text.contains("paused"), !told.paused.is_nothing());
+            assert_eq!(serde_json::from_slice::<Told>(text.as_bytes()).unwrap(), told);
+        }
     }
 }

@@ -17,6 +17,25 @@ pub struct Paused {
     pub topics: Vec<Topic>,
 }
 
+impl Paused {
+    /// Whether all is on offer.
+    pub fn is_nothing(&self) -> bool {
+        !self.calls && self.topics.is_empty()
+    }
+
+    /// Whether nobody is called about `topic`.
+    pub fn stops(&self, topic: Topic) -> bool {
+        self.calls || self.topics.contains(&topic)
+    }
+
+    /// What either of two stops.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        let more = other.topics.iter().filter(|topic| !self.topics.contains(topic));
+        Self { calls: self.calls || other.calls, topics: self.topics.iter().chain(more).copied().collect() }
+    }
+}
+
 /// The body of `POST /v1/desks/{desk}/flood`: one act, for one shop or for all
 /// of the desk's. What is absent stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

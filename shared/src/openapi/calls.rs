@@ -9,7 +9,7 @@ use crate::Topic;
 use crate::api::{Deliveries, DeliveryState, FaqStored, Health, NewShop, Replay, Replayed, Token, Windows};
 use crate::command::{Command, List, Listed};
 use crate::day::Day;
-use crate::desk::{Me, NewPerson, Person, PersonMade, SignIn};
+use crate::desk::{FloodDraft, Me, NewPerson, Person, PersonMade, SignIn};
 use crate::draft::Draft;
 use crate::erasure::{Erasure, ErasureDraft};
 use crate::events::Events;
@@ -266,6 +266,11 @@ pub fn calls() -> Vec<Call> {
         delete("/v1/desks/{desk}/tokens/{person}", "revokeToken", Who::Lead, "Revokes somebody's token")
             .about("From that moment it opens nothing, sessions that it opened are over, and its live lines are closed.")
             .gives(204, "Revoked, now or before.", None),
+        post("/v1/desks/{desk}/flood", "controlFlood", Who::Lead, "Stops calls for now, or gives a shop more or fewer places")
+            .about("What is absent stays as it is; `paused` replaces what was paused, `{}` takes all of it back. The shops hear of it before the answer, or soon after. From then on no call is promised that is paused: a request for one is refused with the fault `paused`. What was promised before stays promised.")
+            .takes(Of::input::<FloodDraft>())
+            .gives(200, "The settings as they are now.", Some(Of::written::<DeskSettings>()))
+            .refuses(&["not_set_up", "invalid"]),
         get("/v1/desks/{desk}/tickets", "listTickets", Who::Desk, "The desk's list").gives(
             200,
             "Open tickets, most pressing first, then the newest that have ended.",

@@ -50,8 +50,8 @@ pub fn samples() -> Option<Value> {
     all.add("Status", &status);
     all.add("Status", &seen.status(&shop.caller_number));
     all.add("Receipt", &Receipt { token: "zHQ…".to_owned(), status });
-    all.add("Windows", &Windows { now, asap: Some(ticket.promise), windows: windows.clone() });
-    all.add("Windows", &Windows { now, asap: None, windows: vec![] });
+    all.add("Windows", &Windows { now, asap: Some(ticket.promise), windows: windows.clone(), paused: false });
+    all.add("Windows", &Windows { now, asap: None, windows: vec![], paused: true });
     all.add("Event", &event(EventType::Created, &ticket));
     all.add("Event", &event(EventType::Attempted, &seen));
     all.add("Event", &event(EventType::Closed, &done));

@@ -115,6 +115,7 @@ fn a_holiday_entered_later_changes_what_is_promised() {
         calendar: settings.resolve(day("2026-11-20")),
         windows: WindowRules::default(),
         places: 1,
+        paused: crate::desk::Paused::default(),
     };
     let now = at("2026-11-20T16:50");
     let told = |settings: &CalendarSettings| {

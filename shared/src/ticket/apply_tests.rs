@@ -1,5 +1,6 @@
 use super::*;
 use crate::calendar::tests::{at, nine_to_five, tokyo};
+use crate::desk::Paused;
 use crate::draft::Draft;
 use crate::field::Country;
 use crate::id::{Slug, TicketId};
@@ -26,6 +27,7 @@ pub(crate) fn rules() -> Rules {
             calendar: nine_to_five(),
             windows: WindowRules::default(),
             places: 1,
+            paused: Paused::default(),
         }),
     }
 }

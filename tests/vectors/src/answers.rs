@@ -5,6 +5,7 @@ use crate::shapes::*;
 use crate::world::world;
 use madoguchi_shared::calendar::Calendar;
 use madoguchi_shared::day::{Day, TimeOfDay};
+use madoguchi_shared::desk::Paused;
 use madoguchi_shared::faq::{self, Faq, Hit, Index};
 use madoguchi_shared::field::{Country, Email, Line, Name, OrderNumber, PageUrl, Paragraph, Phone, display_e164};
 use madoguchi_shared::id::{Key, Slug, TicketId};
@@ -92,7 +93,7 @@ fn calendar(name: &str, zone: &Zone, at: Instant) -> Calendar {
 
 fn desk(name: &str, zone: &Zone, now: Instant) -> DeskHours {
     let (calendar, windows) = (calendar(name, zone, now), WindowRules::default());
-    DeskHours { version: 1, language: "ja".into(), zone: zone.clone(), calendar, windows, places: 2 }
+    DeskHours { version: 1, language: "ja".into(), zone: zone.clone(), calendar, windows, places: 2, paused: Paused::default() }
 }
 
 fn phone(typed: Typed) -> Verdict<Number> {

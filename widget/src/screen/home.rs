@@ -66,10 +66,11 @@ fn opens(panel: Panel) -> Option<(Instant, Instant)> {
     Some((desk.calendar.next_open(&desk.zone, now)?, now))
 }
 
-/// Whether the desk takes calls now, or when it will.
+/// Whether the desk takes calls now, or when it will; or that it has paused them.
 fn hours(panel: Panel) -> String {
     let shop = panel.shop;
     match opens(panel) {
+        _ if shop.paused() => shop.t("fault.paused").to_owned(),
         Some((at, now)) if at > now => When::new(shop, now).say("home.opens", at),
         Some(_) => shop.t("home.open").to_owned(),
         None => String::new(),

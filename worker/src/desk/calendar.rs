@@ -1,17 +1,18 @@
 //! The desk's calendar and allotments, and how the shops hear of them.
 
-use super::DeskObject;
+use super::{DeskObject, live};
 use crate::hours::Told;
 use crate::refusal::Refusal;
 use crate::shop::Order;
 use crate::storage::{Db, params};
 use crate::{call, door, reply, routes, zones};
 use futures_util::future::join_all;
-use madoguchi_shared::api::OWNER_BODY_MAX;
+use madoguchi_shared::api::{BODY_MAX, OWNER_BODY_MAX};
+use madoguchi_shared::desk::FloodDraft;
 use madoguchi_shared::fault::Fault;
 use madoguchi_shared::id::Slug;
 use madoguchi_shared::json;
-use madoguchi_shared::settings::{CalendarSettings, DeskSettings, written};
+use madoguchi_shared::settings::{Allotment, CalendarSettings, DeskSettings, written};
 use madoguchi_shared::{Code, Instant};
 use serde::Deserialize;
 use worker::{Headers, Request, Response};
@@ -34,12 +35,19 @@ fn version(db: &Db) -> Result<u64, Refusal> {
 pub fn hours(db: &Db, shop: &Slug) -> Result<Option<Told>, Refusal> {
     let Some(settings) = settings(db)? else { return Ok(None) };
     let Some(allotment) = settings.allotments.get(shop) else { return Ok(None) };
-    Ok(Some(hours_of(&settings, version(db)?, settings.calendar_for(allotment), allotment.places)))
+    Ok(Some(hours_of(&settings, version(db)?, allotment)))
 }
 
-fn hours_of(settings: &DeskSettings, version: u64, calendar: CalendarSettings, places: u32) -> Told {
-    let (language, zone) = (settings.language.clone(), settings.zone.clone());
-    Told { version, language, zone, calendar, windows: settings.windows, places }
+fn hours_of(settings: &DeskSettings, version: u64, allotment: &Allotment) -> Told {
+    Told {
+        version,
+        language: settings.language.clone(),
+        zone: settings.zone.clone(),
+        calendar: settings.calendar_for(allotment),
+        windows: settings.windows,
+        places: allotment.places,
+        paused: settings.paused_for(allotment),
+    }
 }
 
 /// Takes new settings and tells every shop that they touch.
@@ -48,9 +56,26 @@ pub async fn put(desk: &DeskObject, req: &mut Request) -> Result<Response, Refus
         let zone = zones::zone(&new.zone, Instant::default());
         if zone.is_none() { vec![Fault::at("zone", Code::Unknown)] } else { vec![] }
     })?;
+    take(desk, req, &new).await
+}
+
+/// One act against a flood: to stop calls, all or about some topics, or to take
+/// a shop more or fewer of them.
+pub async fn flood(desk: &DeskObject, req: &mut Request) -> Result<Response, Refusal> {
+    let draft: FloodDraft = door::object(&desk.body(req, BODY_MAX).await?)?;
+    let mut new = settings(&desk.db)?.ok_or(Refusal::NotSetUp)?;
+    let faults = new.flood(draft);
+    if !faults.is_empty() {
+        return Err(Refusal::faults(faults));
+    }
+    take(desk, req, &new).await
+}
+
+/// Stores settings, and tells every shop that they touch, and who listens.
+async fn take(desk: &DeskObject, req: &Request, new: &DeskSettings) -> Result<Response, Refusal> {
     let base = door::own_origin(req).unwrap_or_default();
     crate::storage::transaction(&desk.state, || {
-        desk.db.put("settings", &written(&new))?;
+        desk.db.put("settings", &written(new))?;
         desk.db.put("base", &base)?;
         desk.db.put("calendar_version", &(version(&desk.db)? + 1))?;
         // A shop that has lost its share hears of it too: it is on file.
@@ -59,10 +84,11 @@ pub async fn put(desk: &DeskObject, req: &mut Request) -> Result<Response, Refus
         }
         Ok(())
     })?;
+    live::settings_changed(desk);
     if let Err(refusal) = tell(desk).await {
         worker::console_error!("calendar: {refusal:?}");
     }
-    reply::json(200, &written(&new))
+    reply::json(200, &written(new))
 }
 
 /// When shops have to be told, in milliseconds; none if all have heard.
@@ -112,8 +138,9 @@ async fn try_tell(desk: &DeskObject) -> Result<bool, Refusal> {
 
 async fn tell_one(desk: &DeskObject, settings: &DeskSettings, version: u64, shop: &Slug) -> Result<(), Refusal> {
     let order = match settings.allotments.get(shop) {
-        Some(allotment) => hours_of(settings, version, settings.calendar_for(allotment), allotment.places),
-        None => hours_of(settings, version, CalendarSettings::default(), 0),
+        Some(allotment) => hours_of(settings, version, allotment),
+        // Who has no share any more has no open time either.
+        None => Told { calendar: CalendarSettings::default(), ..hours_of(settings, version, &Allotment::default()) },
     };
     let order = Order { desk: desk.slug()?, base: base(&desk.db)?, order };
     let answer = ask_shop(desk, shop, "hours", &order).await?;

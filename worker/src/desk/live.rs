@@ -72,6 +72,8 @@ enum Frame<'a> {
     Hello { version: u64 },
     /// A ticket is new or has changed.
     Ticket { ticket: &'a Listed },
+    /// The desk's settings have changed.
+    Settings,
 }
 
 /// Lets the platform answer pings, so that they don't wake the object.
@@ -167,12 +169,21 @@ pub fn close_ended(desk: &DeskObject) {
 
 /// Shows a changed row to everyone who may see it.
 pub fn show(desk: &DeskObject, row: &Listed) {
+    tell(desk, &Frame::Ticket { ticket: row });
+}
+
+/// Tells everyone who listens that the desk's settings have changed.
+pub fn settings_changed(desk: &DeskObject) {
+    tell(desk, &Frame::Settings);
+}
+
+fn tell(desk: &DeskObject, frame: &Frame<'_>) {
     let now = worker::Date::now().as_millis();
     for socket in &desk.state.get_websockets() {
         match stage(socket) {
             Stage::Shown(_, until) if until.saturating_mul(1_000) <= i64::try_from(now).unwrap_or(i64::MAX) => close(socket),
             // One that has gone away will ask for the list again.
-            Stage::Shown(..) => drop(say(socket, &Frame::Ticket { ticket: row })),
+            Stage::Shown(..) => drop(say(socket, frame)),
             Stage::Silent(since, _) if has_outstayed(since, now) => close(socket),
             Stage::Silent(..) | Stage::Closed => {}
         }

@@ -117,12 +117,13 @@ impl DeskObject {
     }
 
     async fn dispatch(&self, who: &Who, rest: &[&str], req: &mut Request) -> std::result::Result<Response, Refusal> {
-        if matches!(rest, ["settings" | "tokens", ..]) {
+        if matches!(rest, ["settings" | "tokens" | "flood", ..]) {
             who.lead()?;
         }
         match (door::method(req), rest) {
             (Method::Get, ["settings"]) => reply::json(200, &written(&calendar::settings(&self.db)?.ok_or(Refusal::NotSetUp)?)),
             (Method::Put, ["settings"]) => calendar::put(self, req).await,
+            (Method::Post, ["flood"]) => calendar::flood(self, req).await,
             (Method::Get, ["session"]) => sessions::me(self, who),
             (Method::Delete, ["session"]) => sessions::sign_out(self, req),
             (Method::Get, ["people"]) => people::people(self),
@@ -135,6 +136,7 @@ impl DeskObject {
                 act::act(self, who, &TicketId::parse(id).map_err(|_| Refusal::NotFound)?, req).await
             }
             (_, ["settings"]) => Err(Refusal::Method("GET, PUT")),
+            (_, ["flood"]) => Err(Refusal::Method("POST")),
             (_, ["session"]) => Err(Refusal::Method("GET, POST, DELETE")),
             (_, ["people"]) => Err(Refusal::Method("GET")),
             (_, ["tokens"]) => Err(Refusal::Method("GET, POST")),

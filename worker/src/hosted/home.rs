@@ -185,6 +185,7 @@ fn hours(html: &mut Html, site: &Site, desk: &DeskHours) {
     }
     html.el("<section class=\"quiet\"><h2>", words.t("hours.title"), "</h2><p id=\"open\">");
     match open {
+        _ if desk.paused.calls => html.text(words.t("fault.paused")),
         Some(end) if end < now.plus_minutes(24 * 60) => html.text(&when.say("hours.open", end)),
         Some(_) => html.text(words.t("hours.always")),
         None => match desk.calendar.next_open(&desk.zone, now) {
@@ -231,8 +232,15 @@ mod tests {
     fn told(calendar: Value, language: &str, now: &str) -> (String, Vec<String>) {
         let tokyo = Zone::fixed("Asia/Tokyo", 32_400);
         let calendar = serde_json::from_value(calendar).unwrap();
-        let desk =
-            DeskHours { version: 1, language: "ja".into(), zone: tokyo.clone(), calendar, windows: WindowRules::default(), places: 1 };
+        let desk = DeskHours {
+            version: 1,
+            language: "ja".into(),
+            zone: tokyo.clone(),
+            calendar,
+            windows: WindowRules::default(),
+            places: 1,
+            paused: Default::default(),
+        };
         let rules = Rules {
             country: Country::japan(),
             topics: vec![],

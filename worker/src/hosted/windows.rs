@@ -17,6 +17,10 @@ const MOST: usize = 300;
 /// day in a group of its own. `chosen` is what was chosen before.
 pub fn write(html: &mut Html, site: &Site, offered: &Windows, chosen: &str) {
     let (words, when) = (site.words, site.when());
+    if offered.paused {
+        html.el("<p class=\"hint\" id=\"field-window\">", words.t("fault.paused"), "</p>");
+        return;
+    }
     if offered.asap.is_none() && offered.windows.is_empty() {
         html.el("<p class=\"hint\" id=\"field-window\">", words.t("form.window_full"), "</p>");
         return;

@@ -99,7 +99,15 @@ mod tests {
             consent_version: "1".into(),
             shop_zone: tokyo.clone(),
             order_policy: Policy::default(),
-            desk: Some(DeskHours { version: 1, language: "ja".into(), zone: tokyo, calendar, windows: WindowRules::default(), places: 1 }),
+            desk: Some(DeskHours {
+                version: 1,
+                language: "ja".into(),
+                zone: tokyo,
+                calendar,
+                windows: WindowRules::default(),
+                places: 1,
+                paused: Default::default(),
+            }),
         }
     }
 

@@ -203,7 +203,15 @@ mod tests {
     fn desk(week: serde_json::Value) -> DeskHours {
         let zone = Zone::fixed("Asia/Tokyo", 32_400);
         let calendar = serde_json::from_value(json!({"week": week})).unwrap();
-        DeskHours { version: 1, language: "ja".into(), zone, calendar, windows: WindowRules::default(), places: 1 }
+        DeskHours {
+            version: 1,
+            language: "ja".into(),
+            zone,
+            calendar,
+            windows: WindowRules::default(),
+            places: 1,
+            paused: Default::default(),
+        }
     }
 
     fn entry(lang: &str, answer: &str) -> Entry {

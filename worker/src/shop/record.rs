@@ -198,6 +198,7 @@ mod tests {
             calendar: desk.calendar_for(allotment),
             windows: desk.windows,
             places: allotment.places,
+            paused: desk.paused_for(allotment),
         };
         Record {
             slug,

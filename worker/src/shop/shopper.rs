@@ -108,22 +108,28 @@ fn windows(shop: &ShopObject, record: &Record, req: &Request) -> Result<Response
     let topic =
         Topic::parse(&door::query(req, "topic").unwrap_or_default()).map_err(|code| Refusal::faults(vec![Fault::at("topic", code)]))?;
     let urgency = urgency(&Grounds::topic(topic), &rules, &record.settings()?.service, now);
-    reply::json(200, &offered(shop, record, urgency, None, now)?)
+    reply::json(200, &offered(shop, record, Some(topic), urgency, None, now)?)
 }
 
-/// What can be promised at `now` for what is so urgent. Who moves a ticket
+/// What can be promised at `now` for what is so urgent, about a topic. Who moves a ticket
 /// gives its place back: then `own` is the one that doesn't count.
 pub(super) fn offered(
     shop: &ShopObject,
     record: &Record,
+    topic: Option<Topic>,
     urgency: Urgency,
     own: Option<&TicketId>,
     now: Instant,
 ) -> Result<Windows, Refusal> {
     let rules = record.rules(now)?;
-    let Some(desk) = &rules.desk else { return Ok(Windows { now, asap: None, windows: vec![] }) };
+    let none = Windows { now, asap: None, windows: vec![], paused: false };
+    let Some(desk) = &rules.desk else { return Ok(none) };
+    if topic.is_some_and(|topic| desk.paused.stops(topic)) {
+        return Ok(Windows { paused: true, ..none });
+    }
     let taken = tickets::taken(&shop.db, now, own)?;
-    Ok(Windows { now, asap: asap(desk, &record.settings()?.service, urgency, now, &taken), windows: free_windows(desk, now, &taken) })
+    let soonest = asap(desk, &record.settings()?.service, urgency, now, &taken);
+    Ok(Windows { asap: soonest, windows: free_windows(desk, now, &taken), ..none })
 }
 
 /// Accepts a request as JSON, or says again what was accepted.

@@ -222,7 +222,7 @@ fn drawn(
 fn offered(shop: &ShopObject, visit: &Visit, topic: Topic) -> Result<Windows, Refusal> {
     let site = visit.site()?;
     let urgency = urgency(&Grounds::topic(topic), &visit.rules, &site.settings.service, site.now);
-    shopper::offered(shop, &visit.record, urgency, None, site.now)
+    shopper::offered(shop, &visit.record, Some(topic), urgency, None, site.now)
 }
 
 /// What will be sent, to be looked through; the form where something is wrong

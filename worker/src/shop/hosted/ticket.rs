@@ -41,7 +41,8 @@ fn shown(
 ) -> Result<Response, Refusal> {
     let visit = Visit::of(shop, req, own_language(ticket))?;
     let site = visit.site()?;
-    let offered = shopper::offered(shop, &visit.record, ticket.urgency, Some(&ticket.id), site.now)?;
+    let topic = ticket.intake.as_ref().map(|intake| intake.topic);
+    let offered = shopper::offered(shop, &visit.record, topic, ticket.urgency, Some(&ticket.id), site.now)?;
     let form_token = cookie::form_token(token);
     let shown = Shown { site: &site, ticket, offered: &offered, form_token: &form_token, typed, told, done };
     Ok(Page { status, policy: Policy::of(&site, false), kept: Kept::Nowhere, retry_after }.answer(shown.page()))
