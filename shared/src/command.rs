@@ -1,7 +1,7 @@
 //! What is asked of a shop's object, and what the object tells others.
 
 use crate::field::Name;
-use crate::id::{Key, Slug, TicketId};
+use crate::id::{Key, Slug};
 use crate::instant::Instant;
 use crate::notice::Notice;
 use crate::ticket::{Act, Ticket};
@@ -167,34 +167,6 @@ pub struct AlertData {
     /// With `delivery.delayed`: its ticket's number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ticket: Option<String>,
-}
-
-/// A ticket on the desk's list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Listed {
-    /// The shop.
-    pub shop: Slug,
-    /// The ticket's number.
-    pub id: TicketId,
-    /// The list's version at which this row changed last.
-    pub version: u64,
-    /// The newest that the desk has heard.
-    pub data: EventData,
-}
-
-/// The desk's list, most pressing first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct List {
-    /// Only grows; a reader who missed some asks for the list again.
-    pub version: u64,
-    /// The desk's time.
-    pub now: Instant,
-    /// Its zone, by name.
-    pub zone: String,
-    /// The rows.
-    pub tickets: Vec<Listed>,
 }
 
 #[cfg(test)]

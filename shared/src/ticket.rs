@@ -19,6 +19,9 @@ mod review;
 mod status;
 mod told;
 
+#[cfg(test)]
+pub(crate) use apply::tests;
+
 pub use act::{Act, Call, Closing, End, Handover, Note, Outcome, Tried};
 pub use apply::{Change, Facts};
 pub use drafts::{MoveDraft, Rating, RatingDraft, Score};

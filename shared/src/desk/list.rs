@@ -2,6 +2,7 @@
 
 use super::Claim;
 use crate::calendar::Span;
+use crate::command::EventData;
 use crate::id::{Slug, TicketId};
 use crate::instant::Instant;
 use crate::rules::DeskHours;
@@ -60,6 +61,56 @@ pub struct Row {
     pub claim: Option<Claim>,
 }
 
+/// No moment is as late as this, in seconds since 1970: 12 digits.
+const NEVER: i64 = 999_999_999_999;
+
+impl Row {
+    /// The row of what the desk has heard of a ticket.
+    pub fn of(data: &EventData, version: u64, claim: Option<Claim>) -> Self {
+        let (ticket, intake) = (&data.ticket, data.ticket.intake.as_ref());
+        Self {
+            id: ticket.id.clone(),
+            shop: ticket.shop.clone(),
+            shop_name: data.shop_name.clone(),
+            version,
+            seq: ticket.seq,
+            state: ticket.state,
+            urgency: ticket.urgency,
+            topic: intake.map(|intake| intake.topic),
+            name: intake.map(|intake| intake.name.as_str().to_owned()).unwrap_or_default(),
+            by_phone: ticket.by_phone(),
+            created_at: ticket.created_at,
+            due: ticket.due(),
+            window: ticket.promise.window,
+            promise_broken: ticket.promise_broken,
+            first_call: ticket.attempts.first().map(|attempt| attempt.at),
+            calls: u32::try_from(ticket.attempts.len()).unwrap_or(u32::MAX),
+            ended_at: ticket.end.as_ref().map(|end| end.at),
+            claim,
+        }
+    }
+
+    /// Its place in the list, as a text by which rows are ordered; none for a
+    /// tombstone, which is on no list. What waits for the desk comes first,
+    /// urgent before the rest, then by what is due and by number; then what
+    /// waits elsewhere, alike; then what has ended, the last first.
+    pub fn place(&self) -> Option<String> {
+        let normal = self.urgency == Urgency::Normal;
+        let due = self.due.map_or(NEVER, Instant::unix);
+        let (part, moment) = match (self.state, normal) {
+            (State::Erased, _) => return None,
+            (state, _) if state.is_ended() => ("30", NEVER - self.ended_at.map_or(0, Instant::unix)),
+            (state, false) if state.is_at_desk() => ("10", due),
+            (state, true) if state.is_at_desk() => ("11", due),
+            (_, false) => ("20", due),
+            (_, true) => ("21", due),
+        };
+        let moment = moment.clamp(0, NEVER).to_string();
+        let zeros = "0".repeat(12_usize.saturating_sub(moment.len()));
+        Some([part, &zeros, &moment, self.id.as_str()].concat())
+    }
+}
+
 /// The answer to `GET /v1/desks/{desk}/tickets`.
 ///
 /// Without `since`: a page of the list: what waits for the desk, urgent first,
@@ -73,7 +124,8 @@ pub struct Row {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ListPage"))]
 pub struct Page {
-    /// The version that the list has reached; it only grows.
+    /// The version that the list has reached; it only grows. Whoever reads a
+    /// list page by page has all of it up to the *first* page's version.
     pub version: u64,
     /// The desk's time.
     pub now: Instant,
@@ -107,4 +159,67 @@ pub enum Frame {
     },
     /// The desk's settings have changed: ask for the first page's `hours`.
     Settings,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn row(id: u64, state: &str, more: Value) -> Row {
+        let mut row = json!({
+            "id": TicketId::from_random(id), "shop": "demo", "shop_name": "試験商店", "version": 1, "seq": 1, "state": state,
+            "urgency": "normal", "topic": "gift", "name": "山田", "by_phone": true, "created_at": "2026-11-24T00:00:00Z",
+            "due": null, "window": null,
+        });
+        row.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        serde_json::from_value(row).unwrap()
+    }
+
+    #[test]
+    fn what_presses_most_comes_first_and_what_ended_last_before_what_ended_earlier() {
+        let at = |time: &str| format!("2026-11-24T{time}:00Z");
+        let in_order = [
+            row(9, "open", json!({"urgency": "urgent", "due": at("09:00")})),
+            row(8, "calling", json!({"urgency": "urgent", "due": at("10:00")})),
+            row(7, "open", json!({"urgency": "urgent"})),
+            row(6, "retrying", json!({"due": at("01:00")})),
+            row(1, "open", json!({"due": at("02:00")})),
+            row(2, "open", json!({"due": at("02:00")})),
+            row(5, "open", json!({})),
+            row(4, "handed", json!({"urgency": "urgent", "due": at("03:00")})),
+            row(3, "set_aside", json!({"due": at("00:30")})),
+            row(3, "handed", json!({"due": at("03:00")})),
+            row(12, "done", json!({"ended_at": at("05:00")})),
+            row(11, "cancelled", json!({"ended_at": at("04:00"), "urgency": "urgent"})),
+            row(13, "unreached", json!({"ended_at": at("04:00")})),
+        ];
+        let places: Vec<_> = in_order.iter().map(|row| row.place().unwrap()).collect();
+        let mut sorted = places.clone();
+        sorted.sort();
+        assert_eq!(places, sorted);
+        assert_eq!(row(1, "erased", json!({"ended_at": at("05:00")})).place(), None);
+        // The last moment that there is has as many digits as the first.
+        let ends = ["1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z"].map(|due| row(1, "open", json!({"due": due})).place().unwrap());
+        assert!(ends[0] < ends[1] && ends[0].len() == ends[1].len() && ends[1] < row(1, "open", json!({})).place().unwrap());
+    }
+
+    #[test]
+    fn a_row_has_what_its_line_shows_and_a_tombstone_nothing_of_the_person() {
+        use crate::calendar::tests::at;
+        use crate::ticket::tests::{NOW, by_phone, try_at};
+        use crate::ticket::{Act, Actor, Outcome};
+        let ticket = by_phone();
+        let tried = try_at(&ticket, Actor::Desk, Act::Attempt { outcome: Outcome::Busy, note: None }, NOW).unwrap().ticket;
+        let of = |ticket| Row::of(&EventData { shop_name: "試験商店".to_owned(), ticket, notice: vec![] }, 7, None);
+        let row = of(tried.clone());
+        assert_eq!((row.version, row.seq, row.state, row.calls, row.by_phone), (7, 2, State::Retrying, 1, true));
+        assert_eq!((row.name.as_str(), row.topic, row.first_call), ("山田 花子", Some(Topic::Other), Some(at(NOW))));
+        assert_eq!((row.due, row.window, row.ended_at), (tried.next_try, tried.promise.window, None));
+        let text = serde_json::to_string(&row).unwrap();
+        assert_eq!(serde_json::from_str::<Row>(&text).unwrap(), row);
+        assert!(text.len() < 600, "{}", text.len());
+        let erased = of(try_at(&tried, Actor::Clock, Act::Erase {}, NOW).unwrap().ticket);
+        assert_eq!((erased.name.as_str(), erased.topic, erased.window, erased.calls, erased.first_call), ("", None, None, 0, None));
+    }
 }

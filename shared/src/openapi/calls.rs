@@ -7,9 +7,9 @@ use super::files::{FAQ_IN, FAQ_OUT, File};
 use super::schemas::Of;
 use crate::Topic;
 use crate::api::{Deliveries, DeliveryState, FaqStored, Health, NewShop, Replay, Replayed, Token, Windows};
-use crate::command::{Command, List, Listed};
+use crate::command::Command;
 use crate::day::Day;
-use crate::desk::{FloodDraft, Me, NewPerson, Person, PersonMade, SignIn};
+use crate::desk::{Card, FloodDraft, Me, NewPerson, Page, Person, PersonMade, SignIn};
 use crate::draft::Draft;
 use crate::erasure::{Erasure, ErasureDraft};
 use crate::events::Events;
@@ -271,23 +271,27 @@ pub fn calls() -> Vec<Call> {
             .takes(Of::input::<FloodDraft>())
             .gives(200, "The settings as they are now.", Some(Of::written::<DeskSettings>()))
             .refuses(&["not_set_up", "invalid"]),
-        get("/v1/desks/{desk}/tickets", "listTickets", Who::Desk, "The desk's list").gives(
-            200,
-            "Open tickets, most pressing first, then the newest that have ended.",
-            Some(Of::output::<List>()),
-        ),
+        get("/v1/desks/{desk}/tickets", "listTickets", Who::Desk, "The desk's list, page by page, or what has changed in it")
+            .about("What waits for the desk, urgent first, then by what is due; what waits elsewhere (handed to the shop, set aside); the 200 that ended last. With `since` it is every row whose version is higher instead, erased ones too, in the order of versions; where that would be more than 1,000 it is the first page, and `whole` says so.")
+            .query("after", false, "`next` of the page before.", Of::input::<String>())
+            .query("limit", false, "Rows of a page: 1 to 500, else 100.", Of::input::<u32>())
+            .query("since", false, "The version of the list that is known.", Of::input::<u64>())
+            .gives(200, "The rows.", Some(Of::output::<Page>()))
+            .refuses(&["invalid"]),
+        get("/v1/desks/{desk}/tickets/{ticket}", "getCard", Who::Desk, "All that a caller needs of one ticket")
+            .gives(200, "As the desk knows it; what is said on the phone, if the shop can be asked.", Some(Of::output::<Card>())),
         post("/v1/desks/{desk}/tickets/{ticket}/attempts", "actOnTicket", Who::Desk, "Does something to a ticket")
             .about("The command's id makes a repeat harmless; its sequence number, the one that the operator saw, makes a stale act refused.")
             .takes(Of::input::<Command>())
-            .gives(200, "Done; the ticket as it is now.", Some(Of::output::<Listed>()))
+            .gives(200, "Done; the ticket as it is now.", Some(Of::output::<Card>()))
             .refuses(ACTS),
         patch("/v1/desks/{desk}/tickets/{ticket}", "changeTicket", Who::Desk, "Does something to a ticket")
             .about("The same as the post to its attempts.")
             .takes(Of::input::<Command>())
-            .gives(200, "Done; the ticket as it is now.", Some(Of::output::<Listed>()))
+            .gives(200, "Done; the ticket as it is now.", Some(Of::output::<Card>()))
             .refuses(ACTS),
         get("/v1/desks/{desk}/live", "openLiveLine", Who::DeskSocket, "The desk's list, live: a WebSocket")
-            .about("Where a page of our own origin opens it with a session's cookie, it hears at once; else the first frame shows a token, the desk's or somebody's: `{\"token\": \"…\"}`. What opens nothing closes the socket with 4401, and so does, at once, what ends the token or session that opened it; one that never shows any makes room for others. Then it hears `{\"type\": \"hello\", \"version\"}` and at each change `{\"type\": \"ticket\", \"ticket\"}`, a row as on the list. `ping` is answered by `pong`.")
+            .about("Where a page of our own origin opens it with a session's cookie, it hears at once; else the first frame shows a token, the desk's or somebody's: `{\"token\": \"…\"}`. What opens nothing closes the socket with 4401, and so does, at once, what ends the token or session that opened it; one that never shows any makes room for others. Then it hears `{\"type\": \"hello\", \"version\"}` and at each change `{\"type\": \"row\", \"row\"}`, a row as on the list, and `{\"type\": \"settings\"}` when the desk's settings have changed. `ping` is answered by `pong`.")
             .gives(101, "The socket is open.", None)
             .refuses(&["upgrade_required"]),
         put("/v1/shops/{shop}", "makeShop", Who::Installation, "Makes a shop, or gives it a new token and desk")

@@ -3,8 +3,9 @@
 use super::calls::DRAFT;
 use crate::api::{ErrorBody, ErrorDetail, NewShop, Replay, Token, Windows};
 use crate::calendar::Span;
-use crate::command::{Alert, AlertData, AlertType, Command, Event, EventData, EventType, List, Listed};
+use crate::command::{Alert, AlertData, AlertType, Command, Event, EventData, EventType};
 use crate::day::Day;
+use crate::desk::{Card, Deed, Page, Past, Row};
 use crate::erasure::{Erasure, ErasureDraft, Unconfirmed};
 use crate::events::Events;
 use crate::fault::{Code, Fault};
@@ -16,7 +17,7 @@ use crate::report::{Asked, Days, Said, Tally, Used};
 use crate::rules::Rules;
 use crate::service::Service;
 use crate::settings::{DeskSettings, Document, ShopSettings, read, written};
-use crate::ticket::{Act, Actor, Closing, Facts, MoveDraft, Outcome, Receipt, Ticket};
+use crate::ticket::{Act, Actor, Closing, Facts, MoveDraft, Outcome, Receipt, State, Ticket};
 use crate::urgency::{Grounds, urgency};
 use crate::zone::Zone;
 use crate::{Draft, Instant, Topic};
@@ -41,7 +42,7 @@ pub fn samples() -> Option<Value> {
     let handed = seen.apply(Actor::Desk, &Act::HandOver { note }, Some(&desks), &facts).ok()?.ticket;
     let event = |kind, ticket: &Ticket| Event { kind, timestamp: now, data: data(&shop, ticket, &rules.shop_zone) };
     let status = ticket.status(&shop.caller_number);
-    let listed = Listed { shop: ticket.shop.clone(), id: ticket.id.clone(), version: 7, data: data(&shop, &seen, &rules.shop_zone) };
+    let row = Row::of(&data(&shop, &seen, &rules.shop_zone), 7, None);
     let windows = vec![Span { start: now.plus_minutes(30), end: now.plus_minutes(90) }];
 
     let mut all = Samples::default();
@@ -56,8 +57,18 @@ pub fn samples() -> Option<Value> {
     all.add("Event", &event(EventType::Attempted, &seen));
     all.add("Event", &event(EventType::Closed, &done));
     all.add("Event", &event(EventType::HandedOver, &handed));
-    all.add("List", &List { version: 7, now, zone: desk.zone.clone(), tickets: vec![listed.clone()] });
-    all.add("Listed", &listed);
+    all.add("ListPage", &Page { version: 7, now, hours: rules.desk.clone(), whole: true, rows: vec![row.clone()], next: row.place() });
+    all.add("ListPage", &Page { version: 7, now, hours: None, whole: false, rows: vec![], next: None });
+    let card = Card {
+        row,
+        data: data(&shop, &seen, &rules.shop_zone),
+        deeds: vec![Deed { at: now, by: desks.clone(), what: "attempt".to_owned() }],
+        past: vec![Past { id: ticket.id.clone(), created_at: now, topic: None, state: State::Done, outcome: Some(Closing::Solved) }],
+        talk: None,
+        undo_until: Some(now),
+        answer_link: None,
+    };
+    all.add("Card", &card);
     for act in [act, close, Act::StartCall {}] {
         all.add("Command", &Command { id: Key::parse("3f0c1c1e-6b1e-4d8e-9c6e-2d8f3a5b7c9d").ok()?, seq: 1, by: Some(desks.clone()), act });
     }

@@ -222,4 +222,4 @@ const NO_PROMISE: Promise = Promise { respond_by: None, window: None };
 
 #[cfg(test)]
 #[path = "apply_tests.rs"]
-pub(super) mod tests;
+pub(crate) mod tests;

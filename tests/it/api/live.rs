@@ -57,7 +57,7 @@ fn a_change_is_heard_by_who_has_shown_the_token_and_by_nobody_else() {
     let (mut shown, mut silent) = (open(&shop), line(&shop));
     let ticket = shop.accept(&draft());
     let told = hear(&mut shown);
-    assert_eq!((&told["type"], &told["ticket"]["id"]), (&json!("ticket"), &json!(ticket.id)));
+    assert_eq!((&told["type"], &told["row"]["id"], &told["row"]["state"]), (&json!("row"), &json!(ticket.id), &json!("open")));
     // The silent one has heard nothing of it: a wrong token is its next word.
     silent.show("desk_wrong");
     is_closed(silent, "after the ticket");
@@ -111,12 +111,12 @@ fn whatever_the_first_frame_is_it_harms_its_own_line_alone() {
     assert!(matches!(giant.hear(), Frame::Closed(4401 | 1009) | Frame::Ended));
 
     // The other line goes on, and what it says after its token changes nothing.
-    for frame in ["{", "null", r#"{"token":"desk_wrong"}"#, r#"{"type":"ticket"}"#] {
+    for frame in ["{", "null", r#"{"token":"desk_wrong"}"#, r#"{"type":"row"}"#] {
         shown.say(frame);
     }
     shown.say_bytes(&[0, 255]);
     let ticket = shop.accept(&draft());
-    assert_eq!(hear(&mut shown)["ticket"]["id"], json!(ticket.id));
+    assert_eq!(hear(&mut shown)["row"]["id"], json!(ticket.id));
     assert_eq!(house().crashes(), Vec::<String>::new());
 }
 
@@ -159,6 +159,6 @@ fn silent_lines_make_room_and_shut_nobody_out() {
     assert_eq!(hear(&mut last)["type"], "hello");
     let ticket = shop.accept(&draft());
     for line in [&mut shown, &mut last] {
-        assert_eq!(hear(line)["ticket"]["id"], json!(ticket.id));
+        assert_eq!(hear(line)["row"]["id"], json!(ticket.id));
     }
 }

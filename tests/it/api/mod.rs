@@ -10,6 +10,7 @@ mod dead_letters;
 mod desk_acts;
 mod desk_people;
 mod desk_sessions;
+mod desk_list;
 mod desk_settings;
 mod erasure;
 mod faq_files;

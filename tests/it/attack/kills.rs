@@ -207,12 +207,12 @@ fn settle(shops: &[Shop], hooks: &[Hook], front: &Front) {
 fn work_off(shop: &Shop, front: &Front) -> usize {
     let mut closed = BTreeSet::new();
     loop {
-        let open: Vec<Value> = shop.listed().into_iter().filter(|row| row["data"]["ticket"]["state"] == "open").collect();
+        let open: Vec<Value> = shop.rows().into_iter().filter(|row| row["state"] == "open").collect();
         if open.is_empty() {
             return closed.len();
         }
         for row in open {
-            let (id, seq) = (row["id"].as_str().unwrap(), row["data"]["ticket"]["seq"].as_u64().unwrap());
+            let (id, seq) = (row["id"].as_str().unwrap(), row["seq"].as_u64().unwrap());
             let fault = |fault: String| front.faults.lock().unwrap().add(fault);
             if !closed.insert(id.to_owned()) {
                 fault(format!("{id} is on the desk's list more than once"));

@@ -127,16 +127,37 @@ impl Shop {
         self.windows()["windows"][4]["start"].as_str().unwrap().to_owned()
     }
 
-    /// The tickets on the desk's list.
-    pub fn listed(&self) -> Vec<Value> {
-        let answer = self.api.call("GET", &self.desk_path("/tickets"), Some(&self.desk_token), None).unwrap();
+    /// A page of the desk's list: `?after=…`, `?since=…`.
+    #[track_caller]
+    pub fn page(&self, query: &str) -> Value {
+        let answer = self.api.call("GET", &self.desk_path(&format!("/tickets{query}")), Some(&self.desk_token), None).unwrap();
         assert_eq!(answer.status, 200, "{}", answer.text);
-        answer.json().unwrap()["tickets"].as_array().unwrap().clone()
+        answer.json().unwrap()
     }
 
-    /// One ticket as the desk's list has it.
+    /// The rows of the desk's list, page by page.
+    #[track_caller]
+    pub fn rows(&self) -> Vec<Value> {
+        let (mut rows, mut query) = (vec![], "?limit=500".to_owned());
+        loop {
+            let page = self.page(&query);
+            rows.extend(page["rows"].as_array().unwrap().iter().cloned());
+            let Some(next) = page["next"].as_str() else { return rows };
+            query = format!("?limit=500&after={next}");
+        }
+    }
+
+    /// The tickets on the desk's list, each as its card has it, with its number.
+    pub fn listed(&self) -> Vec<Value> {
+        self.rows().iter().filter_map(|row| self.row(row["id"].as_str().unwrap())).collect()
+    }
+
+    /// One ticket as its card at the desk has it, with its number.
     pub fn row(&self, id: &str) -> Option<Value> {
-        self.listed().into_iter().find(|row| row["id"] == id)
+        let answer = self.api.call("GET", &self.desk_path(&format!("/tickets/{id}")), Some(&self.desk_token), None).unwrap();
+        let mut card = (answer.status == 200).then(|| answer.json().unwrap())?;
+        card["id"] = json!(id);
+        Some(card)
     }
 
     /// The desk's act on a ticket, under a command's id: an act that needs

@@ -1,7 +1,7 @@
 //! What an operator does to a ticket: a command to the shop's object, which
 //! alone decides.
 
-use super::{DeskObject, Who, calendar, list};
+use super::{DeskObject, Who, calendar, card, list, live};
 use crate::refusal::Refusal;
 use crate::shop::Order;
 use crate::{door, reply};
@@ -28,5 +28,10 @@ pub async fn act(desk: &DeskObject, who: &Who, id: &TicketId, req: &mut Request)
         return reply::bytes_as_json(answer.status_code(), body);
     }
     let data: EventData = door::parse(&body)?;
-    reply::json(200, &list::take(desk, data)?)
+    let list::Known { mut row, newer } = list::known(&desk.db, &data)?;
+    if newer {
+        list::put(&desk.db, &mut row, Some(&data))?;
+        live::show(desk, &row);
+    }
+    reply::json(200, &card::of(&desk.db, row, data)?)
 }

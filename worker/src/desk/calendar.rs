@@ -8,10 +8,11 @@ use crate::storage::{Db, params};
 use crate::{call, door, reply, routes, zones};
 use futures_util::future::join_all;
 use madoguchi_shared::api::{BODY_MAX, OWNER_BODY_MAX};
-use madoguchi_shared::desk::FloodDraft;
+use madoguchi_shared::desk::{FloodDraft, Paused};
 use madoguchi_shared::fault::Fault;
 use madoguchi_shared::id::Slug;
 use madoguchi_shared::json;
+use madoguchi_shared::rules::DeskHours;
 use madoguchi_shared::settings::{Allotment, CalendarSettings, DeskSettings, written};
 use madoguchi_shared::{Code, Instant};
 use serde::Deserialize;
@@ -50,6 +51,13 @@ fn hours_of(settings: &DeskSettings, version: u64, allotment: &Allotment) -> Tol
     }
 }
 
+/// The desk's own open time and windows at `now`; none before it has settings.
+pub fn own_hours(db: &Db, now: Instant) -> Result<Option<DeskHours>, Refusal> {
+    let Some(settings) = settings(db)? else { return Ok(None) };
+    let whole = Allotment { places: settings.capacity, week: None, paused: Paused::default() };
+    Ok(Some(hours_of(&settings, version(db)?, &whole).at(now)))
+}
+
 /// Takes new settings and tells every shop that they touch.
 pub async fn put(desk: &DeskObject, req: &mut Request) -> Result<Response, Refusal> {
     let new: DeskSettings = door::document(&desk.body(req, OWNER_BODY_MAX).await?, |new: &mut DeskSettings| {
@@ -84,7 +92,7 @@ async fn take(desk: &DeskObject, req: &Request, new: &DeskSettings) -> Result<Re
         }
         Ok(())
     })?;
-    live::settings_changed(desk);
+    live::tell_settings(desk);
     if let Err(refusal) = tell(desk).await {
         worker::console_error!("calendar: {refusal:?}");
     }

@@ -1,141 +1,181 @@
 //! The desk's projection of tickets, and its list.
+//!
+//! The list is read as it lies there: each row as the text that is sent, in the
+//! order of an index, so that a page costs what it shows and not what there is.
 
 use super::{DeskObject, calendar, live};
 use crate::refusal::Refusal;
 use crate::storage::{Db, params};
 use crate::{door, reply};
 use madoguchi_shared::api::OWNER_BODY_MAX;
-use madoguchi_shared::command::{Event, EventData, List, Listed};
+use madoguchi_shared::command::{Event, EventData};
+use madoguchi_shared::desk::Row;
 use madoguchi_shared::id::{Slug, TicketId};
-use madoguchi_shared::json;
-use madoguchi_shared::ticket::{State, Ticket};
-use madoguchi_shared::urgency::Urgency;
-use serde::Deserialize;
+use madoguchi_shared::intake::Reply;
+use madoguchi_shared::rules::DeskHours;
+use madoguchi_shared::{Code, Fault, Instant, json};
+use serde::{Deserialize, Serialize};
 use worker::{Request, Response};
 
-/// Tickets that wait for the desk, on the first page.
-const WAITING: i64 = 200;
-/// Those that wait elsewhere: handed to the shop, or set aside.
-const ELSEWHERE: i64 = 100;
-/// Ended ones, the newest.
-const ENDED: i64 = 20;
+/// Rows of a page, unless it is said, and at most.
+const PAGE: i64 = 100;
+const PAGE_MAX: i64 = 500;
+/// Changes that are told row by row; who has missed more begins anew.
+const CHANGES_MAX: i64 = 1_000;
+
+/// What is known of a ticket besides its data.
+pub struct Known {
+    /// Its row.
+    pub row: Row,
+    /// Whether the data that came with it is newer than what was known.
+    pub newer: bool,
+}
 
 /// Takes an event from a shop. A repeat, or one that is older than what is
 /// known, changes nothing and is welcome.
 pub async fn receive(desk: &DeskObject, req: &mut Request) -> Result<Response, Refusal> {
-    let event: Event = door::parse(&door::body(req, OWNER_BODY_MAX).await?)?;
-    take(desk, event.data)?;
+    let Event { data, .. } = door::parse(&door::body(req, OWNER_BODY_MAX).await?)?;
+    let Known { mut row, newer } = known(&desk.db, &data)?;
+    if newer {
+        put(&desk.db, &mut row, Some(&data))?;
+        live::show(desk, &row);
+    }
     Ok(reply::empty(204))
 }
 
-/// Replaces the projection by a higher sequence number only, and shows it.
-pub fn take(desk: &DeskObject, data: EventData) -> Result<Listed, Refusal> {
-    #[derive(Deserialize)]
-    struct Known {
-        shop: Slug,
-        seq: u64,
-        version: u64,
-        data: String,
+/// The row of a ticket after `data` has come in, not yet written: a higher
+/// sequence number only makes it another.
+pub fn known(db: &Db, data: &EventData) -> Result<Known, Refusal> {
+    let ticket = &data.ticket;
+    let before = find(db, &ticket.id)?;
+    if let Some(before) = &before
+        && before.shop != ticket.shop
+    {
+        // Two shops drew the same 60 bits. The first keeps the number here.
+        return Err(Refusal::KeyReused);
     }
-    let (shop, id) = (data.ticket.shop.clone(), data.ticket.id.clone());
-    let known = desk.db.row::<Known>("SELECT shop, seq, version, data FROM tickets WHERE id = ?", params![id.as_str()])?;
-    if let Some(known) = known {
-        if known.shop != shop {
-            // Two shops drew the same 60 bits. The first keeps the number here.
-            return Err(Refusal::KeyReused);
-        }
-        if known.seq >= data.ticket.seq {
-            return Ok(Listed { shop, id, version: known.version, data: read(&known.data)? });
-        }
+    match before {
+        Some(row) if row.seq >= ticket.seq => Ok(Known { row, newer: false }),
+        _ => Ok(Known { row: Row::of(data, 0, None), newer: true }),
     }
-    let row = Listed { shop, id, version: 0, data };
-    let row = write(&desk.db, row)?;
-    live::show(desk, &row);
-    Ok(row)
 }
 
-fn write(db: &Db, mut row: Listed) -> Result<Listed, Refusal> {
-    let ticket = &row.data.ticket;
-    let data = json::text(&row.data).ok_or(Refusal::Storage)?;
-    let urgency = if ticket.urgency == Urgency::Urgent { "urgent" } else { "normal" };
-    let written = db.row::<Version>(
-        "INSERT OR REPLACE INTO tickets (id, shop, seq, version, open, urgency, respond_by, data)
-         SELECT ?, ?, ?, coalesce(max(version), 0) + 1, ?, ?, ?, ? FROM tickets RETURNING version",
-        params![
-            ticket.id.as_str(),
-            ticket.shop.as_str(),
-            i64::try_from(ticket.seq).unwrap_or(i64::MAX),
-            place_on_list(ticket),
-            urgency,
-            ticket.due().map(|at| at.unix()),
-            data,
-        ],
-    )?;
-    row.version = written.ok_or(Refusal::Storage)?.version;
-    Ok(row)
-}
-
-/// A row's place in the order of changes: each gets the next number.
-#[derive(Deserialize)]
-struct Version {
-    version: u64,
+/// Writes a changed row, under the list's next version; with it what is newer
+/// of its ticket.
+pub fn put(db: &Db, row: &mut Row, data: Option<&EventData>) -> Result<(), Refusal> {
+    row.version = version(db)? + 1;
+    let text = json::text(row).ok_or(Refusal::Storage)?;
+    let version = i64::try_from(row.version).unwrap_or(i64::MAX);
+    let Some(data) = data else {
+        return db.run("UPDATE tickets SET version = ?, row = ? WHERE id = ?", params![version, text, row.id.as_str()]);
+    };
+    let phone = data.ticket.intake.as_ref().and_then(|intake| match &intake.reply {
+        Reply::Phone { phone, .. } => Some(phone.as_str()),
+        _ => None,
+    });
+    db.run(
+        "INSERT OR REPLACE INTO tickets (id, shop, version, row, place, phone, data) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        params![row.id.as_str(), row.shop.as_str(), version, text, row.place(), phone, json::text(data).ok_or(Refusal::Storage)?,],
+    )
 }
 
 /// The version that the list has reached. No row ever leaves the table.
 pub fn version(db: &Db) -> Result<u64, Refusal> {
-    let newest = db.row::<Version>("SELECT coalesce(max(version), 0) AS version FROM tickets", vec![])?;
+    #[derive(Deserialize)]
+    struct Newest {
+        version: u64,
+    }
+    let newest = db.row::<Newest>("SELECT coalesce(max(version), 0) AS version FROM tickets", vec![])?;
     Ok(newest.map_or(0, |newest| newest.version))
 }
 
-/// The column `open`: 1 for what waits for the desk, 2 for what waits
-/// elsewhere, 0 for what has ended, 3 for a tombstone, which is on no list: it
-/// stays so that nothing older can take its place.
-fn place_on_list(ticket: &Ticket) -> i64 {
-    match ticket.state {
-        State::Erased => 3,
-        state if state.is_at_desk() => 1,
-        state if state.is_ended() => 0,
-        _ => 2,
-    }
+/// A row as it is stored.
+#[derive(Deserialize)]
+struct Stored {
+    row: String,
+    place: Option<String>,
 }
 
-/// The list: what waits for the desk, urgent first, then by what is left of
-/// its time; what waits elsewhere; then the newest that have ended.
-pub fn list(desk: &DeskObject) -> Result<List, Refusal> {
-    let waiting = "SELECT shop, id, version, data FROM tickets WHERE open = 1
-                   ORDER BY urgency DESC, respond_by IS NULL, respond_by, id LIMIT ?";
-    let elsewhere = "SELECT shop, id, version, data FROM tickets WHERE open = 2
-                     ORDER BY urgency DESC, respond_by IS NULL, respond_by, id LIMIT ?";
-    let ended = "SELECT shop, id, version, data FROM tickets WHERE open = 0 ORDER BY version DESC LIMIT ?";
-    let mut tickets = rows(&desk.db, waiting, WAITING)?;
-    tickets.extend(rows(&desk.db, elsewhere, ELSEWHERE)?);
-    tickets.extend(rows(&desk.db, ended, ENDED)?);
-    let zone = calendar::settings(&desk.db)?.map_or_else(|| "Asia/Tokyo".to_owned(), |settings| settings.zone);
-    Ok(List { version: version(&desk.db)?, now: door::now(), zone, tickets })
+/// A page but for its rows, which are texts already.
+#[derive(Serialize)]
+struct Head {
+    version: u64,
+    now: Instant,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hours: Option<DeskHours>,
+    whole: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
 }
 
-fn rows(db: &Db, sql: &'static str, most: i64) -> Result<Vec<Listed>, Refusal> {
-    #[derive(Deserialize)]
-    struct Row {
-        shop: Slug,
-        id: TicketId,
-        version: u64,
-        data: String,
+/// Answers with a page of the list, or with what has changed since a version.
+pub fn page(desk: &DeskObject, req: &Request) -> Result<Response, Refusal> {
+    let since = number(req, "since", 0, i64::MAX)?;
+    let most = number(req, "limit", 1, PAGE_MAX)?.unwrap_or(PAGE);
+    let after = door::query(req, "after").filter(|_| since.is_none());
+    let (version, now) = (version(&desk.db)?, door::now());
+    let head = Head { version, now, hours: None, whole: false, next: None };
+    if let Some(since) = since
+        && let Some(rows) = changes(&desk.db, since, version)?
+    {
+        return written(&head, &rows);
     }
-    let rows = db.rows::<Row>(sql, params![most])?;
-    rows.into_iter().map(|row| Ok(Listed { shop: row.shop, id: row.id, version: row.version, data: read(&row.data)? })).collect()
+    let first = after.is_none();
+    let mut rows = rows_after(&desk.db, &after.unwrap_or_default(), most + 1)?;
+    let more = i64::try_from(rows.len()).is_ok_and(|count| count > most);
+    if more {
+        rows.pop();
+    }
+    let next = rows.last().and_then(|row| row.place.clone()).filter(|_| more);
+    let hours = if first { calendar::own_hours(&desk.db, now)? } else { None };
+    written(&Head { hours, whole: first, next, ..head }, &rows)
+}
+
+/// What the address gives for `name`, which is a number in this range.
+fn number(req: &Request, name: &'static str, least: i64, most: i64) -> Result<Option<i64>, Refusal> {
+    let Some(text) = door::query(req, name) else { return Ok(None) };
+    let fault = |code| Refusal::faults(vec![Fault::at(name, code)]);
+    let number: i64 = text.parse().map_err(|_| fault(Code::Malformed))?;
+    if (least..=most).contains(&number) { Ok(Some(number)) } else { Err(fault(Code::OutOfRange)) }
+}
+
+/// The next rows after a place: of those that have ended the 200 that did last.
+fn rows_after(db: &Db, place: &str, most: i64) -> Result<Vec<Stored>, Refusal> {
+    db.rows(
+        "SELECT row, place FROM tickets
+         WHERE place > ?1 AND place <= coalesce((SELECT place FROM tickets WHERE place >= '3' ORDER BY place LIMIT 1 OFFSET 199), '9')
+         ORDER BY place LIMIT ?2",
+        params![place, most],
+    )
+}
+
+/// The rows that have changed since a version; none where they are too many, or
+/// where the list has never been so far.
+fn changes(db: &Db, since: i64, version: u64) -> Result<Option<Vec<Stored>>, Refusal> {
+    let known = u64::try_from(since).is_ok_and(|since| since <= version);
+    if !known {
+        return Ok(None);
+    }
+    let rows: Vec<Stored> =
+        db.rows("SELECT row, place FROM tickets WHERE version > ? ORDER BY version LIMIT ?", params![since, CHANGES_MAX + 1])?;
+    Ok(i64::try_from(rows.len()).is_ok_and(|count| count <= CHANGES_MAX).then_some(rows))
+}
+
+/// A [`Page`](madoguchi_shared::desk::Page).
+fn written(head: &Head, rows: &[Stored]) -> Result<Response, Refusal> {
+    let head = json::text(head).ok_or(Refusal::Storage)?;
+    let rows: Vec<&str> = rows.iter().map(|row| row.row.as_str()).collect();
+    let text = [head.strip_suffix('}').unwrap_or_default(), ",\"rows\":[", &rows.join(","), "]}"].concat();
+    reply::bytes_as_json(200, text.into_bytes())
+}
+
+/// The row of a ticket that this desk has heard of.
+pub fn find(db: &Db, id: &TicketId) -> Result<Option<Row>, Refusal> {
+    let stored = db.row::<Stored>("SELECT row, place FROM tickets WHERE id = ?", params![id.as_str()])?;
+    stored.map(|stored| json::read(stored.row.as_bytes()).ok_or(Refusal::Storage)).transpose()
 }
 
 /// The shop that a ticket on the list belongs to.
 pub fn shop_of(db: &Db, id: &TicketId) -> Result<Slug, Refusal> {
-    #[derive(Deserialize)]
-    struct Row {
-        shop: Slug,
-    }
-    let row = db.row::<Row>("SELECT shop FROM tickets WHERE id = ?", params![id.as_str()])?;
-    row.map(|row| row.shop).ok_or(Refusal::NotFound)
-}
-
-fn read(text: &str) -> Result<EventData, Refusal> {
-    json::read(text.as_bytes()).ok_or(Refusal::Storage)
+    Ok(find(db, id)?.ok_or(Refusal::NotFound)?.shop)
 }

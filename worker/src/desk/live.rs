@@ -4,11 +4,9 @@ use super::{DeskObject, list, sessions};
 use crate::limits::Caller;
 use crate::refusal::Refusal;
 use crate::{door, token};
-use madoguchi_shared::command::Listed;
-use madoguchi_shared::desk::SignIn;
+use madoguchi_shared::desk::{Frame, Row, SignIn};
 use madoguchi_shared::id::Slug;
 use madoguchi_shared::json;
-use serde::Serialize;
 use worker::worker_sys::WebSocketRequestResponsePair;
 use worker::worker_sys::ext::WebSocketExt;
 use worker::{Method, Request, Response, State, WebSocket, WebSocketIncomingMessage, WebSocketPair};
@@ -62,18 +60,6 @@ impl Stage {
         };
         told.unwrap_or(Self::Silent(0, 0))
     }
-}
-
-/// What the desk says.
-#[derive(Serialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-enum Frame<'a> {
-    /// The token opens this desk; the list has reached this version.
-    Hello { version: u64 },
-    /// A ticket is new or has changed.
-    Ticket { ticket: &'a Listed },
-    /// The desk's settings have changed.
-    Settings,
 }
 
 /// Lets the platform answer pings, so that they don't wake the object.
@@ -168,22 +154,23 @@ pub fn close_ended(desk: &DeskObject) {
 }
 
 /// Shows a changed row to everyone who may see it.
-pub fn show(desk: &DeskObject, row: &Listed) {
-    tell(desk, &Frame::Ticket { ticket: row });
+pub fn show(desk: &DeskObject, row: &Row) {
+    tell(desk, &Frame::Row { row: Box::new(row.clone()) });
 }
 
-/// Tells everyone who listens that the desk's settings have changed.
-pub fn settings_changed(desk: &DeskObject) {
+/// Tells everyone of new settings.
+pub fn tell_settings(desk: &DeskObject) {
     tell(desk, &Frame::Settings);
 }
 
-fn tell(desk: &DeskObject, frame: &Frame<'_>) {
+fn tell(desk: &DeskObject, frame: &Frame) {
+    let frame = json::text(frame).unwrap_or_default();
     let now = worker::Date::now().as_millis();
     for socket in &desk.state.get_websockets() {
         match stage(socket) {
             Stage::Shown(_, until) if until.saturating_mul(1_000) <= i64::try_from(now).unwrap_or(i64::MAX) => close(socket),
             // One that has gone away will ask for the list again.
-            Stage::Shown(..) => drop(say(socket, frame)),
+            Stage::Shown(..) => drop(socket.send_with_str(&frame)),
             Stage::Silent(since, _) if has_outstayed(since, now) => close(socket),
             Stage::Silent(..) | Stage::Closed => {}
         }
@@ -229,7 +216,7 @@ fn close(socket: &WebSocket) {
     drop(socket.close(Some(TOKEN_REFUSED), Some("token refused")));
 }
 
-fn say(socket: &WebSocket, frame: &Frame<'_>) -> worker::Result<()> {
+fn say(socket: &WebSocket, frame: &Frame) -> worker::Result<()> {
     json::text(frame).map_or(Ok(()), |frame| socket.send_with_str(frame))
 }
 

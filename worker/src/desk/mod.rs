@@ -3,6 +3,7 @@
 
 mod act;
 mod calendar;
+mod card;
 mod list;
 mod live;
 mod people;
@@ -130,11 +131,10 @@ impl DeskObject {
             (Method::Get, ["tokens"]) => people::tokens(self),
             (Method::Post, ["tokens"]) => people::make(self, req).await,
             (Method::Delete, ["tokens", id]) => people::revoke(self, id),
-            (Method::Get, ["tickets"]) => reply::json(200, &list::list(self)?),
+            (Method::Get, ["tickets"]) => list::page(self, req),
+            (Method::Get, ["tickets", id]) => card::serve(self, &ticket(id)?, req).await,
             // One form of command for both: calls and what came of them, and all else.
-            (Method::Post, ["tickets", id, "attempts"]) | (Method::Patch, ["tickets", id]) => {
-                act::act(self, who, &TicketId::parse(id).map_err(|_| Refusal::NotFound)?, req).await
-            }
+            (Method::Post, ["tickets", id, "attempts"]) | (Method::Patch, ["tickets", id]) => act::act(self, who, &ticket(id)?, req).await,
             (_, ["settings"]) => Err(Refusal::Method("GET, PUT")),
             (_, ["flood"]) => Err(Refusal::Method("POST")),
             (_, ["session"]) => Err(Refusal::Method("GET, POST, DELETE")),
@@ -142,7 +142,7 @@ impl DeskObject {
             (_, ["tokens"]) => Err(Refusal::Method("GET, POST")),
             (_, ["tokens", _]) => Err(Refusal::Method("DELETE")),
             (_, ["tickets"]) => Err(Refusal::Method("GET")),
-            (_, ["tickets", _]) => Err(Refusal::Method("PATCH")),
+            (_, ["tickets", _]) => Err(Refusal::Method("GET, PATCH")),
             (_, ["tickets", _, "attempts"]) => Err(Refusal::Method("POST")),
             _ => Err(Refusal::NotFound),
         }
@@ -178,4 +178,9 @@ impl DeskObject {
         self.who(req)?;
         Ok(body)
     }
+}
+
+/// A ticket's number as it stands in an address.
+fn ticket(id: &str) -> std::result::Result<TicketId, Refusal> {
+    TicketId::parse(id).map_err(|_| Refusal::NotFound)
 }

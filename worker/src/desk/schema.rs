@@ -38,4 +38,37 @@ pub const STEPS: &[&str] = &[
         used_at INTEGER NOT NULL
     ) WITHOUT ROWID",
     "CREATE INDEX sessions_person ON sessions (person, created_at)",
+    // What the list shows of a ticket, ready to be sent; its place in the list,
+    // by which it is ordered; and whose number it is about, as long as the
+    // person is known. All three are made of `data`.
+    "ALTER TABLE tickets ADD COLUMN row TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE tickets ADD COLUMN place TEXT",
+    "ALTER TABLE tickets ADD COLUMN phone TEXT",
+    "UPDATE tickets SET
+        phone = data ->> '$.ticket.intake.reply.phone',
+        place = CASE open WHEN 0 THEN '30' WHEN 1 THEN '1' WHEN 2 THEN '2' END
+            || CASE WHEN open = 0 THEN '' WHEN urgency = 'urgent' THEN '0' ELSE '1' END
+            || printf('%012d', CASE open
+                WHEN 0 THEN 999999999999 - coalesce(CAST(strftime('%s', data ->> '$.ticket.end.at') AS INTEGER), 0)
+                ELSE coalesce(respond_by, 999999999999) END)
+            || id,
+        row = json_object(
+            'id', id, 'shop', shop, 'shop_name', data ->> '$.shop_name', 'version', version, 'seq', seq,
+            'state', data ->> '$.ticket.state', 'urgency', urgency,
+            'topic', data ->> '$.ticket.intake.topic', 'name', coalesce(data ->> '$.ticket.intake.name', ''),
+            'by_phone', json(iif(data ->> '$.ticket.intake.reply.by' = 'phone', 'true', 'false')),
+            'created_at', data ->> '$.ticket.created_at',
+            'due', strftime('%Y-%m-%dT%H:%M:%SZ', respond_by, 'unixepoch'),
+            'window', json(coalesce(data -> '$.ticket.promise.window', 'null')),
+            'promise_broken', json(iif(data ->> '$.ticket.promise_broken', 'true', 'false')),
+            'first_call', data ->> '$.ticket.attempts[0].at', 'calls', coalesce(json_array_length(data, '$.ticket.attempts'), 0),
+            'ended_at', data ->> '$.ticket.end.at')
+     WHERE json_valid(data)",
+    "DROP INDEX tickets_pressing",
+    "ALTER TABLE tickets DROP COLUMN seq",
+    "ALTER TABLE tickets DROP COLUMN open",
+    "ALTER TABLE tickets DROP COLUMN urgency",
+    "ALTER TABLE tickets DROP COLUMN respond_by",
+    "CREATE UNIQUE INDEX tickets_place ON tickets (place) WHERE place IS NOT NULL",
+    "CREATE INDEX tickets_phone ON tickets (shop, phone) WHERE phone IS NOT NULL",
 ];
