@@ -150,7 +150,8 @@ impl Faults {
         }
     }
 
-    fn push(&mut self, fault: Fault) {
+    /// Notes a fault that says more than where and what.
+    pub fn push(&mut self, fault: Fault) {
         if self.0.len() < Self::MOST {
             self.0.push(fault);
         }

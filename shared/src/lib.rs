@@ -38,6 +38,7 @@ pub mod json;
 pub mod letter;
 pub mod limits;
 pub mod money;
+pub mod named;
 pub mod notice;
 #[cfg(feature = "schema")]
 pub mod openapi;

@@ -8,6 +8,7 @@ mod order_policy;
 mod read;
 mod shape;
 mod shop;
+mod talk;
 
 pub use crate::service::Service;
 pub use calendar::{CalendarSettings, EveryYear, Holidays};
@@ -16,6 +17,7 @@ pub use nearest::nearest;
 pub use order_policy::{OrderPolicy, ShippingSettings};
 pub use read::{Document, Step, Unread, Written, newest, read, read_members, stored, written};
 pub use shop::{Channel, DESK, Privacy, ShopSettings, Turnstile};
+pub use talk::{TalkSettings, TopicTalk};
 
 use crate::field::Name;
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! A shop's settings.
 
-use super::{ByLanguage, NAME_MAX, OrderPolicy, Service, is_language};
+use super::{ByLanguage, NAME_MAX, OrderPolicy, Service, TalkSettings, is_language};
 use crate::fault::{Code, Fault, Faults};
 use crate::field::{Country, PageUrl, sized};
 use crate::id::Slug;
@@ -61,6 +61,10 @@ pub struct ShopSettings {
     /// One that is replaced by another is accepted for 24 hours more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identity_secret: Option<String>,
+    /// What the desk says on the phone (トークスクリプト), in the shop's own
+    /// words; what isn't said here is said by default.
+    #[serde(default, skip_serializing_if = "TalkSettings::is_empty")]
+    pub talk: TalkSettings,
 }
 
 /// Purpose of use (個人情報保護法 21条2項), policy and retention.
@@ -192,6 +196,7 @@ impl ShopSettings {
         self.order_policy.check("order_policy", &mut faults);
         self.service.check("service", &mut faults);
         self.limits.check("limits", &mut faults);
+        self.talk.check("talk", &mut faults);
         self.channel_faults(&mut faults);
         if self.alert.as_ref().is_some_and(|alert| !self.channels.iter().any(|channel| channel.id() == alert)) {
             faults.add("alert", Code::Unknown);

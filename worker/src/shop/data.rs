@@ -8,6 +8,7 @@ use madoguchi_shared::faq::Entry;
 use madoguchi_shared::fault::{Code, Fault};
 use madoguchi_shared::field::display_e164;
 use madoguchi_shared::money::Money;
+use madoguchi_shared::named;
 use madoguchi_shared::order_policy::{EditTerm, GoodsBack, Verdict};
 use madoguchi_shared::rules::DeskHours;
 use madoguchi_shared::settings::{ShopSettings, nearest};
@@ -145,20 +146,8 @@ fn each(entry: &mut Entry, told: &mut dyn FnMut(&str, &str) -> Option<String>) {
     }
 }
 
-/// A bracket around anything but a name is one.
 fn replace(text: &mut String, path: &str, told: &mut dyn FnMut(&str, &str) -> Option<String>) {
-    let mut at = 0;
-    while let Some(start) = text.get(at..).and_then(|rest| rest.find('{')).map(|found| at + found) {
-        at = start + 1;
-        let rest = text.get(at..).unwrap_or_default();
-        let length = rest.bytes().take_while(|byte| byte.is_ascii_lowercase() || *byte == b'_').count();
-        let name = rest.get(..length).filter(|name| !name.is_empty() && rest.as_bytes().get(length) == Some(&b'}'));
-        if let Some(value) = name.and_then(|name| told(path, name)) {
-            text.replace_range(start..at + length + 1, &value);
-            // What is filled in names nothing.
-            at = start + value.len();
-        }
-    }
+    *text = named::fill(text, &mut |name| told(path, name));
 }
 
 fn time(words: Words, time: TimeOfDay) -> String {
