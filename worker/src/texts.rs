@@ -92,6 +92,26 @@ pub async fn bring(env: &Env, languages: &[&str]) {
     }
 }
 
+/// What is said on the phone, in a desk's language; nothing as long as that
+/// couldn't be had: then a talk has what the shop wrote, and what is known.
+pub async fn talk(env: &Env, language: &str) -> &'static Texts {
+    static JAPANESE: OnceLock<Texts> = OnceLock::new();
+    static ENGLISH: OnceLock<Texts> = OnceLock::new();
+    static NONE: Texts = Texts::new();
+    let (known, name) = if language == "ja" { (&JAPANESE, "desk/talk.ja.json") } else { (&ENGLISH, "desk/talk.en.json") };
+    if known.get().is_none() && door::now_ms() >= RESTS_UNTIL.load(Relaxed) {
+        let found = timer::within(PATIENCE_MS, file(env, name)).await.and_then(Result::ok);
+        match found.and_then(|bytes| json::read(&bytes)) {
+            Some(found) => drop(known.set(found)),
+            None => {
+                RESTS_UNTIL.store(door::now_ms() + REST_MS, Relaxed);
+                worker::console_error!("the words of talks can't be had");
+            }
+        }
+    }
+    known.get().unwrap_or(&NONE)
+}
+
 /// How kanji are read, as [`faq::readings`] takes it; none as long as that
 /// couldn't be had: then kana find kana only.
 ///

@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 /// The talk for one ticket, in the desk's language. Names are filled in;
-/// `{operator}` is left for the console, which knows who speaks.
+/// `{operator}` is left for the console, which knows who speaks. A sentence that
+/// begins with `※` or `*` is a hint for the caller, and is not said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Talk {
@@ -46,4 +47,7 @@ pub struct Said {
     pub question: String,
     /// The answer, without marks.
     pub answer: String,
+    /// Whether the shopper has read it already, before they asked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub read: bool,
 }

@@ -35,5 +35,5 @@ mod words;
 pub use html::Html;
 pub use page::{SHOW, Site, Told, language, refused, style, understood};
 pub use typed::Typed;
-pub use when::clock;
+pub use when::{When, clock};
 pub use words::Words;

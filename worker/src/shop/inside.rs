@@ -1,11 +1,13 @@
 //! What only the desk's object calls.
 
+use super::talk::{Sources, talk};
 use super::{ShopObject, clock, outbox, review, tickets};
 use crate::hours::Told;
 use crate::refusal::Refusal;
-use crate::{door, reply};
+use crate::{door, reply, texts};
 use madoguchi_shared::api::OWNER_BODY_MAX;
 use madoguchi_shared::command::Command;
+use madoguchi_shared::desk::Talk;
 use madoguchi_shared::id::{Slug, TicketId};
 use madoguchi_shared::ticket::{Actor, Facts};
 use serde::{Deserialize, Serialize};
@@ -44,8 +46,41 @@ pub async fn serve(shop: &ShopObject, what: &str, req: &mut Request) -> Result<R
             }
             obey(shop, &id, &command, base).await
         }
+        "card" => {
+            let Order { desk, order, .. } = door::parse::<Order<TicketId>>(&body)?;
+            if desk != record.desk {
+                return Err(Refusal::NotFound);
+            }
+            card(shop, &order).await
+        }
         _ => Err(Refusal::NotFound),
     }
+}
+
+/// What a card of the desk's shows besides the ticket.
+#[derive(Serialize, Deserialize)]
+pub struct Carded {
+    /// What is said on the phone.
+    pub talk: Talk,
+    /// Where the shop's people answer, while the ticket is handed to them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_link: Option<String>,
+}
+
+/// Of whom is forgotten there is no card.
+async fn card(shop: &ShopObject, id: &TicketId) -> Result<Response, Refusal> {
+    let record = shop.record()?;
+    let now = door::now();
+    let language = record.rules(now)?.desk.as_ref().map_or("ja", |desk| if desk.language == "ja" { "ja" } else { "en" });
+    let spoken = record.faq_language(language, now);
+    let words = texts::talk(&shop.env, language).await;
+    texts::bring(&shop.env, &[spoken]).await;
+    let record = shop.record()?;
+    let (ticket, _) = tickets::find(&shop.db, id)?.ok_or(Refusal::NotFound)?;
+    let (rules, answers) = (record.rules(now)?, record.answers(spoken, now)?);
+    let sources = Sources { settings: record.settings()?, rules: &rules, texts: words, language, answers: &answers, now };
+    let talk = talk(&ticket, &sources).ok_or(Refusal::NotFound)?;
+    reply::json(200, &Carded { talk, answer_link: None })
 }
 
 /// Takes what the shop's own desk gives it from now on; false if that is known.

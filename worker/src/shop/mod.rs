@@ -22,6 +22,7 @@ mod retired;
 mod review;
 mod schema;
 mod shopper;
+mod talk;
 mod tickets;
 mod usage;
 

@@ -13,8 +13,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Folders and files of `www/` that are served as they are.
-const AS_THEY_ARE: [&str; 10] = [
+const AS_THEY_ARE: [&str; 13] = [
     "desk/index.html",
+    "desk/answer",
     "install",
     "_headers",
     "hosted.css",
@@ -25,6 +26,8 @@ const AS_THEY_ARE: [&str; 10] = [
     "texts/ko.json",
     "texts/hosted/zh.json",
     "texts/hosted/ko.json",
+    "texts/desk/talk.en.json",
+    "texts/desk/talk.ja.json",
 ];
 /// What is loaded beside the panel where it is needed.
 const BESIDE: [&str; 4] = ["frame.js", "inline.js", "inside.js", "turnstile.js"];
