@@ -11,10 +11,11 @@ mod tally;
 pub use days::{DAYS_MAX, Days, hour};
 pub use similar::{Alike, Said, similar};
 pub use tally::{Asked, Tally, Used};
+pub(crate) use tally::{REPEAT_SECONDS, kept};
 
 use crate::day::Day;
 use crate::topic::{Category, Topic};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The answer to `GET /v1/shops/{shop}/report`: figures of whole days by the
 /// shop's clocks.
@@ -148,7 +149,7 @@ pub struct ProductFigures {
 }
 
 /// Requests of people who had asked before.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Repeats {
     /// Known requests that are to be answered by phone.
@@ -163,11 +164,11 @@ pub struct Repeats {
 
 /// What became of promised deadlines.
 ///
-/// A known request is judged by the deadline that it has now (who moves a call
-/// is promised anew) and by the first that was done: a call, whatever came of
-/// it, a hand-over to the shop, or its end by desk or shop. What waits and may
-/// still be in time counts as neither, and so does what its shopper called off
-/// in time.
+/// A known request is judged by the first that was done: a call, whatever came
+/// of it (its beginning counts, where that is known), a hand-over to the shop,
+/// or its end by desk or shop; and by the deadline that it had then, for who
+/// moves a call before is promised anew. What waits and may still be in time
+/// counts as neither, and so does what its shopper called off in time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Promises {
@@ -198,7 +199,7 @@ pub struct EntryFigures {
 }
 
 /// `part` of `whole` in thousandths, rounded half up; none of nothing.
-fn rate(part: u64, whole: u64) -> Option<u32> {
+pub(crate) fn rate(part: u64, whole: u64) -> Option<u32> {
     let thousandths = part.saturating_mul(1_000).saturating_add(whole / 2).checked_div(whole)?;
     u32::try_from(thousandths).ok()
 }

@@ -22,7 +22,7 @@ mod told;
 #[cfg(test)]
 pub(crate) use apply::tests;
 
-pub use act::{Act, Call, Closing, End, Handover, Note, Outcome, Tried};
+pub use act::{Act, Answered, Call, Closing, End, Handover, Note, Outcome, Tried};
 pub use apply::{Change, Facts};
 pub use drafts::{MoveDraft, Rating, RatingDraft, Score};
 pub use moves::{Actor, BEGINNINGS, MOVES, Move, Refused, State, Step, find, next};
@@ -55,6 +55,10 @@ pub struct Attempt {
     /// What the next caller should know.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Paragraph>,
+}
+
+fn never(times: &u32) -> bool {
+    *times == 0
 }
 
 /// The whole ticket. The shop's object alone changes it; `seq` grows with
@@ -101,6 +105,13 @@ pub struct Ticket {
     /// How it ended, once it has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<End>,
+    /// What was done first to answer it, and what was promised then. It stays,
+    /// whatever is promised later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered: Option<Answered>,
+    /// How often it was taken up again after its end.
+    #[serde(default, skip_serializing_if = "never")]
+    pub reopened: u32,
     /// How it went, in its shopper's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<Rating>,
@@ -153,6 +164,8 @@ impl Ticket {
             call: None,
             handover: None,
             end: None,
+            answered: None,
+            reopened: 0,
             rating: None,
             notes: vec![],
             pitch: vec![],

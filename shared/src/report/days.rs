@@ -22,6 +22,11 @@ impl Days {
     /// them otherwise. The last one before the first, or more than [`DAYS_MAX`]
     /// of them, are [`Code::OutOfRange`] at `to`.
     pub fn parse(from: &str, to: &str) -> Result<Self, Vec<Fault>> {
+        Self::at_most(DAYS_MAX, from, to)
+    }
+
+    /// The same for `most` days.
+    pub fn at_most(most: i64, from: &str, to: &str) -> Result<Self, Vec<Fault>> {
         let mut faults = vec![];
         let mut day = |path, text: &str| {
             let code = if text.is_empty() { Code::Required } else { Code::Malformed };
@@ -32,7 +37,7 @@ impl Days {
             day
         };
         match (day("from", from), day("to", to)) {
-            (Some(from), Some(to)) if (0..DAYS_MAX).contains(&(to.epoch_days() - from.epoch_days())) => Ok(Self { from, to }),
+            (Some(from), Some(to)) if (0..most).contains(&(to.epoch_days() - from.epoch_days())) => Ok(Self { from, to }),
             (Some(_), Some(_)) => Err(vec![Fault::at("to", Code::OutOfRange)]),
             _ => Err(faults),
         }

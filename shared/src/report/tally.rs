@@ -24,9 +24,9 @@ pub struct Asked {
     pub phone: Option<String>,
     /// When the same number asked the last time before, in seconds since 1970.
     pub earlier: Option<i64>,
-    /// The deadline.
+    /// The deadline: as it was when it was first answered, if it was.
     pub respond_by: Option<String>,
-    /// The first call.
+    /// The first answer, else the first call.
     pub called: Option<String>,
     /// The last hand-over.
     pub handed: Option<String>,
@@ -80,7 +80,7 @@ const REASONS: usize = 5;
 /// Groups of searches, and categories of products, that are told.
 const GROUPS: usize = 30;
 /// Seconds within which the same number is a repeat.
-const REPEAT_SECONDS: i64 = 7 * 86_400;
+pub(crate) const REPEAT_SECONDS: i64 = 7 * 86_400;
 
 /// A report in the making: as large as what it tells, whatever the number of
 /// tickets.
@@ -268,16 +268,20 @@ impl Asked {
     /// was made.
     fn kept(&self, now: Instant) -> Option<bool> {
         let moment = |text: &Option<String>| text.as_deref().and_then(Instant::parse);
-        let due = moment(&self.respond_by)?;
-        let cancelled = self.state == "cancelled";
-        let end = moment(&self.ended);
+        let (cancelled, end) = (self.state == "cancelled", moment(&self.ended));
         let done = [moment(&self.called), moment(&self.handed), end.filter(|_| !cancelled)].into_iter().flatten().min();
-        match (done, end) {
-            (Some(done), _) => Some(done <= due),
-            (None, Some(end)) if end <= due => None,
-            (None, None) if now <= due => None,
-            _ => Some(false),
-        }
+        kept(moment(&self.respond_by)?, done, end, now)
+    }
+}
+
+/// Whether a promise to act by `due` was kept, by the first that was `done` and
+/// the `end`, if it has come; none where that isn't decided at `now`.
+pub(crate) fn kept(due: Instant, done: Option<Instant>, end: Option<Instant>, now: Instant) -> Option<bool> {
+    match (done, end) {
+        (Some(done), _) => Some(done <= due),
+        (None, Some(end)) if end <= due => None,
+        (None, None) if now <= due => None,
+        _ => Some(false),
     }
 }
 

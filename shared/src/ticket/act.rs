@@ -166,6 +166,21 @@ pub struct Handover {
     pub answer: Option<Paragraph>,
 }
 
+/// How a ticket was first answered: by a call, whatever came of it, by a
+/// hand-over to the shop, or by its end. By this it is judged whether the
+/// promise was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "FirstAnswer"))]
+pub struct Answered {
+    /// When: a call's beginning where that was said, else when it was recorded.
+    pub at: Instant,
+    /// The deadline that was promised then; none where no desk was open at all.
+    pub due: Option<Instant>,
+    /// The start of the window that the shopper had chosen, if they had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<Instant>,
+}
+
 /// How it ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -1,7 +1,7 @@
 //! An act done to a ticket: the ticket after it, or why it is refused. Pure;
 //! a refusal leaves everything as it was.
 
-use super::{Act, Actor, Attempt, Call, End, Handover, Note, Outcome, Refused, State, Step, Ticket, find};
+use super::{Act, Actor, Answered, Attempt, Call, End, Handover, Note, Outcome, Refused, State, Step, Ticket, find};
 use crate::command::EventType;
 use crate::fault::Code;
 use crate::field::{Name, Paragraph};
@@ -67,6 +67,9 @@ impl Ticket {
                 if actor == Actor::Clock {
                     self.must_be_abandoned(facts)?;
                 }
+                // A hand-over too many was no answer.
+                let handed = ticket.handover.as_ref().filter(|_| self.state == State::Handed).map(|handover| handover.at);
+                ticket.answered = ticket.answered.filter(|answered| Some(answered.at) != handed);
                 ticket.review_again(facts.rules.desk.as_ref(), facts.now);
             }
             Act::ReturnToDesk { note } => {
@@ -75,9 +78,16 @@ impl Ticket {
                 }
                 ticket.begin_anew(facts);
             }
-            Act::Reopen {} => ticket.begin_anew(facts),
+            Act::Reopen {} => {
+                ticket.reopened = ticket.reopened.saturating_add(1);
+                ticket.begin_anew(facts);
+            }
             Act::Note { text } => ticket.notes.push(Note { at: facts.now, from: actor, by, text: text.clone() }),
             Act::Erase {} => ticket = ticket.tombstone(facts.now),
+        }
+        let called = ticket.attempts.len() > self.attempts.len();
+        if ticket.answered.is_none() && (called || matches!(act, Act::HandOver { .. } | Act::Close { .. })) {
+            ticket.answered = Some(self.answer_at(facts.now));
         }
         ticket.tidy();
         Ok(Change { ticket, event })
@@ -174,6 +184,12 @@ impl Ticket {
         self.spoken(by.clone(), facts.now);
         let respond_by = facts.rules.desk.as_ref().and_then(|desk| facts.service.handed_on_by(desk, facts.now));
         self.handover = Some(Handover { at: facts.now, by, note, respond_by, answer: None });
+    }
+
+    /// It is answered at `now`, or was when the call under way began.
+    fn answer_at(&self, now: Instant) -> Answered {
+        let at = self.call.as_ref().map_or(now, |call| call.since);
+        Answered { at, due: self.promise.respond_by, window: self.chosen_window().map(|window| window.start) }
     }
 
     /// The desk owes a call (or an answer) again: a new promise, as soon as

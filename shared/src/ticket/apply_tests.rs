@@ -371,6 +371,39 @@ fn is_sound(ticket: &Ticket) {
     assert_ne!(ticket.status("").state, State::SetAside);
 }
 
+#[test]
+fn what_was_promised_when_it_was_first_answered_stays_whatever_is_promised_later() {
+    let answered = |ticket: &Ticket| ticket.answered.map(|answered| (answered.at, answered.due, answered.window));
+    let waiting = by_phone();
+    let due = waiting.promise.respond_by;
+    // A call counts from its beginning, whatever came of it.
+    let calling = try_at(&waiting, Actor::Desk, Act::StartCall {}, "2026-11-20T10:20").unwrap().ticket;
+    assert_eq!(answered(&calling), None, "it may be put back");
+    let busy = Act::Attempt { outcome: Outcome::Busy, note: None };
+    let tried = try_at(&calling, Actor::Desk, busy, "2026-11-20T10:31").unwrap().ticket;
+    assert_eq!(answered(&tried), Some((at("2026-11-20T10:20"), due, None)));
+    let moved =
+        try_at(&tried, Actor::Shopper, Act::Move { window: Choice::Start(at("2026-11-20T15:00")) }, "2026-11-20T10:40").unwrap().ticket;
+    assert_ne!(moved.promise.respond_by, due);
+    assert_eq!(answered(&moved), answered(&tried), "too late stays too late");
+    let done = try_at(&moved, Actor::Desk, Act::Close { outcome: Closing::Solved, note: None }, "2026-11-20T15:20").unwrap().ticket;
+    let again = try_at(&done, Actor::Desk, Act::Reopen {}, "2026-11-20T15:30").unwrap().ticket;
+    assert_eq!((answered(&again), done.reopened, again.reopened), (answered(&tried), 0, 1));
+    // Moved before anybody called, it is judged by the window that was chosen then.
+    let three = Act::Move { window: Choice::Start(at("2026-11-20T15:00")) };
+    let chosen = try_at(&waiting, Actor::Shopper, three, "2026-11-20T10:10").unwrap().ticket;
+    let reached = Act::Attempt { outcome: Outcome::Reached, note: None };
+    let reached = try_at(&chosen, Actor::Desk, reached, "2026-11-20T15:05").unwrap().ticket;
+    assert_eq!(answered(&reached), Some((at("2026-11-20T15:05"), Some(at("2026-11-20T16:00")), Some(at("2026-11-20T15:00")))));
+    // A hand-over answers, one too many doesn't; nor does what was called off.
+    let handed = try_at(&waiting, Actor::Desk, Act::HandOver { note: text("在庫") }, "2026-11-20T10:30").unwrap().ticket;
+    assert_eq!(answered(&handed), Some((at("2026-11-20T10:30"), due, None)));
+    let back = try_at(&handed, Actor::Desk, Act::PutBack {}, "2026-11-20T10:31").unwrap().ticket;
+    assert_eq!(answered(&back), None);
+    let cancelled = try_at(&waiting, Actor::Shopper, Act::Cancel {}, "2026-11-20T10:30").unwrap().ticket;
+    assert_eq!(answered(&cancelled), None);
+}
+
 proptest! {
     /// Whoever does whatever in whichever order: no panic, one more in `seq`
     /// for each act that is done and none for one that isn't, only moves of

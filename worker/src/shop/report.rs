@@ -72,8 +72,8 @@ fn tickets(db: &Db, (after, id): &(i64, String), end: Instant) -> Result<Vec<Ask
              (SELECT max(created_at) FROM tickets AS e
               WHERE iif(json_valid(ticket), ticket ->> '$.intake.reply.phone', NULL) = t ->> '$.intake.reply.phone'
                 AND e.created_at < s.created_at) AS earlier,
-             t ->> '$.promise.respond_by' AS respond_by,
-             t ->> '$.attempts[0].at' AS called,
+             coalesce(t ->> '$.answered.due', t ->> '$.promise.respond_by') AS respond_by,
+             coalesce(t ->> '$.answered.at', t ->> '$.attempts[0].since', t ->> '$.attempts[0].at') AS called,
              t ->> '$.handover.at' AS handed,
              t ->> '$.end.at' AS ended,
              t ->> '$.intake.product.sku' AS sku,
