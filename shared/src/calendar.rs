@@ -119,6 +119,14 @@ impl Calendar {
         None
     }
 
+    /// How much open time passes from `from` to `until`, in seconds; none where
+    /// that comes before.
+    pub fn open_seconds(&self, zone: &Zone, from: Instant, until: Instant) -> i64 {
+        let until = until.max(from);
+        let spans = self.open_spans(zone, from).take_while(|span| span.start < until);
+        spans.map(|span| span.end.min(until).unix() - span.start.max(from).unix()).sum()
+    }
+
     /// The usual promise for what can wait: from the first open moment at or
     /// after `at`, the same clock time `days` (at least 1) open days later,
     /// else the next opening after that. Where the desk doesn't close in

@@ -122,6 +122,8 @@ proptest! {
         for (after, minutes, days) in asked {
             let at = from.plus_minutes(after);
             prop_assert_eq!(calendar.is_open(&zone, at), walk.is_open(at), "{:?}", at);
+            let until = at.plus_minutes(minutes);
+            prop_assert_eq!(calendar.open_seconds(&zone, at, until), walk.open_minutes(at, until) * 60, "{:?} to {:?}", at, until);
             // What lies beyond the walk it can't tell.
             if let Some(open) = walk.next_open(at) {
                 prop_assert_eq!(calendar.next_open(&zone, at), Some(open), "from {:?}", at);

@@ -8,7 +8,9 @@
 //! | what is said on the phone (talk script) | `desk/talk.rs` |
 //! | operators, their roles, tokens and sessions | `desk/people.rs` |
 //! | a desk that is flooded | `desk/flood.rs` |
+//! | the lead's board | `desk/board.rs` |
 
+pub mod board;
 mod card;
 mod claim;
 mod flood;

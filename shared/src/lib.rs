@@ -14,6 +14,7 @@
 
 pub mod api;
 pub mod calendar;
+mod cells;
 pub mod colour;
 pub mod command;
 pub mod day;

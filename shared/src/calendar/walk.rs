@@ -59,6 +59,10 @@ impl Walk {
         open.skip(minutes - 1).map(|minute| self.at(minute + 1)).next()
     }
 
+    pub(crate) fn open_minutes(&self, from: Instant, until: Instant) -> i64 {
+        (self.minute(from)..self.minute(until)).filter(|minute| self.minutes[*minute].1.is_some()).count() as i64
+    }
+
     pub(crate) fn after_open_days(&self, zone: &Zone, at: Instant, days: i64) -> Option<Instant> {
         let start = self.next_open(at)?;
         let local = zone.local(start)?;

@@ -10,10 +10,9 @@ use super::super::{ENTRIES_MAX, Entry};
 use super::column::{ANSWER, COLUMNS, Column, QUESTION, fields};
 use super::line::{Draft, Lines, Places, breaks};
 use super::{Found, fault};
+use crate::cells::{MARK, is_formula, put};
 use crate::fault::{Code, Faults};
 
-/// By this a spreadsheet knows UTF-8.
-pub const MARK: char = '\u{FEFF}';
 /// The most cells of a record, so that a file holds no more memory than it
 /// weighs: nobody's table is wider.
 const CELLS_MAX: usize = 1_000;
@@ -102,24 +101,6 @@ pub fn write(entries: &[&Entry], japanese: bool) -> String {
     }
     table.push_str("\r\n");
     table
-}
-
-fn put(table: &mut String, number: usize, text: &str) {
-    if number > 0 {
-        table.push(',');
-    }
-    let quoted = text.contains(['"', ',', ';', '\t', '\n', '\r']);
-    let quote = if quoted { "\"" } else { "" };
-    let apostrophe = if is_formula(text) { "'" } else { "" };
-    table.extend([quote, apostrophe]);
-    table.push_str(&text.replace('"', "\"\""));
-    table.push_str(quote);
-}
-
-/// Whether a spreadsheet might compute it, or what it is without apostrophes
-/// before it (OWASP, CSV injection; wide signs count in Japan).
-fn is_formula(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
 }
 
 /// A cell without the apostrophe that [`write`] gave it.
