@@ -8,7 +8,7 @@
 //! | shopper | `GET widget` · `GET windows` · `POST tickets` · `GET/PATCH/DELETE tickets/{ticket}` · `POST tickets/{ticket}/rating` · `POST events` under `/v1/shops/{shop}` | shop |
 //! | owner | `GET/PUT settings` · `GET/PUT faq` · `GET report` · `GET deliveries` · `POST deliveries/replay` · `POST deliveries/{event}/replay` · `GET/POST erasures` · `GET erasures/{erasure}` under `/v1/shops/{shop}` | shop |
 //! | operator | `POST/GET/DELETE session` · `GET people` · `GET tickets` · `POST tickets/{ticket}/attempts` · `PATCH tickets/{ticket}` · `GET live` under `/v1/desks/{desk}` | desk |
-//! | lead | `GET/PUT settings` · `GET/POST tokens` · `DELETE tokens/{person}` · `POST flood` under `/v1/desks/{desk}` | desk |
+//! | lead | `GET/PUT settings` · `GET/POST tokens` · `DELETE tokens/{person}` · `POST flood` · `GET board` under `/v1/desks/{desk}` | desk |
 //! | all | `GET /healthz` | none |
 //! | shopper, in a frame | `GET /f/{shop}` | shop |
 //! | shopper, without script | `GET/POST /s/{shop}` · `GET/POST t/{ticket}` · `GET t/{ticket}/call.ics` below it | shop |

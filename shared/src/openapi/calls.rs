@@ -3,18 +3,19 @@
 //! What follows from who may call and from there being a body isn't repeated
 //! for each call: [`Call::errors`] adds it.
 
-use super::files::{FAQ_IN, FAQ_OUT, File};
+use super::files::{BOARD_OUT, FAQ_IN, FAQ_OUT, File};
 use super::schemas::Of;
 use crate::Topic;
 use crate::api::{Deliveries, DeliveryState, FaqStored, Health, NewShop, Replay, Replayed, Token, Windows};
 use crate::command::Command;
 use crate::day::Day;
+use crate::desk::board::{Board, Table};
 use crate::desk::{Card, FloodDraft, Me, NewPerson, Page, Person, PersonMade, SignIn};
 use crate::draft::Draft;
 use crate::erasure::{Erasure, ErasureDraft};
 use crate::events::Events;
 use crate::faq::Faq;
-use crate::id::Key;
+use crate::id::{Key, Slug};
 use crate::published::Published;
 use crate::report::Report;
 use crate::settings::{DeskSettings, Document, ShopSettings};
@@ -294,6 +295,17 @@ pub fn calls() -> Vec<Call> {
             .about("Where a page of our own origin opens it with a session's cookie, it hears at once; else the first frame shows a token, the desk's or somebody's: `{\"token\": \"…\"}`. What opens nothing closes the socket with 4401, and so does, at once, what ends the token or session that opened it; one that never shows any makes room for others. Then it hears `{\"type\": \"hello\", \"version\"}` and at each change `{\"type\": \"row\", \"row\"}`, a row as on the list, and `{\"type\": \"settings\"}` when the desk's settings have changed. `ping` is answered by `pong`.")
             .gives(101, "The socket is open.", None)
             .refuses(&["upgrade_required"]),
+        get("/v1/desks/{desk}/board", "getBoard", Who::Desk, "What waits, and how well promises were kept: for the desk's lead")
+            .about("Whole days by the desk's clocks, 92 at most. What each figure means is said at it. With `as=csv`, with `table` or where `text/csv` is accepted rather than JSON, one part of it comes as a table for spreadsheets, its headings in the desk's language.")
+            .query("from", false, "The first day; today where it isn't named.", Of::input::<Day>())
+            .query("to", false, "The last day; today where it isn't named.", Of::input::<Day>())
+            .query("shop", false, "Of this shop alone.", Of::input::<Slug>())
+            .query("as", false, "`csv`: as a table.", Of::input::<String>())
+            .query("table", false, "Which table; the shops where it isn't named.", Of::input::<Table>())
+            .gives(200, "The figures.", Some(Of::output::<Board>()))
+            .or_files(BOARD_OUT)
+            .with("Content-Disposition", "A file's name, where it is not JSON.")
+            .refuses(&["forbidden", "not_set_up", "invalid"]),
         put("/v1/shops/{shop}", "makeShop", Who::Installation, "Makes a shop, or gives it a new token and desk")
             .takes(Of::input::<NewShop>())
             .gives(201, "Made. The token is shown this once.", Some(Of::output::<Token>()))

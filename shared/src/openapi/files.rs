@@ -16,6 +16,10 @@ pub(super) const FAQ_IN: &[File] = &[
 /// The same, as they are given.
 pub(super) const FAQ_OUT: &[File] = &[("text/csv", ""), ("text/markdown", ""), ("application/ld+json", JSON_LD)];
 
+/// A part of the desk's board.
+pub(super) const BOARD_OUT: &[File] =
+    &[("text/csv", "店舗ID,店舗名,受付件数,期限内応答,期限超過,応答率（%）\r\ndemo,木綿屋,12,11,1,91.7\r\n")];
+
 const JSON_LD: &str = r#"{"@context": "https://schema.org", "@type": "FAQPage", "mainEntity": [{"@type": "Question", "name": "送料はいくらですか", "acceptedAnswer": {"@type": "Answer", "text": "<p>全国一律660円です。</p>"}}]}"#;
 
 /// What a description says of them.

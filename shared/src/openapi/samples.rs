@@ -5,7 +5,7 @@ use crate::api::{ErrorBody, ErrorDetail, NewShop, Replay, Token, Windows};
 use crate::calendar::Span;
 use crate::command::{Alert, AlertData, AlertType, Command, Event, EventData, EventType};
 use crate::day::Day;
-use crate::desk::{Card, Deed, Page, Past, Row};
+use crate::desk::{Card, Deed, Page, Past, Row, board};
 use crate::erasure::{Erasure, ErasureDraft, Unconfirmed};
 use crate::events::Events;
 use crate::fault::{Code, Fault};
@@ -111,6 +111,26 @@ pub fn samples() -> Option<Value> {
     });
     tally.used(&Used { entry: "delivery-fee".to_owned(), topic: "other".to_owned(), opened: 2, solved: 1, ..Used::default() });
     all.add("Report", &tally.report(vec![Said { text: "ギフト包装".to_owned(), count: 2 }]));
+    let days = Days::parse("2026-11-24", "2026-11-24").ok()?;
+    let mut tally = board::Tally::new(&desk, rules.shop_zone.clone(), days, now, None);
+    all.add("Board", &tally.clone().board());
+    let fact = board::Fact {
+        shop: Some(ticket.shop.clone()),
+        shop_name: shop.name.clone(),
+        created_at: Some(now),
+        state: Some(State::Done),
+        topic: Some("other".to_owned()),
+        phone: Some("+819012345678".to_owned()),
+        respond_by: Some(now.plus_minutes(15)),
+        answered: Some(now.plus_minutes(9)),
+        ended: Some(now.plus_minutes(14)),
+        ended_by: Some(desks.clone()),
+        outcome: Some(Closing::Solved),
+        calls: Some("reached 佐藤".to_owned()),
+        ..board::Fact::default()
+    };
+    tally.request(&fact);
+    all.add("Board", &tally.board());
     all.add("NewShop", &NewShop { desk: Slug::parse("desk").ok()? });
     all.add("Token", &Token { token: "owner_…".to_owned() });
     all.add("Rules", &rules);

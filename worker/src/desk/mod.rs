@@ -2,6 +2,7 @@
 //! tickets of many shops.
 
 mod act;
+mod board;
 mod calendar;
 mod card;
 mod list;
@@ -118,7 +119,7 @@ impl DeskObject {
     }
 
     async fn dispatch(&self, who: &Who, rest: &[&str], req: &mut Request) -> std::result::Result<Response, Refusal> {
-        if matches!(rest, ["settings" | "tokens" | "flood", ..]) {
+        if matches!(rest, ["settings" | "tokens" | "flood" | "board", ..]) {
             who.lead()?;
         }
         match (door::method(req), rest) {
@@ -135,13 +136,14 @@ impl DeskObject {
             (Method::Get, ["tickets", id]) => card::serve(self, &ticket(id)?, req).await,
             // One form of command for both: calls and what came of them, and all else.
             (Method::Post, ["tickets", id, "attempts"]) | (Method::Patch, ["tickets", id]) => act::act(self, who, &ticket(id)?, req).await,
+            (Method::Get, ["board"]) => board::serve(self, req).await,
             (_, ["settings"]) => Err(Refusal::Method("GET, PUT")),
             (_, ["flood"]) => Err(Refusal::Method("POST")),
             (_, ["session"]) => Err(Refusal::Method("GET, POST, DELETE")),
             (_, ["people"]) => Err(Refusal::Method("GET")),
             (_, ["tokens"]) => Err(Refusal::Method("GET, POST")),
             (_, ["tokens", _]) => Err(Refusal::Method("DELETE")),
-            (_, ["tickets"]) => Err(Refusal::Method("GET")),
+            (_, ["tickets" | "board"]) => Err(Refusal::Method("GET")),
             (_, ["tickets", _]) => Err(Refusal::Method("GET, PATCH")),
             (_, ["tickets", _, "attempts"]) => Err(Refusal::Method("POST")),
             _ => Err(Refusal::NotFound),

@@ -71,4 +71,10 @@ pub const STEPS: &[&str] = &[
     "ALTER TABLE tickets DROP COLUMN respond_by",
     "CREATE UNIQUE INDEX tickets_place ON tickets (place) WHERE place IS NOT NULL",
     "CREATE INDEX tickets_phone ON tickets (shop, phone) WHERE phone IS NOT NULL",
+    // For the board: by when they were accepted, who asked before, what hasn't ended.
+    "CREATE INDEX tickets_asked ON tickets (data ->> '$.ticket.created_at', id)",
+    "CREATE INDEX tickets_number ON tickets (shop, data ->> '$.ticket.intake.reply.phone', data ->> '$.ticket.created_at')
+     WHERE data ->> '$.ticket.intake.reply.phone' IS NOT NULL",
+    "CREATE INDEX tickets_standing ON tickets (id)
+     WHERE data ->> '$.ticket.state' IN ('open', 'calling', 'retrying', 'handed', 'set_aside')",
 ];
