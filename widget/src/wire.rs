@@ -203,7 +203,7 @@ names! {
     Code {
         "required" Required, "too_long" TooLong, "malformed" Malformed, "check_digit" CheckDigit, "unknown" Unknown,
         "unknown_key" UnknownKey, "not_offered" NotOffered, "not_callable" NotCallable, "not_agreed" NotAgreed,
-        "past" Past, "too_far" TooFar, "closed" Closed, "taken" Taken, "out_of_range" OutOfRange,
+        "past" Past, "too_far" TooFar, "closed" Closed, "paused" Paused, "taken" Taken, "out_of_range" OutOfRange,
         "duplicate" Duplicate, "address_refused" AddressRefused, "expired" Expired, "unverified" Unverified
     }
 }

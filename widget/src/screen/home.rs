@@ -58,11 +58,14 @@ pub fn home(panel: Panel) -> View {
     ])
 }
 
-/// When the desk takes calls next, and the time now; looked at anew each time
-/// the panel is opened.
+/// When the desk takes calls next, unless it has paused them, and the time now;
+/// looked at anew each time the panel is opened.
 fn opens(panel: Panel) -> Option<(Instant, Instant)> {
     panel.modal.with(|_| ());
     let (desk, now) = (panel.shop.published.rules.desk.as_ref()?, panel.request.now());
+    if desk.paused.calls {
+        return None;
+    }
     Some((desk.calendar.next_open(&desk.zone, now)?, now))
 }
 
@@ -70,9 +73,9 @@ fn opens(panel: Panel) -> Option<(Instant, Instant)> {
 fn hours(panel: Panel) -> String {
     let shop = panel.shop;
     match opens(panel) {
-        _ if shop.paused() => shop.t("fault.paused").to_owned(),
         Some((at, now)) if at > now => When::new(shop, now).say("home.opens", at),
         Some(_) => shop.t("home.open").to_owned(),
+        None if shop.paused() => shop.t("fault.paused").to_owned(),
         None => String::new(),
     }
 }
