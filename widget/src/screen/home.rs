@@ -75,7 +75,7 @@ fn hours(panel: Panel) -> String {
     match opens(panel) {
         Some((at, now)) if at > now => When::new(shop, now).say("home.opens", at),
         Some(_) => shop.t("home.open").to_owned(),
-        None if shop.paused() => shop.t("fault.paused").to_owned(),
+        None if shop.paused() => shop.t("form.window_paused").to_owned(),
         None => String::new(),
     }
 }

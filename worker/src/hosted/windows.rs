@@ -18,7 +18,7 @@ const MOST: usize = 300;
 pub fn write(html: &mut Html, site: &Site, offered: &Windows, chosen: &str) {
     let (words, when) = (site.words, site.when());
     if offered.paused {
-        html.el("<p class=\"hint\" id=\"field-window\">", words.t("fault.paused"), "</p>");
+        html.el("<p class=\"hint\" id=\"field-window\">", words.t("form.window_paused"), "</p>");
         return;
     }
     if offered.asap.is_none() && offered.windows.is_empty() {

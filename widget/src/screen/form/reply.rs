@@ -47,7 +47,7 @@ pub fn time(panel: Panel) -> View {
         Offer::Unasked | Offer::Asked => status(shop.t("form.window_loading")),
         Offer::Failed => again(panel, shop.t("form.window_failed")),
         Offer::Later(seconds) => again(panel, &shop.wait(seconds)),
-        Offer::Known(windows) if windows.paused => status(shop.t("fault.paused")),
+        Offer::Known(windows) if windows.paused => status(shop.t("form.window_paused")),
         Offer::Known(windows) if windows.asap.is_none() && windows.windows.is_empty() => status(shop.t("form.window_full")),
         Offer::Known(windows) => known(panel, &windows, all_days),
     };
