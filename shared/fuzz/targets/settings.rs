@@ -102,6 +102,7 @@ fn desk(bytes: &[u8]) {
                     calendar,
                     windows: desk.windows,
                     places: 1,
+                    paused: desk.paused.clone(),
                 };
                 judge(&hours, &Service::default(), now);
             }

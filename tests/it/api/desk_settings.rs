@@ -27,6 +27,9 @@ fn never_more_is_given_away_than_there_is() {
         ("/calendar/closed", json!(["2026-02-30"]), "calendar.closed.0 malformed"),
         ("/windows/length_minutes", json!("60"), "windows.length_minutes malformed"),
         ("/capacity", json!(-1), "capacity out_of_range"),
+        ("/paused", json!({"topics": ["gift", "gift"]}), "paused.topics duplicate"),
+        ("/paused", json!({"call": true}), "paused.call unknown_key (calls)"),
+        ("/paused", json!({"topics": ["gifts"]}), "paused.topics.0 unknown (gift)"),
         ("/version", json!(2), "version unknown (1)"),
     ];
     for (pointer, value, fault) in cases {

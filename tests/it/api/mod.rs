@@ -14,6 +14,7 @@ mod desk_sessions;
 mod desk_settings;
 mod erasure;
 mod faq_files;
+mod flood;
 mod forwarding;
 mod headers;
 mod hosted;

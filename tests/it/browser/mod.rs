@@ -20,6 +20,7 @@ mod later;
 mod limited;
 mod loader;
 mod offline;
+mod paused;
 mod phone;
 mod platforms;
 mod programs;
