@@ -109,6 +109,8 @@ pub struct Desk {
     pub help: RwSignal<bool>,
     /// Ends a wait for the next try.
     hurry: RwSignal<u32>,
+    /// The number to dial once the call under way to begin has begun.
+    dials: StoredValue<Option<String>>,
 }
 
 impl Desk {
@@ -138,6 +140,7 @@ impl Desk {
             loud: RwSignal::new(browser::recall("sound").as_deref() != Some("off")),
             help: RwSignal::new(false),
             hurry: RwSignal::new(0),
+            dials: StoredValue::new(None),
         }
     }
 
@@ -383,12 +386,15 @@ impl Desk {
         match failure {
             Failure::SignedOut => self.signed_out(Some("door.ended")),
             Failure::Lost => self.fault.set(Some(words.say("fault.lost", &[]))),
-            Failure::Refused(code) => {
-                let key = ["refused.", &code].concat();
-                let known = words.has(&key);
-                self.fault.set(Some(if known { words.say(&key, &[]) } else { words.say("fault.refused", &[("code", &code)]) }));
-            }
+            Failure::Refused(code) => self.fault.set(Some(self.refusal(&code))),
         }
+    }
+
+    /// What a refusal's code means.
+    pub fn refusal(&self, code: &str) -> String {
+        let words = Words::of(self.lang.get_untracked());
+        let key = ["refused.", code].concat();
+        if words.has(&key) { words.say(&key, &[]) } else { words.say("fault.refused", &[("code", code)]) }
     }
 
     // Acts
@@ -398,6 +404,13 @@ impl Desk {
         let Some(card) = self.card.get_untracked().filter(|_| !self.sending.get_untracked()) else { return };
         let Ok(id) = Key::parse(&browser::random_id()) else { return };
         self.send(card.row.id.clone(), Command { id, seq: card.row.seq, by: None, act });
+    }
+
+    /// Begins a call, and dials: in this order, so that no phone rings after a
+    /// cancellation.
+    pub fn call(self, number: String) {
+        self.dials.set_value(Some(number));
+        self.act(Act::StartCall {});
     }
 
     /// Sends again what had no answer.
@@ -416,6 +429,7 @@ impl Desk {
             self.sending.set(false);
             let lost = answer == Err(Failure::Lost);
             let started = matches!(command.act, Act::StartCall {});
+            let dials = self.dials.try_update_value(Option::take).flatten().filter(|_| started);
             if lost {
                 self.unsure.set(Some((ticket.clone(), command)));
             }
@@ -428,6 +442,9 @@ impl Desk {
                     self.news.set(words.say(said, &[("id", ticket.as_str())]));
                     self.show(card);
                     browser::focus("card");
+                    if let Some(number) = dials {
+                        browser::dial(&number);
+                    }
                 }
                 Ok(card) => self.hear_own(card.row),
                 Err(failure) => {

@@ -3,7 +3,6 @@
 
 use crate::words::Words;
 use madoguchi_shared::Instant;
-use madoguchi_shared::calendar::Span;
 use madoguchi_shared::rules::DeskHours;
 use madoguchi_shared::zone::{Local, Zone};
 
@@ -75,11 +74,6 @@ impl Clock<'_> {
         let weekday = self.words.say(&format!("weekday.{:?}", local.day.weekday()).to_lowercase(), &[]);
         self.words.say("time.day", &[("month", &month), ("day", &day), ("weekday", &weekday)])
     }
-
-    /// `15:00–16:00`, with the day where it isn't today.
-    pub fn span(&self, span: Span) -> String {
-        [self.moment(span.start), self.time(span.end)].join("–")
-    }
 }
 
 #[cfg(test)]
@@ -127,6 +121,5 @@ mod tests {
         let clock = |words| Clock { zone: &zone, words, now: at("11-24T10:00") };
         assert_eq!(clock(ja).moment(at("11-24T15:05")), "15:05");
         assert_eq!([clock(ja).moment(at("11-25T09:00")), clock(en).moment(at("11-25T09:00"))], ["11/25(水) 9:00", "Wed 11/25 9:00"]);
-        assert_eq!(clock(ja).span(Span { start: at("11-25T09:00"), end: at("11-25T10:00") }), "11/25(水) 9:00–10:00");
     }
 }

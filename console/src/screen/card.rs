@@ -5,6 +5,7 @@ use crate::browser;
 use crate::state::Desk;
 use crate::time::{Clock, length, open_seconds};
 use crate::words::Words;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use madoguchi_shared::Instant;
@@ -160,7 +161,17 @@ fn caller(desk: Desk) -> impl IntoView {
                     " " <span>{company}</span> <span class="chip">{language}</span> {known.map(|known| view! { <span class="chip">{known}</span> })}</p>
                 <p class="number">
                     {match href {
-                        Some(href) => view! { <a class="call" href=href>{shown}</a> }.into_any(),
+                        Some(href) => {
+                            let number = href.strip_prefix("tel:").map(str::to_owned);
+                            let press = move |event: MouseEvent| {
+                                let begins = desk.card.with_untracked(|card| card.as_ref().is_some_and(|card| matches!(card.row.state, State::Open | State::Retrying)));
+                                if let Some(number) = number.clone().filter(|_| begins) {
+                                    event.prevent_default();
+                                    desk.call(number);
+                                }
+                            };
+                            view! { <a class="call" href=href on:click=press>{shown}</a> }.into_any()
+                        }
                         None => view! { <span>{shown}</span> }.into_any(),
                     }}
                     " " <span>{kind}</span>

@@ -8,6 +8,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use madoguchi_shared::id::Slug;
 
+/// In braces below: what is written into `view!` as it is would be made from
+/// markup, which the page's policy forbids.
+const NAME: &str = "Madoguchi";
+
 /// The form at the door.
 pub fn door(desk: Desk) -> impl IntoView {
     let (name, token) = (NodeRef::<Input>::new(), NodeRef::<Input>::new());
@@ -34,7 +38,7 @@ pub fn door(desk: Desk) -> impl IntoView {
     view! {
         <main id="door">
             <form id="sign-in" on:submit=enter>
-                <h1>"Madoguchi"</h1>
+                <h1>{NAME}</h1>
                 <p id="sign-in-fault" role="alert">{move || desk.refused.get().map(|key| desk.say(key))}</p>
                 <label for="sign-in-desk">{move || desk.say("door.desk")}</label>
                 <input id="sign-in-desk" name="desk" autocomplete="username" autocapitalize="none" spellcheck="false" required

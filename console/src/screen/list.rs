@@ -48,7 +48,7 @@ pub fn list(desk: Desk) -> impl IntoView {
             {tabs(desk, counts)}
             <label class="search">
                 <span>{move || desk.say("list.search")}</span>
-                <input id="search" type="search" autocomplete="off" prop:value=move || desk.filter.get()
+                <input id="search" type="search" autocomplete="off" placeholder=move || desk.say("list.search") prop:value=move || desk.filter.get()
                     on:input=move |event| desk.filter.set(event_target_value(&event))/>
             </label>
             {window_of(desk, items)}

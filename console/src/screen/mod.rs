@@ -2,12 +2,15 @@
 
 mod acts;
 mod bar;
+mod board;
 mod card;
 mod door;
+mod flood;
 mod form;
 mod help;
 mod keyboard;
 mod list;
+mod people;
 mod row;
 mod talk;
 
@@ -43,7 +46,9 @@ fn desk_view(desk: Desk) -> impl IntoView {
                     {card::pane(desk)}
                 </main>
             }.into_any(),
-            Screen::Board | Screen::Flood | Screen::People => ().into_any(),
+            Screen::Board => board::board(desk).into_any(),
+            Screen::Flood => flood::flood(desk).into_any(),
+            Screen::People => people::people(desk).into_any(),
         }}
         {help::help(desk)}
     }

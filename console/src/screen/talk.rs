@@ -17,7 +17,10 @@ fn parts(desk: Desk, talk: Talk) -> impl IntoView {
         lines.into_iter().map(|line| view! { <p class="say">{line.replace("{operator}", &operator)}</p> }).collect_view()
     };
     let ask = talk.ask.into_iter().enumerate().map(|(place, ask)| question(desk, place, ask)).collect_view();
-    let answer = |Said { question, answer }: Said| view! { <details><summary>{question}</summary><p class="words">{answer}</p></details> };
+    let answer = move |Said { question, answer, read }: Said| {
+        let read = read.then(|| view! { <span class="chip">{move || desk.say("talk.read")}</span> });
+        view! { <details><summary>{question} " " {read}</summary><p class="words">{answer}</p></details> }
+    };
     let part = move |key: &'static str, any: bool, inside: AnyView| {
         any.then(|| view! { <section><h3>{move || desk.say(key)}</h3>{inside}</section> })
     };
@@ -30,6 +33,11 @@ fn parts(desk: Desk, talk: Talk) -> impl IntoView {
         {part("talk.answers", !talk.answers.is_empty(), talk.answers.into_iter().map(answer).collect_view().into_any())}
         {part("talk.closing", !talk.closing.is_empty(), speak(talk.closing).into_any())}
     }
+}
+
+/// What is for the caller, and is not said.
+fn is_hint(line: &str) -> bool {
+    line.starts_with(['※', '*'])
 }
 
 /// A question with its field; what is typed stays with the ticket while the
