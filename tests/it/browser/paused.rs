@@ -60,6 +60,7 @@ fn calls_that_are_paused_while_the_form_is_filled_in_are_told_and_nothing_typed_
     form.choose("reply", "email");
     form.choose("reply", "phone");
     form.wait_for_windows();
+    form.choose("window", "asap");
     form.send();
     Receipt(&panel).wait();
 }
