@@ -74,12 +74,12 @@ impl Shop {
 
     /// Whether a call back can be promised at all.
     pub fn calls(&self) -> bool {
-        self.published.rules.desk.is_some()
+        self.published.rules.desk.as_ref().is_some_and(|desk| !desk.paused.calls)
     }
 
     /// Whether the desk has paused all calls, when this was read.
     pub fn paused(&self) -> bool {
-        self.published.rules.desk.as_ref().is_some_and(|desk| desk.paused.calls)
+        self.published.rules.desk.is_some() && !self.calls()
     }
 
     /// Makes the index, unless that was done, and searches once for nobody: a

@@ -25,15 +25,22 @@ fn who_comes_while_calls_are_paused_is_told_and_writes_a_mail() {
     let said = "ただいまお電話の新規受付を休止しています。";
     until_true("the first screen says so", || panel.text("#hours").starts_with(said));
     assert_eq!(panel.script("return root.querySelector('#hours').hasAttribute('data-open')", &[]), false);
+    panel.text_is("#call", "お問い合わせを送る");
     shots::take(&shopper, "paused-home");
     panel.click("#call");
     let form = Form(&panel);
     form.choose("topic", "gift");
-    form.choose("reply", "phone");
-    until_true("the form says so", || panel.text("#group-window").contains(said));
-    assert_eq!(panel.script("return root.querySelectorAll('[name=window]').length", &[]), 0);
+    panel.find("#field-email");
+    let offered = panel.script("return [...root.querySelectorAll('[name=reply]')].map((way) => way.value)", &[]);
+    assert_eq!((offered, form.chosen("reply")), (json!(["email"]), "email".to_owned()));
+    assert_eq!(
+        panel.script(
+            "return root.querySelector('#group-reply').parentElement.parentElement.textContent.includes(arguments[0])",
+            &[json!(said)]
+        ),
+        true
+    );
     shots::take(&shopper, "paused-form");
-    form.choose("reply", "email");
     form.fill("name", "鈴木");
     form.fill("email", "suzuki@example.jp");
     form.fill("message", "のしをお願いします");

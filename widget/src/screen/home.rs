@@ -63,9 +63,7 @@ pub fn home(panel: Panel) -> View {
 fn opens(panel: Panel) -> Option<(Instant, Instant)> {
     panel.modal.with(|_| ());
     let (desk, now) = (panel.shop.published.rules.desk.as_ref()?, panel.request.now());
-    if desk.paused.calls {
-        return None;
-    }
+    panel.shop.calls().then_some(())?;
     Some((desk.calendar.next_open(&desk.zone, now)?, now))
 }
 

@@ -155,8 +155,10 @@ impl Form<'_> {
     fn reply(&self, html: &mut Html) {
         let (site, words) = (self.site, self.site.words);
         let given = self.typed.get("reply");
+        // What was typed before calls were paused stays.
+        let calls = site.calls() || site.paused() && given == "phone";
         let chosen = match given {
-            "" if site.calls() => "phone",
+            "" if calls => "phone",
             "" => "email",
             given => given,
         };
@@ -164,7 +166,7 @@ impl Form<'_> {
         self.group(html, "reply", "form.reply", "");
         html.raw("<div class=\"chips\">");
         let ways = ["phone", "email", "none"].into_iter().filter(|way| match *way {
-            "phone" => site.calls(),
+            "phone" => calls,
             "none" => !self.topic.needs(Fact::Contact),
             _ => true,
         });
@@ -176,7 +178,10 @@ impl Form<'_> {
         }
         html.raw("</div></fieldset>");
         self.fault_line(html, "reply");
-        if site.calls() {
+        if site.paused() && !calls {
+            html.el("<p class=\"hint\">", words.t("form.window_paused"), "</p>");
+        }
+        if calls {
             self.group(html, "window", "form.window", " class=\"by-phone\"");
             windows::write(html, site, self.offered, self.typed.get("window"));
             html.raw("</fieldset>");
@@ -184,7 +189,7 @@ impl Form<'_> {
         }
         html.el("</section><section><h2>", words.t("form.who"), "</h2>");
         self.field(html, "name", "form.name", "", Kind::Name, false);
-        if site.calls() {
+        if calls {
             html.raw("<div class=\"by-phone\">");
             // A name has to be read aloud only where somebody calls. What was
             // typed before in Japanese stays in sight.

@@ -185,7 +185,7 @@ fn hours(html: &mut Html, site: &Site, desk: &DeskHours) {
     }
     html.el("<section class=\"quiet\"><h2>", words.t("hours.title"), "</h2><p id=\"open\">");
     match open {
-        _ if desk.paused.calls => html.text(words.t("form.window_paused")),
+        _ if site.paused() => html.text(words.t("form.window_paused")),
         Some(end) if end < now.plus_minutes(24 * 60) => html.text(&when.say("hours.open", end)),
         Some(_) => html.text(words.t("hours.always")),
         None => match desk.calendar.next_open(&desk.zone, now) {

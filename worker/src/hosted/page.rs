@@ -32,7 +32,12 @@ impl Site<'_> {
 
     /// Whether a call back can be promised at all.
     pub fn calls(&self) -> bool {
-        self.rules.desk.is_some()
+        self.rules.desk.is_some() && !self.paused()
+    }
+
+    /// Whether the desk has paused all calls.
+    pub fn paused(&self) -> bool {
+        self.rules.desk.as_ref().is_some_and(|desk| desk.paused.calls)
     }
 
     /// ` name="…"` with an address of this shop's pages in the page's language:

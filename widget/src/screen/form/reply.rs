@@ -35,7 +35,11 @@ pub fn reply(panel: Panel, topic: Memo<String>, reply: Memo<String>) -> View {
         el("div", "chips").children(ways).view()
     };
     let group = group(panel, "reply", "form.reply").part(ways);
-    let time = move || if by_phone() { time(panel) } else { none() };
+    let time = move || match by_phone() {
+        true => time(panel),
+        false if shop.paused() => status(shop.t("form.window_paused")),
+        false => none(),
+    };
     el("section", "").child(with_fault(panel, "reply", group)).part(time).view()
 }
 
