@@ -87,6 +87,9 @@ pub enum EventType {
     /// Something was written down.
     #[serde(rename = "ticket.noted")]
     Noted,
+    /// The desk has taken back what it did last: it is as it was before.
+    #[serde(rename = "ticket.undone")]
+    Undone,
     /// The person in it is forgotten; whoever holds a copy erases it too.
     #[serde(rename = "ticket.erased")]
     Erased,

@@ -22,7 +22,7 @@ mod told;
 #[cfg(test)]
 pub(crate) use apply::tests;
 
-pub use act::{Act, Answered, Call, Closing, End, Handover, Note, Outcome, Tried};
+pub use act::{Act, Answered, Call, Closing, End, Handover, Note, Outcome, Tried, UNDO_SECONDS};
 pub use apply::{Change, Facts};
 pub use drafts::{MoveDraft, Rating, RatingDraft, Score};
 pub use moves::{Actor, BEGINNINGS, MOVES, Move, Refused, State, Step, find, next};

@@ -74,8 +74,45 @@ pub enum Act {
         /// What.
         text: Paragraph,
     },
+    /// Take back what the desk did last to it, within [`UNDO_SECONDS`] and if
+    /// nothing has happened to it since. Desk: whoever did it, or a lead.
+    Undo {},
     /// Forget the person in it. Shop (who asked its desk to), clock.
     Erase {},
+}
+
+/// For how long the desk may take back what it did last, in seconds.
+pub const UNDO_SECONDS: i64 = 60;
+
+impl Act {
+    /// The name on the wire.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Move { .. } => "move",
+            Self::Cancel {} => "cancel",
+            Self::Rate { .. } => "rate",
+            Self::StartCall {} => "start_call",
+            Self::Attempt { .. } => "attempt",
+            Self::CallAgain { .. } => "call_again",
+            Self::Close { .. } => "close",
+            Self::HandOver { .. } => "hand_over",
+            Self::GiveUp {} => "give_up",
+            Self::SetAside {} => "set_aside",
+            Self::PutBack {} => "put_back",
+            Self::ReturnToDesk { .. } => "return_to_desk",
+            Self::Reopen {} => "reopen",
+            Self::Note { .. } => "note",
+            Self::Undo {} => "undo",
+            Self::Erase {} => "erase",
+        }
+    }
+
+    /// Whether the desk may take it back. A call that was started is put back
+    /// instead, for the phone may ring; what was taken back is done again. A
+    /// remark may be: on the wrong ticket it tells of somebody else.
+    pub fn is_undoable(&self) -> bool {
+        !matches!(self, Self::StartCall {} | Self::Undo {} | Self::Erase {})
+    }
 }
 
 /// What came of a call.

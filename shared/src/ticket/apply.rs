@@ -83,6 +83,8 @@ impl Ticket {
                 ticket.begin_anew(facts);
             }
             Act::Note { text } => ticket.notes.push(Note { at: facts.now, from: actor, by, text: text.clone() }),
+            // What was before is not known here: see [`Ticket::undo`].
+            Act::Undo {} => return Err(Refused::NotNow),
             Act::Erase {} => ticket = ticket.tombstone(facts.now),
         }
         let called = ticket.attempts.len() > self.attempts.len();
@@ -90,6 +92,20 @@ impl Ticket {
             ticket.answered = Some(self.answer_at(facts.now));
         }
         ticket.tidy();
+        Ok(Change { ticket, event })
+    }
+
+    /// Takes back what the desk did last: the ticket is again as it was
+    /// `before`, but for its number of changes. Whoever keeps that sees to it
+    /// that nothing has happened since, and that it isn't too late
+    /// ([`UNDO_SECONDS`](super::UNDO_SECONDS)). Whom the act has told of a quiet
+    /// ticket is told of this too; and the calendar may have changed.
+    pub fn undo(&self, before: &Self, facts: &Facts<'_>) -> Result<Change, Refused> {
+        let (_, event) = find(self.state, Actor::Desk, Step::Undo)?;
+        let mut ticket = Self { seq: self.seq.saturating_add(1), quiet: before.quiet && self.quiet, ..before.clone() };
+        if matches!(ticket.state, State::Open | State::SetAside) {
+            ticket.review_again(facts.rules.desk.as_ref(), facts.now);
+        }
         Ok(Change { ticket, event })
     }
 
@@ -120,6 +136,7 @@ impl Ticket {
             Act::ReturnToDesk { .. } => Step::ReturnToDesk,
             Act::Reopen {} => Step::Reopen,
             Act::Note { .. } => Step::Note,
+            Act::Undo {} => Step::Undo,
             Act::Erase {} => Step::Erase,
         }
     }

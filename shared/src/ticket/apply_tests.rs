@@ -324,6 +324,78 @@ fn nothing_of_the_person_is_left_when_it_is_erased() {
 }
 
 #[test]
+fn what_the_desk_did_is_taken_back_whole() {
+    let rules = rules();
+    let facts = Facts { now: at(NOW), rules: &rules, service: &Service::default(), taken: &|_| 0 };
+    let calling = desk(&by_phone(), &[vain(Outcome::Busy), Act::StartCall {}]);
+    let done = desk(&by_phone(), &[closed(Closing::Solved)]);
+    let aside = desk(&by_phone(), &[Act::SetAside {}]);
+    let cases = [
+        (by_phone(), vain(Outcome::NoAnswer)),
+        (calling.clone(), vain(Outcome::WrongNumber)),
+        (calling, closed(Closing::OrderTaken)),
+        (by_phone(), Act::HandOver { note: text("在庫") }),
+        (by_phone(), Act::SetAside {}),
+        (aside, Act::PutBack {}),
+        (done.clone(), Act::Reopen {}),
+        (done, Act::Note { text: text("別の人の話") }),
+    ];
+    for (before, act) in cases {
+        assert!(act.is_undoable(), "{act:?}");
+        let after = desk(&before, std::slice::from_ref(&act));
+        assert_eq!(try_at(&after, Actor::Desk, Act::Undo {}, NOW), Err(Refused::NotNow), "nobody kept what was before");
+        let undone = after.undo(&before, &facts).unwrap();
+        assert_eq!((undone.event, undone.ticket.seq), (EventType::Undone, after.seq + 1), "{act:?}");
+        assert_eq!(Ticket { seq: before.seq, ..undone.ticket.clone() }, before, "{act:?}");
+        assert_eq!(
+            (undone.ticket.place(), undone.ticket.lapses_at(&Service::default())),
+            (before.place(), before.lapses_at(&Service::default()))
+        );
+        is_sound(&undone.ticket);
+    }
+    for act in [Act::StartCall {}, Act::Undo {}, Act::Erase {}] {
+        assert!(!act.is_undoable());
+    }
+}
+
+#[test]
+fn who_has_heard_of_a_quiet_ticket_hears_that_it_is_set_aside_again_and_the_calendar_is_asked() {
+    let mut rules = rules();
+    let quiet = by_phone().set_aside(vec![]);
+    let back = desk(&quiet, &[Act::PutBack {}]);
+    let undo = |rules: &Rules| {
+        let facts = Facts { now: at(NOW), rules, service: &Service::default(), taken: &|_| 0 };
+        back.undo(&quiet, &facts).unwrap().ticket
+    };
+    assert_eq!((quiet.quiet, back.quiet, undo(&rules).quiet, undo(&rules).state), (true, false, false, State::SetAside));
+    assert!(!undo(&rules).promise_broken);
+    rules.desk = None;
+    assert!(undo(&rules).promise_broken);
+    let facts = Facts { now: at(NOW), rules: &rules, service: &Service::default(), taken: &|_| 0 };
+    let erased = try_at(&back, Actor::Clock, Act::Erase {}, NOW).unwrap().ticket;
+    assert_eq!(erased.undo(&quiet, &facts), Err(Refused::Ended));
+}
+
+#[test]
+fn an_act_is_called_as_it_stands_on_the_wire() {
+    let acts = [
+        Act::Move { window: Choice::Asap },
+        rated(3),
+        vain(Outcome::Busy),
+        Act::CallAgain { at: at(NOW) },
+        closed(Closing::Solved),
+        Act::HandOver { note: text("あ") },
+        Act::ReturnToDesk { note: text("あ") },
+        Act::Note { text: text("あ") },
+    ];
+    let bare =
+        [Act::Cancel {}, Act::StartCall {}, Act::GiveUp {}, Act::SetAside {}, Act::PutBack {}, Act::Reopen {}, Act::Undo {}, Act::Erase {}];
+    for act in acts.into_iter().chain(bare) {
+        assert_eq!(serde_json::to_value(&act).unwrap()["act"], act.as_str());
+    }
+}
+
+#[test]
 fn records_are_bounded() {
     let mut ticket = by_phone();
     for _ in 0..NOTES_MAX {
@@ -352,7 +424,7 @@ fn any_act() -> impl Strategy<Value = Act> {
         words.clone().prop_map(|note| Act::HandOver { note }),
         words.clone().prop_map(|note| Act::ReturnToDesk { note }),
         words.prop_map(|text| Act::Note { text }),
-        select(vec![Act::Cancel {}, Act::StartCall {}, Act::GiveUp {}, Act::SetAside {}, Act::PutBack {}, Act::Reopen {}]),
+        select(vec![Act::Cancel {}, Act::StartCall {}, Act::GiveUp {}, Act::SetAside {}, Act::PutBack {}, Act::Reopen {}, Act::Undo {}]),
         // Rarely, for it ends everything.
         (0..20).prop_map(|n| if n == 0 { Act::Erase {} } else { Act::StartCall {} }),
     ]

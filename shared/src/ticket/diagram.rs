@@ -24,6 +24,7 @@ pub fn markdown() -> String {
         text.push_str(&label(row));
         text.push_str(match row.to {
             Some(_) => "`, which leads to `erased`;",
+            None if row.step == Step::Undo => "`, for a minute, which leads back to where the desk's last act began;",
             None => "`, which changes no state;",
         });
     }
@@ -72,6 +73,7 @@ fn word(step: Step) -> &'static str {
         Step::ReturnToDesk => "return_to_desk",
         Step::Reopen => "reopen",
         Step::Note => "note",
+        Step::Undo => "undo",
         Step::Erase => "erase",
     }
 }

@@ -137,13 +137,15 @@ pub enum Step {
     Reopen,
     /// Something written down.
     Note,
+    /// What the desk did last is taken back.
+    Undo,
     /// The person in it is forgotten.
     Erase,
 }
 
 impl Step {
     /// Every step.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Move,
         Self::Cancel,
         Self::Rate,
@@ -161,6 +163,7 @@ impl Step {
         Self::ReturnToDesk,
         Self::Reopen,
         Self::Note,
+        Self::Undo,
         Self::Erase,
     ];
 }
@@ -183,6 +186,8 @@ pub enum Refused {
     Rated,
     /// No more fits in.
     Full,
+    /// Somebody else of the desk has taken it.
+    Claimed,
     /// The act itself is at fault: where, and what.
     Faulty(&'static str, Code),
 }
@@ -198,6 +203,7 @@ impl Refused {
             Self::NoCall => "no_call",
             Self::Rated => "rated",
             Self::Full => "full",
+            Self::Claimed => "claimed",
             Self::Faulty(..) => "invalid",
         }
     }
@@ -213,7 +219,8 @@ pub struct Move {
     pub who: &'static [Actor],
     /// What is done.
     pub step: Step,
-    /// Where it leads; none where the state stays as it is.
+    /// Where it leads; none where the state stays as it is, or becomes again
+    /// what it was ([`Step::Undo`]).
     pub to: Option<State>,
     /// What others hear of it.
     pub event: EventType,
@@ -278,6 +285,8 @@ pub const MOVES: &[Move] = &[
     go(&[Calling], DESK_OR_CLOCK, Step::PutBackPlanned, Retrying, EventType::PutBack),
 
     stay(ANY, DESK_OR_SHOP, Step::Note, EventType::Noted),
+    // For a minute, and if nothing has happened since.
+    stay(ANY, DESK, Step::Undo, EventType::Undone),
     // Asked for by the person, or kept long enough.
     go(ANY, &[Actor::Shop, Actor::Clock], Step::Erase, Erased, EventType::Erased),
 ];

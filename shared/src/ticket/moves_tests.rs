@@ -36,6 +36,8 @@ fn who_may_do_what_and_when() {
         (Desk, Step::Reached, &[Open, Retrying, Calling], Refused::NotNow),
         (Desk, Step::GiveUp, &[Retrying], Refused::NotNow),
         (Desk, Step::Reopen, &[Done, Unreached], Refused::NotNow),
+        (Desk, Step::Undo, &[Open, Calling, Retrying, Handed, SetAside, Done, Cancelled, Unreached], Refused::NotNow),
+        (Shop, Step::Undo, &[], Refused::NotYours),
         (Desk, Step::Cancel, &[], Refused::NotYours),
         (Desk, Step::Erase, &[], Refused::NotYours),
         (Desk, Step::ReturnToDesk, &[], Refused::NotYours),
@@ -110,6 +112,7 @@ fn the_diagram_has_every_move() {
     assert!(text.contains("    calling --> retrying: attempt in vain (desk)"));
     assert!(text.contains("    done --> done: rate (shopper)"));
     assert!(text.contains("`erase (shop or clock)`, which leads to `erased`"));
+    assert!(text.contains("`undo (desk)`, for a minute, which leads back to where the desk's last act began"));
     // A second colon or a semicolon would end a line's label.
     for line in text.lines().filter(|line| line.contains("-->")) {
         assert_eq!((line.matches(':').count(), line.matches(';').count()), (1, 0), "{line}");

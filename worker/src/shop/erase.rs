@@ -39,7 +39,7 @@ impl Row {
 }
 
 /// Makes a tombstone of the ticket in `row`, as one transaction: what was asked
-/// and said, its key's receipt, the commands and deliveries of it all go. One
+/// and said, its key's receipt, the commands and deliveries of it and what it was before the last act all go. One
 /// that was erased before stays as it is. What can't be read is forgotten too.
 pub fn erase(shop: &ShopObject, record: &Record, row: &Row, actor: Actor, now: Instant) -> Result<(), Refusal> {
     let (rules, settings) = (record.rules(now)?, record.settings()?);
@@ -113,6 +113,7 @@ fn empty(db: &Db, id: &TicketId, now: Instant) -> Result<(), Refusal> {
         "DELETE FROM tries WHERE row IN (SELECT n FROM outbox WHERE ticket = ?)",
         "DELETE FROM outbox WHERE ticket = ? AND state = 'gone'",
         "DELETE FROM commands WHERE ticket = ?",
+        "DELETE FROM undo WHERE ticket = ?",
         "UPDATE keys SET body_hash = '', receipt = '' WHERE key = (SELECT key FROM tickets WHERE id = ?)",
     ] {
         db.run(sql, params![id.as_str()])?;

@@ -1,7 +1,7 @@
 //! What only the desk's object calls.
 
 use super::talk::{Sources, talk};
-use super::{ShopObject, clock, outbox, review, tickets};
+use super::{ShopObject, clock, outbox, review, tickets, undo};
 use crate::hours::Told;
 use crate::refusal::Refusal;
 use crate::{door, reply, texts};
@@ -9,7 +9,7 @@ use madoguchi_shared::api::OWNER_BODY_MAX;
 use madoguchi_shared::command::Command;
 use madoguchi_shared::desk::Talk;
 use madoguchi_shared::id::{Slug, TicketId};
-use madoguchi_shared::ticket::{Actor, Facts};
+use madoguchi_shared::ticket::{Act, Actor, Facts, Refused};
 use serde::{Deserialize, Serialize};
 use worker::{Request, Response};
 
@@ -115,8 +115,15 @@ async fn obey(shop: &ShopObject, id: &TicketId, command: &Command, base: String)
     let rules = record.rules(now)?;
     let taken = tickets::taken(&shop.db, now, Some(id))?;
     let facts = Facts { now, rules: &rules, service: &record.settings()?.service, taken: &taken };
-    let change = ticket.apply(Actor::Desk, &command.act, command.by.as_ref(), &facts)?;
-    outbox::write(shop, &record, &rules, &change, now, &link, Some(&command.id))?;
+    let change = match &command.act {
+        Act::Undo {} => ticket.undo(&undo::before(&shop.db, &ticket, now)?.ok_or(Refused::NotNow)?, &facts)?,
+        act => ticket.apply(Actor::Desk, act, command.by.as_ref(), &facts)?,
+    };
+    let before = Some(&ticket).filter(|_| command.act.is_undoable());
+    crate::storage::transaction(&shop.state, || {
+        outbox::write(shop, &record, &rules, &change, now, &link, Some(&command.id))?;
+        undo::keep(&shop.db, before, &change, now)
+    })?;
     outbox::wake(shop).await;
     reply::json(200, &outbox::data(&record, &rules, &change.ticket, &link)?)
 }

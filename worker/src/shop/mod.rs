@@ -24,6 +24,7 @@ mod schema;
 mod shopper;
 mod talk;
 mod tickets;
+mod undo;
 mod usage;
 
 pub use inside::Order;

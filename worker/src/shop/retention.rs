@@ -8,7 +8,7 @@
 //! answers it then, and the purpose that was told to its shopper is gone.
 
 use super::record::Record;
-use super::{ShopObject, erase, erasures, tickets};
+use super::{ShopObject, erase, erasures, tickets, undo};
 use crate::door;
 use crate::refusal::Refusal;
 use crate::storage::{Db, params};
@@ -67,6 +67,7 @@ pub fn keep_seconds(record: &Record) -> Option<i64> {
 pub fn run(shop: &ShopObject, record: &Record) -> Result<(), Refusal> {
     let Some(keep) = keep_seconds(record) else { return Ok(()) };
     let now = door::now();
+    undo::sweep(&shop.db, now)?;
     if let Err(refusal) = erasures::run(shop, record, now) {
         worker::console_error!("erasures: {refusal:?}");
     }

@@ -149,4 +149,12 @@ pub const STEPS: &[&str] = &[
     "CREATE INDEX tickets_created ON tickets (created_at)",
     "CREATE INDEX tickets_phone ON tickets (iif(json_valid(ticket), ticket ->> '$.intake.reply.phone', NULL), created_at)",
     "CREATE INDEX tickets_sku ON tickets (iif(json_valid(ticket), ticket ->> '$.intake.product.sku', NULL))",
+    // A ticket as it was before the desk's last act, for a minute; see `undo.rs`.
+    "CREATE TABLE undo (
+        ticket TEXT PRIMARY KEY,
+        seq INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        before TEXT NOT NULL
+    ) WITHOUT ROWID",
+    "CREATE INDEX undo_age ON undo (at)",
 ];

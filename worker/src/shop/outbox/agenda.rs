@@ -48,7 +48,8 @@ impl Agenda {
                  (SELECT min(alert_at) FROM outbox WHERE alert_at IS NOT NULL) AS alert,
                  (SELECT min(lapses_at) FROM tickets WHERE lapses_at IS NOT NULL) AS lapse,
                  (SELECT min(kept_from) FROM tickets WHERE kept_from IS NOT NULL) AS kept_from,
-                 (SELECT min(next_at) FROM erasures WHERE next_at IS NOT NULL) AS erasure,
+                 (SELECT min(at) FROM (SELECT min(next_at) AS at FROM erasures WHERE next_at IS NOT NULL
+                     UNION ALL SELECT min(at) + 60 FROM undo)) AS erasure,
                  (SELECT value FROM meta WHERE key = ?2) AS review,
                  (SELECT json_group_array(json_object('id', id, 'state', state, 'reason', reason, 'failures', failures, 'failing_since', failing_since))
                   FROM channels) AS channels"
