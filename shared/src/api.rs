@@ -248,6 +248,7 @@ pub const ERRORS: &[(u16, &str, &str)] = &[
     (409, "no_call", "No call was asked for."),
     (409, "rated", "It was rated before, otherwise."),
     (409, "full", "The ticket holds no more calls or remarks, or the desk no more people."),
+    (409, "claimed", "Somebody else of the desk has taken the ticket."),
     (410, "erased", "What this key made has been erased since; nothing new is made."),
     (413, "too_large", "The body is too large."),
     (415, "wrong_type", "The body is not sent as a media type that the call takes."),

@@ -19,7 +19,7 @@ mod people;
 mod talk;
 
 pub use card::{Card, Deed, Past};
-pub use claim::{Claim, ClaimDraft};
+pub use claim::{Claim, ClaimDraft, Taker};
 pub use flood::{FloodDraft, Paused};
 pub use list::{Frame, Page, Row};
 pub use people::{Me, NewPerson, Person, PersonId, PersonMade, Role, SignIn};

@@ -126,6 +126,7 @@ fn not_allowed(refused: Refused) -> &'static str {
         Refused::NoCall => "No call was asked for.",
         Refused::Rated => "It was rated before.",
         Refused::Full => "The ticket holds no more of this.",
+        Refused::Claimed => "Somebody else has taken the ticket.",
         Refused::Faulty(..) => "Some fields are faulty; see faults.",
     }
 }
@@ -167,7 +168,16 @@ mod tests {
 
     #[test]
     fn every_refusal_is_among_the_errors_that_the_api_describes() {
-        let acts = [Refused::Ended, Refused::NotYours, Refused::NotNow, Refused::Calling, Refused::NoCall, Refused::Rated, Refused::Full];
+        let acts = [
+            Refused::Ended,
+            Refused::NotYours,
+            Refused::NotNow,
+            Refused::Calling,
+            Refused::NoCall,
+            Refused::Rated,
+            Refused::Full,
+            Refused::Claimed,
+        ];
         let before = [
             Refusal::Unreadable,
             Refusal::BadKey,

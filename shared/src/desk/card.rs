@@ -22,14 +22,18 @@ pub struct Card {
     /// Other requests from this phone number at this shop, the newest first, 20
     /// at most.
     pub past: Vec<Past>,
-    /// What is said on the phone; none where the shop could not be asked.
+    /// What is said on the phone; none where the shop could not be asked, and
+    /// in the answer to an act, which doesn't ask it again: what was told
+    /// before holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub talk: Option<Talk>,
-    /// Until when what was done last may be taken back (`undo`), if it may be.
+    /// Until when whoever reads this may take back what was done last (`undo`),
+    /// if they may.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undo_until: Option<Instant>,
     /// With a ticket that is handed to the shop: the address by which the
-    /// shop's people open just this ticket, and answer. A secret.
+    /// shop's people open just this ticket, and answer. A secret. Not in the
+    /// answer to an act.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer_link: Option<String>,
 }

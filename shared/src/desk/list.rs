@@ -90,6 +90,11 @@ impl Row {
         }
     }
 
+    /// Who has taken it; nobody whose claim has run out.
+    pub fn holder(&self, now: Instant) -> Option<&Claim> {
+        self.claim.as_ref().filter(|claim| !claim.is_over(self.state, now))
+    }
+
     /// Its place in the list, as a text by which rows are ordered; none for a
     /// tombstone, which is on no list. What waits for the desk comes first,
     /// urgent before the rest, then by what is due and by number; then what

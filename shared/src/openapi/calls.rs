@@ -10,7 +10,7 @@ use crate::api::{Deliveries, DeliveryState, FaqStored, Health, NewShop, Replay, 
 use crate::command::Command;
 use crate::day::Day;
 use crate::desk::board::{Board, Table};
-use crate::desk::{Card, FloodDraft, Me, NewPerson, Page, Person, PersonMade, SignIn};
+use crate::desk::{Card, ClaimDraft, FloodDraft, Me, NewPerson, Page, Person, PersonMade, Row, SignIn};
 use crate::draft::Draft;
 use crate::erasure::{Erasure, ErasureDraft};
 use crate::events::Events;
@@ -120,7 +120,8 @@ pub(super) const DRAFT: &str = r#"{
 }"#;
 
 /// What an act of the desk may be refused for.
-const ACTS: &[&str] = &["key_reused", "stale", "invalid", "ended", "not_yours", "not_now", "calling", "no_call", "rated", "full"];
+const ACTS: &[&str] =
+    &["key_reused", "stale", "invalid", "ended", "not_yours", "not_now", "calling", "no_call", "rated", "full", "claimed"];
 
 /// All calls.
 pub fn calls() -> Vec<Call> {
@@ -281,8 +282,17 @@ pub fn calls() -> Vec<Call> {
             .refuses(&["invalid"]),
         get("/v1/desks/{desk}/tickets/{ticket}", "getCard", Who::Desk, "All that a caller needs of one ticket")
             .gives(200, "As the desk knows it; what is said on the phone, if the shop can be asked.", Some(Of::output::<Card>())),
+        post("/v1/desks/{desk}/tickets/{ticket}/claim", "claimTicket", Who::Desk, "Takes a ticket, or hands it over")
+            .about("`{}` takes it for whoever asks; who has it already has it for longer. With `to` it is handed over, with a note, by whoever has it or a lead, who may take it over that way. After the desk's `claim_minutes` without anything done to it, it waits for everybody again; a call under way keeps it. What ends, is handed to the shop or set aside is nobody's any more. An act takes what is free; what another has taken is refused, but for a program with the desk's own token.")
+            .takes(Of::input::<ClaimDraft>())
+            .gives(200, "Taken.", Some(Of::output::<Row>()))
+            .refuses(&["invalid", "claimed", "not_yours", "ended", "not_now"]),
+        delete("/v1/desks/{desk}/tickets/{ticket}/claim", "releaseTicket", Who::Desk, "Lets a ticket go")
+            .about("One's own; a lead lets go of anybody's. Not while a call is under way.")
+            .gives(200, "It waits for everybody; also if it did before.", Some(Of::output::<Row>()))
+            .refuses(&["claimed", "calling"]),
         post("/v1/desks/{desk}/tickets/{ticket}/attempts", "actOnTicket", Who::Desk, "Does something to a ticket")
-            .about("The command's id makes a repeat harmless; its sequence number, the one that the operator saw, makes a stale act refused.")
+            .about("The command's id makes a repeat harmless; its sequence number, the one that the operator saw, makes a stale act refused. `undo` takes back what the desk did last, within a minute and if nothing has happened since: by whoever did it, or a lead; not the start of a call, which is put back.")
             .takes(Of::input::<Command>())
             .gives(200, "Done; the ticket as it is now.", Some(Of::output::<Card>()))
             .refuses(ACTS),

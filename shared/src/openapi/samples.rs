@@ -5,7 +5,7 @@ use crate::api::{ErrorBody, ErrorDetail, NewShop, Replay, Token, Windows};
 use crate::calendar::Span;
 use crate::command::{Alert, AlertData, AlertType, Command, Event, EventData, EventType};
 use crate::day::Day;
-use crate::desk::{Card, Deed, Page, Past, Row, board};
+use crate::desk::{Card, Claim, ClaimDraft, Deed, Page, Past, PersonId, Row, board};
 use crate::erasure::{Erasure, ErasureDraft, Unconfirmed};
 use crate::events::Events;
 use crate::fault::{Code, Fault};
@@ -69,6 +69,11 @@ pub fn samples() -> Option<Value> {
         answer_link: None,
     };
     all.add("Card", &card);
+    let (by, until) = (PersonId::parse("k7m2q9xw").ok()?, now.plus_minutes(60));
+    let claim = Claim { by: by.clone(), name: desks.clone(), since: now, until, from: None, note: None };
+    all.add("ListRow", &Row { claim: Some(claim), ..card.row });
+    all.add("ClaimDraft", &json!({}));
+    all.add("ClaimDraft", &ClaimDraft { to: Some(by), note: Paragraph::parse("午後に折り返す約束").ok() });
     for act in [act, close, Act::StartCall {}] {
         all.add("Command", &Command { id: Key::parse("3f0c1c1e-6b1e-4d8e-9c6e-2d8f3a5b7c9d").ok()?, seq: 1, by: Some(desks.clone()), act });
     }

@@ -31,6 +31,10 @@ pub struct DeskSettings {
     pub windows: WindowRules,
     /// Calls that it can keep in each window.
     pub capacity: u32,
+    /// After how many minutes without anything done to it a ticket that
+    /// somebody has taken waits for everybody again.
+    #[serde(default = "claim_minutes")]
+    pub claim_minutes: u32,
     /// What it has given to which shop; the sum is never above the capacity.
     pub allotments: BTreeMap<Slug, Allotment>,
     /// What no shopper is offered for now, at whichever shop.
@@ -64,6 +68,7 @@ impl DeskSettings {
         self.calendar.check("calendar", &mut faults);
         self.windows.check("windows", &mut faults);
         faults.range("capacity".to_owned(), i64::from(self.capacity), 0..=10_000);
+        faults.range("claim_minutes".to_owned(), i64::from(self.claim_minutes), 5..=480);
         for (shop, allotment) in &self.allotments {
             if let Some(week) = &allotment.week {
                 check_week(week, &format!("allotments.{shop}.week"), &mut faults);
@@ -136,6 +141,10 @@ fn twice(topics: &[Topic]) -> bool {
     topics.iter().enumerate().any(|(place, topic)| topics.iter().take(place).any(|before| before == topic))
 }
 
+fn claim_minutes() -> u32 {
+    60
+}
+
 fn japanese() -> String {
     "ja".to_owned()
 }
@@ -190,7 +199,14 @@ mod tests {
     #[test]
     fn a_desk_gives_away_no_more_than_it_has() {
         let mut desk = desk();
-        assert_eq!(paths(desk.faults()), Vec::<String>::new());
+        assert_eq!((paths(desk.faults()), desk.claim_minutes), (Vec::<String>::new(), 60));
+        for (minutes, fault) in
+            [(4, vec!["claim_minutes out_of_range"]), (5, vec![]), (480, vec![]), (481, vec!["claim_minutes out_of_range"])]
+        {
+            desk.claim_minutes = minutes;
+            assert_eq!(paths(desk.faults()), fault, "{minutes}");
+        }
+        desk.claim_minutes = 60;
         desk.capacity = 3;
         assert_eq!(paths(desk.faults()), ["allotments out_of_range"]);
         desk.paused.topics = vec![Topic::Gift, Topic::Gift];

@@ -1,6 +1,6 @@
 //! The desk's calendar and allotments, and how the shops hear of them.
 
-use super::{DeskObject, live};
+use super::{DeskObject, alarm, live};
 use crate::hours::Told;
 use crate::refusal::Refusal;
 use crate::shop::Order;
@@ -18,8 +18,6 @@ use madoguchi_shared::{Code, Instant};
 use serde::Deserialize;
 use worker::{Headers, Request, Response};
 
-/// A shop that could not be told is told again after this.
-const AGAIN_SECONDS: i64 = 30;
 /// Shops that are told in one go; the rest by the next alarm.
 const TOLD_AT_ONCE: i64 = 500;
 
@@ -93,7 +91,7 @@ async fn take(desk: &DeskObject, req: &Request, new: &DeskSettings) -> Result<Re
         Ok(())
     })?;
     live::tell_settings(desk);
-    if let Err(refusal) = tell(desk).await {
+    if let Err(refusal) = alarm::run(desk).await {
         worker::console_error!("calendar: {refusal:?}");
     }
     reply::json(200, &written(new))
@@ -116,21 +114,9 @@ fn behind(db: &Db, version: u64, most: i64) -> Result<Vec<Slug>, Refusal> {
     Ok(rows.into_iter().map(|row| row.shop).collect())
 }
 
-/// Tells the shops that have not heard the newest version. The alarm, set
-/// first, comes back for those that could not be told; fails only where it
-/// can't be set.
-pub async fn tell(desk: &DeskObject) -> Result<(), Refusal> {
-    desk.state.storage().set_alarm(AGAIN_SECONDS * 1000).await?;
-    match try_tell(desk).await {
-        Ok(true) => desk.state.storage().delete_alarm().await?,
-        Ok(false) => {}
-        Err(refusal) => worker::console_error!("calendar: {refusal:?}"),
-    }
-    Ok(())
-}
-
-/// Whether all have heard.
-async fn try_tell(desk: &DeskObject) -> Result<bool, Refusal> {
+/// Tells the shops that have not heard the newest version; whether all have
+/// heard then.
+pub async fn try_tell(desk: &DeskObject) -> Result<bool, Refusal> {
     let Some(settings) = settings(&desk.db)? else { return Ok(true) };
     let version = version(&desk.db)?;
     let shops = behind(&desk.db, version, TOLD_AT_ONCE)?;

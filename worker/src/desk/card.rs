@@ -1,15 +1,16 @@
 //! All that a caller needs of one ticket, on one card.
 
-use super::{DeskObject, calendar};
+use super::{DeskObject, Who, calendar, deeds};
 use crate::refusal::Refusal;
 use crate::shop::Order;
 use crate::storage::{Db, params};
 use crate::{door, reply, timer};
+use madoguchi_shared::Instant;
 use madoguchi_shared::command::EventData;
-use madoguchi_shared::desk::{Card, Past, Row};
+use madoguchi_shared::desk::{Card, Past, Role, Row};
 use madoguchi_shared::id::TicketId;
 use madoguchi_shared::json;
-use madoguchi_shared::ticket::State;
+use madoguchi_shared::ticket::{State, UNDO_SECONDS};
 use serde::Deserialize;
 use worker::{Request, Response};
 
@@ -17,12 +18,12 @@ use worker::{Request, Response};
 const PATIENCE_MS: i64 = 2_000;
 
 /// Answers with a ticket's card. Of a person who is forgotten there is none.
-pub async fn serve(desk: &DeskObject, id: &TicketId, req: &Request) -> Result<Response, Refusal> {
+pub async fn serve(desk: &DeskObject, who: &Who, id: &TicketId, req: &Request) -> Result<Response, Refusal> {
     let (row, _) = find(&desk.db, id)?;
     let rest = ask_shop_for_the_rest(desk, &row, req).await.unwrap_or_default();
     // As it is by now.
     let (row, data) = find(&desk.db, id)?;
-    let card = json::text(&of(&desk.db, row, data)?).ok_or(Refusal::Storage)?;
+    let card = json::text(&of(&desk.db, who, row, data)?).ok_or(Refusal::Storage)?;
     let text = match (card.strip_suffix('}'), rest.strip_prefix('{')) {
         (Some(card), Some(rest)) if rest.len() > 1 => [card, ",", rest].concat(),
         _ => card,
@@ -30,10 +31,12 @@ pub async fn serve(desk: &DeskObject, id: &TicketId, req: &Request) -> Result<Re
     reply::bytes_as_json(200, text.into_bytes())
 }
 
-/// The card of a ticket, but for what only its shop knows.
-pub fn of(db: &Db, row: Row, data: EventData) -> Result<Card, Refusal> {
-    let past = past(db, &row)?;
-    Ok(Card { row, data, deeds: vec![], past, talk: None, undo_until: None, answer_link: None })
+/// The card of a ticket as `who` sees it, but for what only its shop knows.
+pub fn of(db: &Db, who: &Who, row: Row, data: EventData) -> Result<Card, Refusal> {
+    let (past, deeds) = (past(db, &row)?, deeds::of(db, &row.id)?);
+    let undoable = deeds::undoable(db, &row.id, row.seq)?.filter(|last| last.person == who.id || who.role == Role::Lead);
+    let undo_until = undoable.map(|last| Instant::from_unix(last.at + UNDO_SECONDS)).filter(|until| *until > door::now());
+    Ok(Card { row, data, deeds, past, talk: None, undo_until, answer_link: None })
 }
 
 fn find(db: &Db, id: &TicketId) -> Result<(Row, EventData), Refusal> {

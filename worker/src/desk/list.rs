@@ -3,19 +3,20 @@
 //! The list is read as it lies there: each row as the text that is sent, in the
 //! order of an index, so that a page costs what it shows and not what there is.
 
-use super::{DeskObject, calendar, live};
+use super::{DeskObject, alarm, calendar, deeds, live};
 use crate::refusal::Refusal;
-use crate::storage::{Db, params};
+use crate::storage::{Db, params, transaction};
 use crate::{door, reply};
 use madoguchi_shared::api::OWNER_BODY_MAX;
 use madoguchi_shared::command::{Event, EventData};
 use madoguchi_shared::desk::Row;
-use madoguchi_shared::id::{Slug, TicketId};
+use madoguchi_shared::id::TicketId;
 use madoguchi_shared::intake::Reply;
 use madoguchi_shared::rules::DeskHours;
+use madoguchi_shared::ticket::State;
 use madoguchi_shared::{Code, Fault, Instant, json};
 use serde::{Deserialize, Serialize};
-use worker::{Request, Response};
+use worker::{Request, Response, SqlStorageValue};
 
 /// Rows of a page, unless it is said, and at most.
 const PAGE: i64 = 100;
@@ -37,8 +38,11 @@ pub async fn receive(desk: &DeskObject, req: &mut Request) -> Result<Response, R
     let Event { data, .. } = door::parse(&door::body(req, OWNER_BODY_MAX).await?)?;
     let Known { mut row, newer } = known(&desk.db, &data)?;
     if newer {
-        put(&desk.db, &mut row, Some(&data))?;
+        transaction(&desk.state, || put(&desk.db, &mut row, Some(&data)))?;
         live::show(desk, &row);
+        if row.claim.is_some() {
+            alarm::wake(desk).await;
+        }
     }
     Ok(reply::empty(204))
 }
@@ -56,26 +60,52 @@ pub fn known(db: &Db, data: &EventData) -> Result<Known, Refusal> {
     }
     match before {
         Some(row) if row.seq >= ticket.seq => Ok(Known { row, newer: false }),
-        _ => Ok(Known { row: Row::of(data, 0, None), newer: true }),
+        // What has left the desk is nobody's.
+        before => {
+            let claim = before.and_then(|row| row.claim).filter(|_| ticket.state.is_at_desk());
+            Ok(Known { row: Row::of(data, 0, claim), newer: true })
+        }
     }
 }
 
 /// Writes a changed row, under the list's next version; with it what is newer
-/// of its ticket.
+/// of its ticket. A person who is forgotten is forgotten in what was done for
+/// them, too. To be called within a transaction.
 pub fn put(db: &Db, row: &mut Row, data: Option<&EventData>) -> Result<(), Refusal> {
     row.version = version(db)? + 1;
     let text = json::text(row).ok_or(Refusal::Storage)?;
     let version = i64::try_from(row.version).unwrap_or(i64::MAX);
+    // A call under way keeps its claim, however long it takes.
+    let claim = row.claim.as_ref();
+    let claimed_until = claim.filter(|_| row.state != State::Calling).map(|claim| claim.until.unix());
+    let claimed_by = claim.map(|claim| claim.by.as_str());
     let Some(data) = data else {
-        return db.run("UPDATE tickets SET version = ?, row = ? WHERE id = ?", params![version, text, row.id.as_str()]);
+        return db.run(
+            "UPDATE tickets SET version = ?, row = ?, claimed_by = ?, claimed_until = ? WHERE id = ?",
+            params![version, text, claimed_by, claimed_until, row.id.as_str()],
+        );
     };
+    if row.state == State::Erased {
+        deeds::forget(db, &row.id)?;
+    }
     let phone = data.ticket.intake.as_ref().and_then(|intake| match &intake.reply {
         Reply::Phone { phone, .. } => Some(phone.as_str()),
         _ => None,
     });
     db.run(
-        "INSERT OR REPLACE INTO tickets (id, shop, version, row, place, phone, data) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        params![row.id.as_str(), row.shop.as_str(), version, text, row.place(), phone, json::text(data).ok_or(Refusal::Storage)?,],
+        "INSERT OR REPLACE INTO tickets (id, shop, version, row, place, phone, claimed_by, claimed_until, data)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        params![
+            row.id.as_str(),
+            row.shop.as_str(),
+            version,
+            text,
+            row.place(),
+            phone,
+            claimed_by,
+            claimed_until,
+            json::text(data).ok_or(Refusal::Storage)?,
+        ],
     )
 }
 
@@ -170,12 +200,16 @@ fn written(head: &Head, rows: &[Stored]) -> Result<Response, Refusal> {
 }
 
 /// The row of a ticket that this desk has heard of.
-pub fn find(db: &Db, id: &TicketId) -> Result<Option<Row>, Refusal> {
-    let stored = db.row::<Stored>("SELECT row, place FROM tickets WHERE id = ?", params![id.as_str()])?;
-    stored.map(|stored| json::read(stored.row.as_bytes()).ok_or(Refusal::Storage)).transpose()
+pub fn row(db: &Db, id: &TicketId) -> Result<Row, Refusal> {
+    find(db, id)?.ok_or(Refusal::NotFound)
 }
 
-/// The shop that a ticket on the list belongs to.
-pub fn shop_of(db: &Db, id: &TicketId) -> Result<Slug, Refusal> {
-    Ok(find(db, id)?.ok_or(Refusal::NotFound)?.shop)
+fn find(db: &Db, id: &TicketId) -> Result<Option<Row>, Refusal> {
+    Ok(rows(db, "SELECT row, place FROM tickets WHERE id = ?", params![id.as_str()])?.pop())
+}
+
+/// Rows by a query for `row` and `place`.
+pub fn rows(db: &Db, sql: &'static str, params: Vec<SqlStorageValue>) -> Result<Vec<Row>, Refusal> {
+    let stored: Vec<Stored> = db.rows(sql, params)?;
+    stored.into_iter().map(|stored| json::read(stored.row.as_bytes()).ok_or(Refusal::Storage)).collect()
 }

@@ -2,9 +2,12 @@
 //! tickets of many shops.
 
 mod act;
+mod alarm;
 mod board;
 mod calendar;
 mod card;
+mod claims;
+mod deeds;
 mod list;
 mod live;
 mod people;
@@ -47,10 +50,9 @@ impl DurableObject for DeskObject {
         Ok(self.serve(&mut req).await.unwrap_or_else(|refusal| reply::refused(&req, &refusal)))
     }
 
-    /// Tells shops of a calendar that they haven't heard of yet. Fails only
-    /// where no next alarm could be set.
+    /// Fails only where no next alarm could be set.
     async fn alarm(&self) -> Result<Response> {
-        match calendar::tell(self).await {
+        match alarm::run(self).await {
             Ok(()) => Ok(reply::empty(204)),
             Err(_) => Err("no next alarm could be set".into()),
         }
@@ -105,7 +107,7 @@ impl DeskObject {
     /// Sees to it that the alarm will ring for what is due.
     async fn tend(&self, at_once: bool) {
         if self.watch.is_due(at_once) {
-            watch::tend(&self.state, &self.env, &self.db, ("desks", self.slug()), calendar::next_work(&self.db)).await;
+            watch::tend(&self.state, &self.env, &self.db, ("desks", self.slug()), alarm::next_work(&self.db)).await;
         }
     }
 
@@ -131,12 +133,14 @@ impl DeskObject {
             (Method::Get, ["people"]) => people::people(self),
             (Method::Get, ["tokens"]) => people::tokens(self),
             (Method::Post, ["tokens"]) => people::make(self, req).await,
-            (Method::Delete, ["tokens", id]) => people::revoke(self, id),
+            (Method::Delete, ["tokens", id]) => people::revoke(self, who, id),
             (Method::Get, ["tickets"]) => list::page(self, req),
-            (Method::Get, ["tickets", id]) => card::serve(self, &ticket(id)?, req).await,
+            (Method::Get, ["tickets", id]) => card::serve(self, who, &ticket(id)?, req).await,
             // One form of command for both: calls and what came of them, and all else.
             (Method::Post, ["tickets", id, "attempts"]) | (Method::Patch, ["tickets", id]) => act::act(self, who, &ticket(id)?, req).await,
             (Method::Get, ["board"]) => board::serve(self, req).await,
+            (Method::Post, ["tickets", id, "claim"]) => claims::take(self, who, &ticket(id)?, req).await,
+            (Method::Delete, ["tickets", id, "claim"]) => claims::release(self, who, &ticket(id)?),
             (_, ["settings"]) => Err(Refusal::Method("GET, PUT")),
             (_, ["flood"]) => Err(Refusal::Method("POST")),
             (_, ["session"]) => Err(Refusal::Method("GET, POST, DELETE")),
@@ -145,6 +149,7 @@ impl DeskObject {
             (_, ["tokens", _]) => Err(Refusal::Method("DELETE")),
             (_, ["tickets" | "board"]) => Err(Refusal::Method("GET")),
             (_, ["tickets", _]) => Err(Refusal::Method("GET, PATCH")),
+            (_, ["tickets", _, "claim"]) => Err(Refusal::Method("POST, DELETE")),
             (_, ["tickets", _, "attempts"]) => Err(Refusal::Method("POST")),
             _ => Err(Refusal::NotFound),
         }

@@ -4,7 +4,7 @@
 //! A token is found by its hash: how long that takes tells of the hash alone,
 //! and nobody makes a token whose hash begins as they like.
 
-use super::{DeskObject, live, sessions};
+use super::{DeskObject, claims, live, sessions};
 use crate::limits::Caller;
 use crate::refusal::Refusal;
 use crate::storage::{self, params};
@@ -207,14 +207,16 @@ fn room(all: &[Row], name: &Name) -> Result<Option<PersonId>, Refusal> {
 }
 
 /// Revokes somebody's token: it opens nothing any more, nor does what it
-/// opened, and lines that it opened are closed.
-pub fn revoke(desk: &DeskObject, id: &str) -> Result<Response, Refusal> {
-    desk.db.row::<Row>("SELECT id FROM people WHERE id = ?", params![id])?.ok_or(Refusal::NotFound)?;
+/// opened, lines that it opened are closed, and what they have taken waits for
+/// everybody again.
+pub fn revoke(desk: &DeskObject, who: &Who, id: &str) -> Result<Response, Refusal> {
+    let person = desk.db.row::<Row>("SELECT id FROM people WHERE id = ?", params![id])?.ok_or(Refusal::NotFound)?.id;
     storage::transaction(&desk.state, || {
-        // What they have taken is to be let go here, in the same transaction.
         desk.db.run("DELETE FROM sessions WHERE person = ?", params![id])?;
         desk.db.run("UPDATE people SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?", params![door::now().unix(), id])
     })?;
+    // Nothing is awaited in between: stored with it, or not at all.
+    claims::let_go_of(desk, &person, who)?;
     live::close_ended(desk);
     Ok(reply::empty(204))
 }

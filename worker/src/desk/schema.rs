@@ -77,4 +77,22 @@ pub const STEPS: &[&str] = &[
      WHERE data ->> '$.ticket.intake.reply.phone' IS NOT NULL",
     "CREATE INDEX tickets_standing ON tickets (id)
      WHERE data ->> '$.ticket.state' IN ('open', 'calling', 'retrying', 'handed', 'set_aside')",
+    // Who has taken a ticket, and when that runs out, if it can; the row says all.
+    "ALTER TABLE tickets ADD COLUMN claimed_by TEXT",
+    "ALTER TABLE tickets ADD COLUMN claimed_until INTEGER",
+    "CREATE INDEX tickets_claimed_by ON tickets (claimed_by) WHERE claimed_by IS NOT NULL",
+    "CREATE INDEX tickets_claimed_until ON tickets (claimed_until) WHERE claimed_until IS NOT NULL",
+    // What was done, by whom; `seq` is that of the ticket after an act that may
+    // be taken back.
+    "CREATE TABLE deeds (
+        n INTEGER PRIMARY KEY AUTOINCREMENT,
+        ticket TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        person TEXT NOT NULL,
+        name TEXT NOT NULL,
+        what TEXT NOT NULL,
+        command TEXT,
+        seq INTEGER
+    )",
+    "CREATE UNIQUE INDEX deeds_command ON deeds (ticket, command)",
 ];
