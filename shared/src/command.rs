@@ -119,6 +119,12 @@ pub struct EventData {
     pub ticket: Ticket,
     /// The same at a glance.
     pub notice: Notice,
+    /// With `ticket.handed_over`, as the shop's webhooks get it: the address by
+    /// which the shop's people open just this ticket, and answer, for as long as
+    /// it is handed to them. A secret: whoever has it can. What comes after the
+    /// `#` never leaves a browser.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_link: Option<String>,
 }
 
 /// What is told of a channel that doesn't do its work, to the one that the

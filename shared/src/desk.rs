@@ -6,6 +6,7 @@
 //! | who has taken a ticket | `desk/claim.rs` |
 //! | all that a caller needs, on one card | `desk/card.rs` |
 //! | what is said on the phone (talk script) | `desk/talk.rs` |
+//! | what the shop's people see of a ticket handed to them | `desk/handed.rs` |
 //! | operators, their roles, tokens and sessions | `desk/people.rs` |
 //! | a desk that is flooded | `desk/flood.rs` |
 //! | the lead's board | `desk/board.rs` |
@@ -14,6 +15,7 @@ pub mod board;
 mod card;
 mod claim;
 mod flood;
+mod handed;
 mod list;
 mod people;
 mod talk;
@@ -21,6 +23,7 @@ mod talk;
 pub use card::{Card, Deed, Past};
 pub use claim::{Claim, ClaimDraft, Taker};
 pub use flood::{FloodDraft, Paused};
+pub use handed::{Handed, HandedList, HandedTicket};
 pub use list::{Frame, Page, Row};
 pub use people::{Me, NewPerson, Person, PersonId, PersonMade, Role, SignIn};
 pub use talk::{Ask, Said, Talk};

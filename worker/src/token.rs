@@ -5,6 +5,7 @@ use crate::refusal::Refusal;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
+use madoguchi_shared::Instant;
 use madoguchi_shared::id::{Key, Slug, TicketId};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -46,6 +47,13 @@ pub fn receipt(secret: &str, shop: &Slug, ticket: &TicketId, key: &Key) -> Strin
     URL_SAFE_NO_PAD.encode(sign(secret.as_bytes(), &[parts.as_bytes()]))
 }
 
+/// The key in the link by which the shop's people answer a ticket that was
+/// handed to them at `at`: no other hand-over's, and not stored either.
+pub fn answer(secret: &str, shop: &Slug, ticket: &TicketId, at: Instant) -> String {
+    let parts = ["answer", shop.as_str(), ticket.as_str(), &at.unix().to_string()].join("\0");
+    URL_SAFE_NO_PAD.encode(sign(secret.as_bytes(), &[parts.as_bytes()]))
+}
+
 /// Standard base 64, as Standard Webhooks writes secrets and signatures.
 pub fn base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
@@ -79,6 +87,18 @@ mod tests {
             receipt("secret", &slug("demo"), &one, &key("0123456789abcdeg")),
         ] {
             assert_ne!(token, other);
+        }
+        let answer = |secret: &str, shop: &str, ticket: &TicketId, at: i64| answer(secret, &slug(shop), ticket, Instant::from_unix(at));
+        let mine = answer("secret", "demo", &one, 7);
+        assert_eq!(mine, answer("secret", "demo", &one, 7));
+        for other in [
+            answer("other", "demo", &one, 7),
+            answer("secret", "demo-en", &one, 7),
+            answer("secret", "demo", &two, 7),
+            answer("secret", "demo", &one, 8),
+            token.clone(),
+        ] {
+            assert_ne!(mine, other);
         }
         assert!(same(&token, &token.clone()) && !same(&token, "") && !same("a", "b"));
     }

@@ -10,7 +10,7 @@ use crate::api::{Deliveries, DeliveryState, FaqStored, Health, NewShop, Replay, 
 use crate::command::Command;
 use crate::day::Day;
 use crate::desk::board::{Board, Table};
-use crate::desk::{Card, ClaimDraft, FloodDraft, Me, NewPerson, Page, Person, PersonMade, Row, SignIn};
+use crate::desk::{Card, ClaimDraft, FloodDraft, Handed, HandedList, Me, NewPerson, Page, Person, PersonMade, Row, SignIn};
 use crate::draft::Draft;
 use crate::erasure::{Erasure, ErasureDraft};
 use crate::events::Events;
@@ -33,6 +33,9 @@ pub enum Who {
     Receipt,
     /// The shop's owner.
     Owner,
+    /// Whoever holds the link of a ticket that was handed to the shop: a page of
+    /// our own origin, or a program.
+    Handed,
     /// An operator of the desk.
     Desk,
     /// The same, but a lead.
@@ -198,6 +201,18 @@ pub fn calls() -> Vec<Call> {
             .query("to", true, "The last day.", Of::input::<Day>())
             .gives(200, "The figures.", Some(Of::output::<Report>()))
             .refuses(&["not_set_up", "invalid"]),
+        get("/v1/shops/{shop}/handed", "listHanded", Who::Owner, "What the desk has handed to the shop, by what is due first")
+            .about("Each with the link by which the shop's people open just that ticket, and answer. It is valid as long as the ticket is handed to them; whoever has it can use it.")
+            .gives(200, "What waits for the shop; what is due before `now` is late.", Some(Of::output::<HandedList>())),
+        get("/v1/shops/{shop}/handed/{ticket}", "getHanded", Who::Handed, "A ticket that was handed to the shop")
+            .query("lang", false, "The language of the notice's labels: `ja` or `en`; without it the shop's own.", Of::input::<String>())
+            .gives(200, "As the shop's people see it.", Some(Of::output::<Handed>())),
+        post("/v1/shops/{shop}/handed/{ticket}", "answerHanded", Who::Handed, "Answers a ticket that was handed to the shop")
+            .about("Of all acts `return_to_desk` (the desk calls with the answer), `close` and `note` are taken. The command's id makes a repeat harmless, its sequence number makes a stale act refused. Once the ticket is no more handed to the shop its key opens nothing.")
+            .takes(Of::input::<Command>())
+            .gives(200, "Noted; the ticket is still handed to the shop.", Some(Of::output::<Handed>()))
+            .gives(204, "Done: it is not handed to the shop any more.", None)
+            .refuses(&["key_reused", "stale", "not_yours", "full"]),
         get("/v1/shops/{shop}/deliveries", "listDeliveries", Who::Owner, "How channels do, and deliveries with their tries")
             .about("Without a state or an id those that have not arrived: pending ones and dead letters.")
             .query("state", false, "Those in one state.", Of::input::<DeliveryState>())
@@ -342,7 +357,7 @@ impl Call {
         let by_who: &[&str] = match self.who {
             Who::All => &[],
             Who::Shopper => &["foreign_origin", "not_found", "too_many", "storage"],
-            Who::Receipt => &["unauthorized", "foreign_origin", "not_found", "too_many", "storage"],
+            Who::Receipt | Who::Handed => &["unauthorized", "foreign_origin", "not_found", "too_many", "storage"],
             Who::Owner | Who::Installation => &["unauthorized", "not_found", "too_many", "storage"],
             // A page that reads is not asked where it is from.
             Who::Desk if self.method == "get" => &["unauthorized", "not_found", "too_many", "storage"],

@@ -71,6 +71,7 @@ fn schemes() -> Value {
     json!({
         "receipt": bearer("A receipt's token, from the 201: it opens one ticket."),
         "owner": bearer("The shop's token, from `PUT /v1/shops/{shop}`."),
+        "handed": bearer("The key in the link of a ticket that was handed to the shop: it opens that ticket as long as it is."),
         "desk": bearer("The desk's token, from `PUT /v1/desks/{desk}`, or somebody's own from `POST /v1/desks/{desk}/tokens`; some calls are for leads, whose role it has to be."),
         "session": {"type": "apiKey", "in": "cookie", "name": "__Secure-session", "description": "Set by `POST /v1/desks/{desk}/session`, for pages of our own origin: a call that does more than read names it in `Origin`."},
         "installation": bearer("The installation's secret."),
@@ -84,6 +85,7 @@ fn known_by(who: Who) -> (&'static str, Option<&'static str>) {
         Who::Shopper => ("shopper", None),
         Who::Receipt => ("shopper", Some("receipt")),
         Who::Owner => ("owner", Some("owner")),
+        Who::Handed => ("owner", Some("handed")),
         Who::Desk | Who::Lead => ("desk", Some("desk")),
         Who::DeskSocket | Who::SignIn => ("desk", None),
         Who::Installation => ("installation", Some("installation")),

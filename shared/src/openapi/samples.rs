@@ -199,5 +199,5 @@ fn ticket(draft: &Draft, rules: &Rules, now: Instant) -> Option<Ticket> {
 
 fn data(shop: &ShopSettings, ticket: &Ticket, zone: &Zone) -> EventData {
     let notice = notice(ticket, &Texts::new(), zone, "https://desk.example/desk/?desk=desk");
-    EventData { shop_name: shop.name.clone(), ticket: ticket.clone(), notice }
+    EventData { shop_name: shop.name.clone(), ticket: ticket.clone(), notice, answer_link: None }
 }

@@ -3,9 +3,10 @@
 use crate::harness::caller::{Caller, too_many};
 use crate::harness::house::house;
 use crate::harness::refusal::refused;
-use crate::harness::samples::draft;
+use crate::harness::samples::{draft, key};
 use crate::harness::shop::Shop;
-use crate::harness::wait::until_true;
+use crate::harness::wait::{until, until_true};
+use serde_json::json;
 use xtask::seed::Answer;
 
 /// Wrong tokens that an address may show at once.
@@ -47,6 +48,21 @@ fn guessing_a_receipt_is_slowed() {
     let from_there = |id: &str, token: &str| Caller::page("198.51.100.20").with_token(&shop, &shop.path(&format!("/tickets/{id}")), token);
     // Nor does it tell which numbers there are.
     both_stopped(|| from_there("7K3M-9QXT-2HFA", &ticket.token), || from_there(&ticket.id, "guess"));
+}
+
+#[test]
+fn guessing_the_key_of_a_hand_over_is_slowed() {
+    let shop = Shop::open("guess-handed");
+    let ticket = shop.accept(&draft());
+    until("the ticket is on the desk's list", || shop.row(&ticket.id));
+    assert_eq!(shop.command(&ticket.id, json!({"act": "hand_over", "note": "確認してください"}), 1, &key()).status, 200);
+    let list = shop.api.call("GET", &shop.path("/handed"), Some(&shop.token), None).unwrap().json().unwrap();
+    let opens = list["tickets"][0]["answer_link"].as_str().unwrap().rsplit_once('=').unwrap().1.to_owned();
+    // No page of the shop's may ask at all: programs guess.
+    let (here, path) = (Caller::program("198.51.100.40"), shop.path(&format!("/handed/{}", ticket.id)));
+    let stopped = (0..2 * WRONG).map(|n| here.with_token(&shop, &path, &format!("guess-{n}"))).find(|answer| answer.status != 401);
+    too_many(&stopped.expect("nobody stops it"));
+    assert_eq!(here.with_token(&shop, &path, &opens).status, 200);
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod erasure;
 mod faq_files;
 mod flood;
 mod forwarding;
+mod handed;
 mod headers;
 mod hosted;
 mod hosted_forgery;

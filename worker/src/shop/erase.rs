@@ -56,7 +56,7 @@ pub fn erase(shop: &ShopObject, record: &Record, row: &Row, actor: Actor, now: I
     };
     // A tombstone's notice says nothing; not even where the ticket is.
     let link = Link { base: String::new() };
-    let body = outbox::body(record, &rules, &tombstone, EventType::Erased, now, &link)?;
+    let body = outbox::body(outbox::data(record, &rules, &tombstone, &link)?, EventType::Erased, now)?;
     let former = former_desks(&shop.db, &record.desk, row.created_at)?;
     let configured: Vec<&str> = settings.channels.iter().map(|channel| channel.id().as_str()).collect();
     let complete = row.created_at > now.plus_seconds(-outbox::KEPT_SECONDS).unix();

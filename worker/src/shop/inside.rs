@@ -1,7 +1,9 @@
 //! What only the desk's object calls.
 
+use super::outbox::Link;
+use super::record::Record;
 use super::talk::{Sources, talk};
-use super::{ShopObject, clock, outbox, review, tickets, undo};
+use super::{ShopObject, clock, handed, outbox, review, tickets, undo};
 use crate::hours::Told;
 use crate::refusal::Refusal;
 use crate::{door, reply, texts};
@@ -9,7 +11,7 @@ use madoguchi_shared::api::OWNER_BODY_MAX;
 use madoguchi_shared::command::Command;
 use madoguchi_shared::desk::Talk;
 use madoguchi_shared::id::{Slug, TicketId};
-use madoguchi_shared::ticket::{Act, Actor, Facts, Refused};
+use madoguchi_shared::ticket::{Act, Actor, Facts, Refused, Ticket};
 use serde::{Deserialize, Serialize};
 use worker::{Request, Response};
 
@@ -47,11 +49,11 @@ pub async fn serve(shop: &ShopObject, what: &str, req: &mut Request) -> Result<R
             obey(shop, &id, &command, base).await
         }
         "card" => {
-            let Order { desk, order, .. } = door::parse::<Order<TicketId>>(&body)?;
+            let Order { desk, base, order } = door::parse::<Order<TicketId>>(&body)?;
             if desk != record.desk {
                 return Err(Refusal::NotFound);
             }
-            card(shop, &order).await
+            card(shop, &order, &base).await
         }
         _ => Err(Refusal::NotFound),
     }
@@ -68,7 +70,7 @@ pub struct Carded {
 }
 
 /// Of whom is forgotten there is no card.
-async fn card(shop: &ShopObject, id: &TicketId) -> Result<Response, Refusal> {
+async fn card(shop: &ShopObject, id: &TicketId, base: &str) -> Result<Response, Refusal> {
     let record = shop.record()?;
     let now = door::now();
     let language = record.rules(now)?.desk.as_ref().map_or("ja", |desk| if desk.language == "ja" { "ja" } else { "en" });
@@ -80,7 +82,7 @@ async fn card(shop: &ShopObject, id: &TicketId) -> Result<Response, Refusal> {
     let (rules, answers) = (record.rules(now)?, record.answers(spoken, now)?);
     let sources = Sources { settings: record.settings()?, rules: &rules, texts: words, language, answers: &answers, now };
     let talk = talk(&ticket, &sources).ok_or(Refusal::NotFound)?;
-    reply::json(200, &Carded { talk, answer_link: None })
+    reply::json(200, &Carded { talk, answer_link: handed::link(&shop.env, &record, &ticket, base)? })
 }
 
 /// Takes what the shop's own desk gives it from now on; false if that is known.
@@ -98,32 +100,46 @@ pub fn hear(shop: &ShopObject, told: &Told, base: Option<&str>) -> Result<bool, 
     Ok(true)
 }
 
-/// Carries out a command, once; answers with the ticket as it is after.
+/// Carries out the desk's command; answers with the ticket as it is after.
 async fn obey(shop: &ShopObject, id: &TicketId, command: &Command, base: String) -> Result<Response, Refusal> {
     let record = shop.record()?;
     let (ticket, _) = tickets::find(&shop.db, id)?.ok_or(Refusal::NotFound)?;
-    let now = door::now();
-    let link = outbox::Link { base };
+    let link = Link { base };
+    let ticket = carry_out(shop, &record, Actor::Desk, ticket, command, &link)?;
+    outbox::wake(shop).await;
+    reply::json(200, &outbox::data(&record, &*record.rules(door::now())?, &ticket, &link)?)
+}
+
+/// Carries out a command, once: the ticket as it is after. It was read without
+/// a wait since, and its events are to be woken.
+pub fn carry_out(
+    shop: &ShopObject,
+    record: &Record,
+    actor: Actor,
+    ticket: Ticket,
+    command: &Command,
+    link: &Link,
+) -> Result<Ticket, Refusal> {
     match tickets::commanded(&shop.db, &command.id)? {
-        Some(of) if of == id.as_str() => return reply::json(200, &outbox::data(&record, &*record.rules(now)?, &ticket, &link)?),
+        Some(of) if of == ticket.id.as_str() => return Ok(ticket),
         Some(_) => return Err(Refusal::KeyReused),
         None => {}
     }
     if command.seq != ticket.seq {
         return Err(Refusal::Stale);
     }
+    let now = door::now();
     let rules = record.rules(now)?;
-    let taken = tickets::taken(&shop.db, now, Some(id))?;
+    let taken = tickets::taken(&shop.db, now, Some(&ticket.id))?;
     let facts = Facts { now, rules: &rules, service: &record.settings()?.service, taken: &taken };
     let change = match &command.act {
-        Act::Undo {} => ticket.undo(&undo::before(&shop.db, &ticket, now)?.ok_or(Refused::NotNow)?, &facts)?,
-        act => ticket.apply(Actor::Desk, act, command.by.as_ref(), &facts)?,
+        Act::Undo {} if actor == Actor::Desk => ticket.undo(&undo::before(&shop.db, &ticket, now)?.ok_or(Refused::NotNow)?, &facts)?,
+        act => ticket.apply(actor, act, command.by.as_ref(), &facts)?,
     };
-    let before = Some(&ticket).filter(|_| command.act.is_undoable());
+    let before = Some(&ticket).filter(|_| actor == Actor::Desk && command.act.is_undoable());
     crate::storage::transaction(&shop.state, || {
-        outbox::write(shop, &record, &rules, &change, now, &link, Some(&command.id))?;
+        outbox::write(shop, record, &rules, &change, now, link, Some(&command.id))?;
         undo::keep(&shop.db, before, &change, now)
     })?;
-    outbox::wake(shop).await;
-    reply::json(200, &outbox::data(&record, &rules, &change.ticket, &link)?)
+    Ok(change.ticket)
 }

@@ -9,6 +9,7 @@ mod erase;
 mod erasures;
 mod faq;
 mod frame;
+mod handed;
 mod hosted;
 mod identity;
 mod inside;
@@ -105,7 +106,10 @@ impl ShopObject {
                     self.tend(false).await;
                 }
                 match (door::method(req), rest) {
-                    (_, ["settings" | "faq" | "report"] | ["deliveries" | "erasures", ..]) => owner::serve(self, rest, req).await,
+                    (_, ["settings" | "faq" | "report" | "handed"] | ["deliveries" | "erasures", ..]) => {
+                        owner::serve(self, rest, req).await
+                    }
+                    (_, ["handed", id]) => handed::serve(self, id, req).await,
                     (Method::Options, _) => shopper::preflight(self, req),
                     _ => shopper::serve(self, rest, req).await,
                 }

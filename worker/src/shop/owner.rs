@@ -2,7 +2,7 @@
 
 use super::data::Data;
 use super::record::Record;
-use super::{ShopObject, erase, erasures, faq, inside, outbox, report, retired, review, usage};
+use super::{ShopObject, erase, erasures, faq, handed, inside, outbox, report, retired, review, usage};
 use crate::delivery::{Pace, address, webhook};
 use crate::hours::Told;
 use crate::refusal::Refusal;
@@ -68,6 +68,7 @@ pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Resul
         (Method::Put, ["faq"]) => faq::put(shop, req).await,
         (Method::Get, ["report"]) => report::serve(shop, &record, req).await,
         (_, ["erasures", rest @ ..]) => erasures::serve(shop, rest, req).await,
+        (Method::Get, ["handed"]) => handed::list(shop, &record, req),
         (Method::Get, ["deliveries"]) => outbox::letters(&shop.db, &record, req),
         (Method::Post, ["deliveries", "replay"]) => {
             let asked: Replay = door::object(&body(shop, req, BODY_MAX).await?.0)?;
@@ -77,7 +78,7 @@ pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Resul
             reply::json(200, &outbox::replay(shop, id, &door::query(req, "channel").unwrap_or_default()).await?)
         }
         (_, ["settings" | "faq"]) => Err(Refusal::Method("GET, PUT")),
-        (_, ["deliveries" | "report"]) => Err(Refusal::Method("GET")),
+        (_, ["deliveries" | "report" | "handed"]) => Err(Refusal::Method("GET")),
         (_, ["deliveries", "replay"] | ["deliveries", _, "replay"]) => Err(Refusal::Method("POST")),
         _ => Err(Refusal::NotFound),
     }

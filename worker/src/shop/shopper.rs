@@ -213,7 +213,7 @@ pub(super) async fn book(
         tickets::insert(&shop.db, &ticket, &settings.service, key)?;
         tickets::bind(&shop.db, key, &bound, now)?;
         counts.add(&shop.db, now)?;
-        outbox::add(&shop.db, record, &rules, &ticket, EventType::Created, now, &link)
+        outbox::add(shop, record, &rules, &ticket, EventType::Created, now, &link)
     })?;
     outbox::wake(shop).await;
     receipt(shop, record, key, ticket.id, bound)

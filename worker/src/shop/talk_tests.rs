@@ -44,7 +44,15 @@ fn rules(settings: &ShopSettings) -> Rules {
         consent_version: "1".into(),
         order_policy: settings.order_policy.resolve(zone.local(now()).unwrap().day),
         shop_zone: zone.clone(),
-        desk: Some(DeskHours { version: 1, language: "ja".into(), zone, calendar, windows: WindowRules::default(), places: 9, paused: Default::default() }),
+        desk: Some(DeskHours {
+            version: 1,
+            language: "ja".into(),
+            zone,
+            calendar,
+            windows: WindowRules::default(),
+            places: 9,
+            paused: Default::default(),
+        }),
     }
 }
 

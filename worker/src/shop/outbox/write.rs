@@ -3,7 +3,7 @@
 use super::{DESK, alert};
 use crate::refusal::Refusal;
 use crate::shop::record::Record;
-use crate::shop::{ShopObject, clock, tickets};
+use crate::shop::{ShopObject, clock, handed, tickets};
 use crate::storage::{Db, params};
 use crate::{door, texts};
 use madoguchi_shared::command::{Event, EventData, EventType};
@@ -35,21 +35,35 @@ impl Link {
 pub fn data(record: &Record, rules: &Rules, ticket: &Ticket, link: &Link) -> Result<EventData, Refusal> {
     let (zone, language) = rules.desk.as_ref().map_or((&rules.shop_zone, "ja"), |desk| (&desk.zone, desk.language.as_str()));
     let notice = notice(ticket, texts::notice(language), zone, &link.to(record, ticket));
-    Ok(EventData { shop_name: record.settings()?.name.clone(), ticket: ticket.clone(), notice })
+    Ok(EventData { shop_name: record.settings()?.name.clone(), ticket: ticket.clone(), notice, answer_link: None })
 }
 
 /// Writes an event for every channel, but for the desk alone while a ticket is
 /// quiet. To be called inside the transaction that writes the ticket.
-pub fn add(db: &Db, record: &Record, rules: &Rules, ticket: &Ticket, kind: EventType, now: Instant, link: &Link) -> Result<(), Refusal> {
-    let body = body(record, rules, ticket, kind, now, link)?;
-    let channels = record.settings()?.channels.iter().map(|channel| channel.id().as_str()).filter(|_| !ticket.quiet);
-    add_for(db, record, ticket, &body, now, &mut std::iter::once(DESK).chain(channels))
+pub fn add(
+    shop: &ShopObject,
+    record: &Record,
+    rules: &Rules,
+    ticket: &Ticket,
+    kind: EventType,
+    now: Instant,
+    link: &Link,
+) -> Result<(), Refusal> {
+    let mut body = body(data(record, rules, ticket, link)?, kind, now)?;
+    add_for(&shop.db, record, ticket, &body, now, &mut std::iter::once(DESK))?;
+    let mut channels = record.settings()?.channels.iter().map(|channel| channel.id().as_str()).filter(|_| !ticket.quiet);
+    if kind == EventType::HandedOver {
+        // The shop's people are told where they answer. The desk asks for that
+        // when it is wanted, and keeps it nowhere.
+        let answer_link = handed::link(&shop.env, record, ticket, &link.base)?;
+        body = self::body(EventData { answer_link, ..data(record, rules, ticket, link)? }, kind, now)?;
+    }
+    add_for(&shop.db, record, ticket, &body, now, &mut channels)
 }
 
 /// An event's body.
-pub fn body(record: &Record, rules: &Rules, ticket: &Ticket, kind: EventType, now: Instant, link: &Link) -> Result<String, Refusal> {
-    let event = Event { kind, timestamp: now, data: data(record, rules, ticket, link)? };
-    json::text(&event).ok_or(Refusal::Storage)
+pub fn body(data: EventData, kind: EventType, now: Instant) -> Result<String, Refusal> {
+    json::text(&Event { kind, timestamp: now, data }).ok_or(Refusal::Storage)
 }
 
 /// Writes an event for these channels.
@@ -93,7 +107,7 @@ pub fn write(
             // The clock, which ends what a command began, knows no address.
             shop.db.put(clock::BASE, &link.base)?;
         }
-        add(&shop.db, record, rules, ticket, *event, now, link)
+        add(shop, record, rules, ticket, *event, now, link)
     })
 }
 
