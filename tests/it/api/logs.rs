@@ -84,6 +84,7 @@ fn it_holds_nothing_of_shoppers_and_nothing_that_opens() {
     seed::put(&shop.api, &shop.path("/settings"), &shop.token, &own).unwrap();
 
     let tickets = use_everything(&stack, &shop);
+    let keys = hand_over(&shop, &tickets[2].id);
     until_true("the failing channels were tried", || {
         let deliveries = shop.api.call("GET", &shop.path("/deliveries"), Some(&shop.token), None).unwrap().json().unwrap();
         let tried = |channel: &str| {
@@ -114,6 +115,7 @@ fn it_holds_nothing_of_shoppers_and_nothing_that_opens() {
     let mut never: Vec<String> = SAID.iter().flat_map(|text| spellings(text)).collect();
     let tokens = [&shop.token, &shop.desk_token, &secret(), SECRET, stack.secret()].map(str::to_owned);
     never.extend(tokens.into_iter().chain(tickets.iter().map(|ticket| ticket.token.clone())));
+    never.extend(keys);
     never.extend(["eyJ".to_owned(), "whsec_".to_owned(), "Bearer ".to_owned()]);
     for line in &log {
         let found = never.iter().find(|text| line.contains(text.as_str()));
@@ -177,6 +179,21 @@ fn use_everything(stack: &Stack, shop: &Shop) -> Vec<Accepted> {
     assert_eq!(shop.move_to(&tickets[1], SAID[4]).status, 422);
     assert_eq!(shop.cancel(&tickets[1]).status, 200);
     tickets
+}
+
+/// Hands a ticket to the shop, whose people answer it; the key of their link,
+/// and one that is none.
+fn hand_over(shop: &Shop, id: &str) -> [String; 2] {
+    until("the ticket is on the desk's list", || shop.row(id));
+    assert_eq!(shop.command(id, json!({"act": "hand_over", "note": SAID[5], "by": SAID[6]}), 1, &key()).status, 200);
+    let list = shop.api.call("GET", &shop.path("/handed"), Some(&shop.token), None).unwrap().json().unwrap();
+    let opens = list["tickets"][0]["answer_link"].as_str().unwrap().rsplit_once('=').unwrap().1.to_owned();
+    let (path, wrong) = (shop.path(&format!("/handed/{id}")), format!("{opens}x"));
+    refused(&shop.api.call("GET", &path, Some(&wrong), None).unwrap(), 401, "unauthorized");
+    let answer = json!({"id": key(), "seq": 2, "act": "return_to_desk", "note": SAID[5], "by": SAID[6]});
+    assert_eq!(shop.api.call("POST", &path, Some(&opens), Some(&answer)).unwrap().status, 204);
+    refused(&shop.api.call("GET", &path, Some(&opens), None).unwrap(), 401, "unauthorized");
+    [opens, wrong]
 }
 
 /// How a text may stand in a log: as it is, as JSON quotes it, as an address

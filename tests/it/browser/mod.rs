@@ -1,5 +1,6 @@
 //! The panel and the desk's page in a real browser.
 
+mod answer_page;
 mod answers;
 mod axe;
 mod cancel;
