@@ -216,7 +216,7 @@ mod tests {
         use crate::ticket::{Act, Actor, Outcome};
         let ticket = by_phone();
         let tried = try_at(&ticket, Actor::Desk, Act::Attempt { outcome: Outcome::Busy, note: None }, NOW).unwrap().ticket;
-        let of = |ticket| Row::of(&EventData { shop_name: "試験商店".to_owned(), ticket, notice: vec![] }, 7, None);
+        let of = |ticket| Row::of(&EventData { shop_name: "試験商店".to_owned(), ticket, notice: vec![], answer_link: None }, 7, None);
         let row = of(tried.clone());
         assert_eq!((row.version, row.seq, row.state, row.calls, row.by_phone), (7, 2, State::Retrying, 1, true));
         assert_eq!((row.name.as_str(), row.topic, row.first_call), ("山田 花子", Some(Topic::Other), Some(at(NOW))));

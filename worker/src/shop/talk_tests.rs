@@ -1,5 +1,6 @@
 use super::*;
 use madoguchi_shared::Topic;
+use madoguchi_shared::desk::Paused;
 use madoguchi_shared::field::Country;
 use madoguchi_shared::id::{Slug, TicketId};
 use madoguchi_shared::promise::Promise;
@@ -51,7 +52,7 @@ fn rules(settings: &ShopSettings) -> Rules {
             calendar,
             windows: WindowRules::default(),
             places: 9,
-            paused: Default::default(),
+            paused: Paused::default(),
         }),
     }
 }
