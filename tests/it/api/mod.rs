@@ -2,6 +2,7 @@
 
 mod alerts;
 mod answers;
+mod board;
 mod calls;
 mod cancel;
 mod card;
