@@ -195,7 +195,7 @@ impl Life {
                 let kept = (log.accepted, log.urgent);
                 *log = Log { accepted: kept.0, urgent: kept.1, ended: Some((now, None)), ..Log::default() };
             }
-            Act::Rate { .. } | Act::Note { .. } | Act::SetAside {} | Act::GiveUp {} => {}
+            _ => {}
         }
     }
 
