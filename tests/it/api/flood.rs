@@ -49,7 +49,7 @@ fn calls_are_stopped_at_once_and_what_was_promised_stays() {
     let before = console.call("GET", "/settings", None).json().unwrap();
     let window = shop.window_ahead();
     let promised = shop.accept(&draft_for(&window));
-    while hear(&mut line)["type"] != "ticket" {}
+    assert!(hear(&mut line).to_string().contains(&promised.id));
 
     let answer = console.call("POST", "/flood", Some(&json!({"paused": {"calls": true}})));
     let mut expected = before.clone();
@@ -86,7 +86,6 @@ fn calls_are_stopped_at_once_and_what_was_promised_stays() {
 
     // Taken back, all is as before.
     assert_eq!(after(&shop, &json!({"paused": {}})), before);
-    assert_eq!(hear(&mut line)["type"], "ticket");
     while hear(&mut line)["type"] != "settings" {}
     assert!(!is_paused(&windows(&shop, &shop.name, "gift")));
     assert_eq!(shop.move_to(&promised, "asap").status, 200);
