@@ -206,13 +206,20 @@ impl Desk {
     }
 
     fn signed_in(self, me: Me) {
-        let ticket = browser::fragment("ticket").and_then(|id| TicketId::parse(&id).ok());
-        browser::readdress(&[("desk", me.desk.as_str())], ticket.as_ref().map(TicketId::as_str));
+        let ticket = browser::fragment("ticket");
+        browser::readdress(&[("desk", me.desk.as_str())], ticket.as_deref());
         self.refused.set(None);
         self.me.set(Some(me));
         self.session.update(|n| *n += 1);
         spawn_local(line::keep(self));
-        if let Some(id) = ticket {
+        self.follow();
+    }
+
+    /// Opens the ticket that the address names, if somebody is signed in.
+    pub fn follow(self) {
+        let ticket = browser::fragment("ticket").and_then(|id| TicketId::parse(&id).ok());
+        if let Some(id) = ticket.filter(|_| self.me.with_untracked(Option::is_some)) {
+            self.screen.set(Screen::Inbox);
             self.open(id);
         }
     }

@@ -194,7 +194,7 @@ impl Ticket {
     }
 
     /// The window that the shopper chose, if the promise is still about it.
-    fn chosen_window(&self) -> Option<Span> {
+    pub fn chosen_window(&self) -> Option<Span> {
         match &self.intake.as_ref()?.reply {
             Reply::Phone { window: Choice::Start(start), .. } => self.promise.window.filter(|window| window.start == *start),
             _ => None,

@@ -92,7 +92,7 @@ fn buttons(state: State, by_phone: bool, claimed: bool) -> Vec<Does> {
 }
 
 /// The row of buttons.
-pub fn acts(desk: Desk) -> impl IntoView {
+pub fn acts(desk: Desk) -> AnyView {
     let facts = Memo::new(move |_| {
         let me = desk.my_id();
         desk.card.with(|card| {
@@ -135,6 +135,7 @@ pub fn acts(desk: Desk) -> impl IntoView {
             <For each=all key=|does| does.name() children=button/>
         </div>
     }
+    .into_any()
 }
 
 fn press(desk: Desk, does: Does) {
@@ -146,7 +147,7 @@ fn press(desk: Desk, does: Does) {
         PutBack => desk.act(Act::PutBack {}),
         SetAside => desk.act(Act::SetAside {}),
         Reopen => desk.act(Act::Reopen {}),
-        Undo => {}
+        Undo => desk.act(Act::Undo {}),
         Opens(form) => {
             let same = desk.form.get_untracked() == Some(form);
             desk.form.set((!same).then_some(form));

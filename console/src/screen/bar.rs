@@ -12,7 +12,7 @@ const SCREENS: [(Screen, &str); 4] =
     [(Screen::Inbox, "screen.inbox"), (Screen::Board, "screen.board"), (Screen::Flood, "screen.flood"), (Screen::People, "screen.people")];
 
 /// The bar at the top.
-pub fn bar(desk: Desk) -> impl IntoView {
+pub fn bar(desk: Desk) -> AnyView {
     let name =
         move || desk.me.with(|me| me.as_ref().map(|me| if me.desk_name.is_empty() { me.desk.to_string() } else { me.desk_name.clone() }));
     let who = move || desk.me.with(|me| me.as_ref().map(|me| me.person.name.as_str().to_owned()));
@@ -46,9 +46,10 @@ pub fn bar(desk: Desk) -> impl IntoView {
             </div>
         </header>
     }
+    .into_any()
 }
 
-fn live(desk: Desk) -> impl IntoView {
+fn live(desk: Desk) -> AnyView {
     let state = move || match desk.line.get() {
         Line::Connecting => ("connecting", "line.connecting"),
         Line::Live => ("live", "line.live"),
@@ -60,10 +61,11 @@ fn live(desk: Desk) -> impl IntoView {
             <button id="reconnect" class="quiet" type="button" on:click=move |_| desk.hurry()>{move || desk.say("line.retry")}</button>
         </Show>
     }
+    .into_any()
 }
 
 /// Whether new tickets sound, and show a notification.
-fn bell(desk: Desk) -> impl IntoView {
+fn bell(desk: Desk) -> AnyView {
     let turn = move |_| {
         let loud = !desk.loud.get_untracked();
         desk.loud.set(loud);
@@ -78,4 +80,5 @@ fn bell(desk: Desk) -> impl IntoView {
             {move || desk.say(if desk.loud.get() { "bar.sound_on" } else { "bar.sound_off" })}
         </button>
     }
+    .into_any()
 }

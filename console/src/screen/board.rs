@@ -33,7 +33,7 @@ const NOW: [Figure; 8] = [
 ];
 
 /// The screen.
-pub fn board(desk: Desk) -> impl IntoView {
+pub fn board(desk: Desk) -> AnyView {
     let board = RwSignal::new(None::<Board>);
     let wrong = RwSignal::new(None::<String>);
     let span = RwSignal::new((String::new(), String::new(), String::new()));
@@ -74,6 +74,7 @@ pub fn board(desk: Desk) -> impl IntoView {
             {move || board.get().map(|board| figures(desk, board))}
         </main>
     }
+    .into_any()
 }
 
 fn query((from, to, shop): &(String, String, String)) -> String {
@@ -82,7 +83,7 @@ fn query((from, to, shop): &(String, String, String)) -> String {
 }
 
 /// Which days, which shop; and the tables as files.
-fn chooser(desk: Desk, span: RwSignal<(String, String, String)>, board: RwSignal<Option<Board>>) -> impl IntoView {
+fn chooser(desk: Desk, span: RwSignal<(String, String, String)>, board: RwSignal<Option<Board>>) -> AnyView {
     let (from, to, shop) = (NodeRef::<Input>::new(), NodeRef::<Input>::new(), NodeRef::<Select>::new());
     let choose = move |_| {
         let (Some(from), Some(to), Some(shop)) = (from.get_untracked(), to.get_untracked(), shop.get_untracked()) else { return };
@@ -113,9 +114,10 @@ fn chooser(desk: Desk, span: RwSignal<(String, String, String)>, board: RwSignal
             <p class="files"><span>"CSV"</span> {files.map(file)}</p>
         </form>
     }
+    .into_any()
 }
 
-fn figures(desk: Desk, board: Board) -> impl IntoView {
+fn figures(desk: Desk, board: Board) -> AnyView {
     let words = desk.words();
     let tile = |(place, (key, f)): (usize, Figure)| {
         let n = f(&board.now);
@@ -162,6 +164,7 @@ fn figures(desk: Desk, board: Board) -> impl IntoView {
             {outcomes(words, &board)}
         </div>
     }
+    .into_any()
 }
 
 /// `93.4 %`.
@@ -188,7 +191,7 @@ fn top(most: u64) -> u64 {
 
 /// Bars of requests, each in its three parts: answered in time, late, still
 /// waiting or gone. The numbers are in the table beneath.
-fn chart(words: &'static Words, key: &'static str, bars: Vec<(String, Answers)>) -> impl IntoView {
+fn chart(words: &'static Words, key: &'static str, bars: Vec<(String, Answers)>) -> AnyView {
     let most = top(bars.iter().map(|(_, answers)| answers.requests).max().unwrap_or_default());
     let share = move |n: u64| format!("{}%", n as f64 * 100.0 / most as f64);
     let bar = move |(label, answers): (String, Answers)| {
@@ -220,9 +223,10 @@ fn chart(words: &'static Words, key: &'static str, bars: Vec<(String, Answers)>)
             <details><summary>{words.say("board.as_table", &[])}</summary>{table(words, key, bars)}</details>
         </section>
     }
+    .into_any()
 }
 
-fn table(words: &'static Words, key: &'static str, rows: Vec<(String, Answers)>) -> impl IntoView {
+fn table(words: &'static Words, key: &'static str, rows: Vec<(String, Answers)>) -> AnyView {
     let row = |(label, answers): (String, Answers)| {
         view! { <tr><th scope="row">{label}</th><td>{answers.requests}</td><td>{answers.in_time}</td><td>{answers.late}</td><td>{percent(answers.rate)}</td></tr> }
     };
@@ -235,9 +239,10 @@ fn table(words: &'static Words, key: &'static str, rows: Vec<(String, Answers)>)
             <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
         </table>
     }
+    .into_any()
 }
 
-fn people(words: &'static Words, board: &Board) -> impl IntoView + use<> {
+fn people(words: &'static Words, board: &Board) -> AnyView {
     let row = |(name, calls, reached, ended): (String, u64, u64, u64)| view! { <tr><th scope="row">{name}</th><td>{calls}</td><td>{reached}</td><td>{ended}</td></tr> };
     let rows = board.operators.iter().map(|own| {
         let name = own.name.as_ref().map_or_else(|| words.say("board.nobody", &[]), |name| name.as_str().to_owned());
@@ -252,9 +257,10 @@ fn people(words: &'static Words, board: &Board) -> impl IntoView + use<> {
             <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
         </table>
     }
+    .into_any()
 }
 
-fn outcomes(words: &'static Words, board: &Board) -> impl IntoView + use<> {
+fn outcomes(words: &'static Words, board: &Board) -> AnyView {
     let rows: Vec<(String, u64)> = board.outcomes.iter().map(|own| (named(words, "outcome.", own.outcome), own.count)).collect();
     view! {
         <table>
@@ -262,6 +268,7 @@ fn outcomes(words: &'static Words, board: &Board) -> impl IntoView + use<> {
             <tbody>{rows.into_iter().map(|(name, n)| view! { <tr><th scope="row">{name}</th><td>{n}</td></tr> }).collect_view()}</tbody>
         </table>
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -16,10 +16,10 @@ use madoguchi_shared::ticket::{Attempt, State, Ticket};
 use madoguchi_shared::urgency::Urgency;
 
 /// The place of the open ticket.
-pub fn pane(desk: Desk) -> impl IntoView {
+pub fn pane(desk: Desk) -> AnyView {
     let is_open = Memo::new(move |_| desk.open.with(Option::is_some));
     let has_come = Memo::new(move |_| desk.card.with(Option::is_some));
-    move || match (is_open.get(), has_come.get()) {
+    (move || match (is_open.get(), has_come.get()) {
         (false, _) => view! { <section id="no-card"><p>{move || desk.say("card.none")}</p></section> }.into_any(),
         (true, false) => view! {
             <section id="no-card" aria-busy="true">
@@ -28,7 +28,8 @@ pub fn pane(desk: Desk) -> impl IntoView {
         }
         .into_any(),
         (true, true) => card(desk).into_any(),
-    }
+    })
+    .into_any()
 }
 
 /// What `f` makes of the card, renewed with it.
@@ -36,7 +37,7 @@ fn of<T: Clone + PartialEq + Send + Sync + 'static>(desk: Desk, f: impl Fn(&Card
     Memo::new(move |_| desk.card.with(|card| card.as_ref().map(&f)))
 }
 
-fn card(desk: Desk) -> impl IntoView {
+fn card(desk: Desk) -> AnyView {
     let ticket = of(desk, |card| card.row.id.to_string());
     let state = of(desk, |card| card.row.state.as_str());
     let seq = of(desk, |card| card.row.seq.to_string());
@@ -54,6 +55,7 @@ fn card(desk: Desk) -> impl IntoView {
                     {caller(desk)}
                     {acts::acts(desk)}
                     {form::form(desk)}
+                    {shops_link(desk)}
                     {notice_rows(desk)}
                     {told(desk)}
                 </div>
@@ -61,9 +63,10 @@ fn card(desk: Desk) -> impl IntoView {
             </div>
         </article>
     }
+    .into_any()
 }
 
-fn head(desk: Desk) -> impl IntoView {
+fn head(desk: Desk) -> AnyView {
     let row = of(desk, |card| card.row.clone());
     let newest = Memo::new(move |_| {
         // The list may have heard of it after the card came.
@@ -106,6 +109,7 @@ fn head(desk: Desk) -> impl IntoView {
             </p>
         </header>
     }
+    .into_any()
 }
 
 /// What `f` says by the desk's clocks, once they are known.
@@ -115,9 +119,9 @@ fn clocked(desk: Desk, f: impl FnOnce(&Clock<'_>) -> Option<String>) -> Option<S
 }
 
 /// Who has taken it, and what they were told.
-fn claim(desk: Desk) -> impl IntoView {
+fn claim(desk: Desk) -> AnyView {
     let claim = of(desk, |card| card.row.claim.clone());
-    move || {
+    (move || {
         let claim = claim.get().flatten()?;
         let words = desk.words();
         let until = clocked(desk, |clock| Some(clock.time(claim.until))).unwrap_or_default();
@@ -132,15 +136,16 @@ fn claim(desk: Desk) -> impl IntoView {
                 {note.map(|note| view! { <p class="words">{note}</p> })}
             </div>
         })
-    }
+    })
+    .into_any()
 }
 
 /// Who is to be called, and the number.
-fn caller(desk: Desk) -> impl IntoView {
+fn caller(desk: Desk) -> AnyView {
     let ticket = of(desk, |card| card.data.ticket.clone());
     let contact =
         of(desk, |card| card.data.notice.iter().find(|row| row.key == "contact").map(|row| (row.value.clone(), row.href.clone())));
-    move || {
+    (move || {
         let ticket = ticket.get()?;
         let intake = ticket.intake.as_ref()?;
         let words = desk.words();
@@ -179,21 +184,36 @@ fn caller(desk: Desk) -> impl IntoView {
                 </p>
             </div>
         })
-    }
+    })
+    .into_any()
 }
 
-fn copy(desk: Desk, text: String) -> impl IntoView {
+fn copy(desk: Desk, text: String) -> AnyView {
     let done = RwSignal::new(false);
     let press = move |_| {
         let text = text.clone();
         spawn_local(async move { done.set(browser::copy(&text).await) });
     };
     view! { <button class="quiet" type="button" data-copy="" on:click=press>{move || desk.say(if done.get() { "card.copied" } else { "card.copy" })}</button> }
+    .into_any()
+}
+
+/// By which the shop's people open this ticket, for whoever asks the desk for
+/// it.
+fn shops_link(desk: Desk) -> AnyView {
+    let link = of(desk, |card| card.answer_link.clone());
+    (move || {
+        let link = link.get().flatten()?;
+        Some(view! {
+            <p class="places"><span>{move || desk.say("card.link")}</span> {copy(desk, link)}</p>
+        })
+    })
+    .into_any()
 }
 
 /// The rest of the notice, in its order. What is said elsewhere on the card is
 /// left out, and so is what nobody said.
-fn notice_rows(desk: Desk) -> impl IntoView {
+fn notice_rows(desk: Desk) -> AnyView {
     let rows = of(desk, |card| card.data.notice.clone());
     let line = move |row: notice::Row| {
         let shown = match &row.href {
@@ -206,13 +226,14 @@ fn notice_rows(desk: Desk) -> impl IntoView {
         view! { <div data-key=row.key data-empty=empty.then_some("")><dt>{move || desk.say(&label)}</dt><dd>{shown}</dd></div> }
     };
     view! { <dl class="notice">{move || rows.get().unwrap_or_default().into_iter().filter(|row| row.key != "link").map(line).collect_view()}</dl> }
+    .into_any()
 }
 
 /// What happened so far: calls, remarks, hand-over, end, rating; what else this
 /// number has asked; what was done here.
-fn told(desk: Desk) -> impl IntoView {
+fn told(desk: Desk) -> AnyView {
     let card = of(desk, Clone::clone);
-    move || {
+    (move || {
         let card = card.get()?;
         let hours = desk.inbox.with(|inbox| inbox.hours.clone())?;
         let words = desk.words();
@@ -248,7 +269,8 @@ fn told(desk: Desk) -> impl IntoView {
             <ol class="story">{story.collect_view()}</ol>
             {(!card.past.is_empty()).then(|| view! { <h3>{words.say("told.past", &[])}</h3><ol class="story past">{past.collect_view()}</ol> })}
         })
-    }
+    })
+    .into_any()
 }
 
 /// A value's name on the wire.

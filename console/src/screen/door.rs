@@ -13,7 +13,7 @@ use madoguchi_shared::id::Slug;
 const NAME: &str = "Madoguchi";
 
 /// The form at the door.
-pub fn door(desk: Desk) -> impl IntoView {
+pub fn door(desk: Desk) -> AnyView {
     let (name, token) = (NodeRef::<Input>::new(), NodeRef::<Input>::new());
     let busy = RwSignal::new(false);
     let enter = move |event: SubmitEvent| {
@@ -52,10 +52,11 @@ pub fn door(desk: Desk) -> impl IntoView {
             {language(desk)}
         </main>
     }
+    .into_any()
 }
 
 /// To the other language, and back.
-pub fn language(desk: Desk) -> impl IntoView {
+pub fn language(desk: Desk) -> AnyView {
     let turn = move |_| {
         let other = desk.lang.get_untracked().other();
         browser::keep("lang", other.tag());
@@ -66,4 +67,5 @@ pub fn language(desk: Desk) -> impl IntoView {
     view! {
         <button id="language" class="quiet" type="button" lang=move || other().tag() on:click=turn>{move || other().name()}</button>
     }
+    .into_any()
 }

@@ -42,7 +42,7 @@ impl Flood {
 }
 
 /// The screen.
-pub fn flood(desk: Desk) -> impl IntoView {
+pub fn flood(desk: Desk) -> AnyView {
     let flood = Flood { desk, settings: RwSignal::new(None), wrong: RwSignal::new(None), busy: RwSignal::new(false) };
     spawn_local(async move { flood.took(desk.api().settings().await) });
     view! {
@@ -70,10 +70,11 @@ pub fn flood(desk: Desk) -> impl IntoView {
             })}
         </main>
     }
+    .into_any()
 }
 
 /// More places or fewer, one by one.
-fn places_of(flood: Flood, shop: Slug, places: u32) -> impl IntoView {
+fn places_of(flood: Flood, shop: Slug, places: u32) -> AnyView {
     let desk = flood.desk;
     let button = move |sign: &'static str, key: &'static str, wanted: Option<u32>, shop: Slug| {
         let set = move |_| flood.send(FloodDraft { shop: Some(shop.clone()), paused: None, places: wanted });
@@ -86,10 +87,11 @@ fn places_of(flood: Flood, shop: Slug, places: u32) -> impl IntoView {
             {button("+", "flood.more", places.checked_add(1), shop)}
         </p>
     }
+    .into_any()
 }
 
 /// What is paused, and what may be.
-fn pause(flood: Flood, shop: Option<Slug>, paused: Paused) -> impl IntoView {
+fn pause(flood: Flood, shop: Option<Slug>, paused: Paused) -> AnyView {
     let desk = flood.desk;
     let send = move |paused: Paused, shop: Option<Slug>| flood.send(FloodDraft { shop, paused: Some(paused), places: None });
     let (own, of) = (paused.clone(), shop.clone());
@@ -125,4 +127,5 @@ fn pause(flood: Flood, shop: Option<Slug>, paused: Paused) -> impl IntoView {
             </label>
         </div>
     }
+    .into_any()
 }

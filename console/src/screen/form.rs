@@ -16,11 +16,11 @@ use madoguchi_shared::ticket::{Act, Outcome};
 use madoguchi_shared::zone::Zone;
 
 /// The open form.
-pub fn form(desk: Desk) -> impl IntoView {
-    move || desk.form.get().map(|form| one(desk, form))
+pub fn form(desk: Desk) -> AnyView {
+    (move || desk.form.get().map(|form| one(desk, form))).into_any()
 }
 
-fn one(desk: Desk, form: Form) -> impl IntoView {
+fn one(desk: Desk, form: Form) -> AnyView {
     let (choice, at, note) = (NodeRef::<Select>::new(), NodeRef::<Input>::new(), NodeRef::<Textarea>::new());
     let wrong = RwSignal::new(None::<&'static str>);
     let people = RwSignal::new(Vec::<Person>::new());
@@ -90,6 +90,7 @@ fn one(desk: Desk, form: Form) -> impl IntoView {
             </p>
         </form>
     }
+    .into_any()
 }
 
 /// What a form asks for, once it is filled in.

@@ -6,7 +6,7 @@ use leptos::html::Dialog;
 use leptos::prelude::*;
 
 /// The dialog with every key.
-pub fn help(desk: Desk) -> impl IntoView {
+pub fn help(desk: Desk) -> AnyView {
     let dialog = NodeRef::<Dialog>::new();
     Effect::new(move || {
         let Some(dialog) = dialog.get() else { return };
@@ -25,4 +25,5 @@ pub fn help(desk: Desk) -> impl IntoView {
             <button class="main" type="button" on:click=move |_| desk.help.set(false)>{move || desk.say("keys.close")}</button>
         </dialog>
     }
+    .into_any()
 }

@@ -10,10 +10,15 @@ use madoguchi_shared::id::TicketId;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-/// Hears keys from now on.
+/// Hears keys from now on, and of a link to a ticket that is followed while
+/// the console is open.
 pub fn listen(desk: Desk) {
-    let handle = window_event_listener(ev::keydown, move |event| pressed(desk, &event));
-    on_cleanup(move || handle.remove());
+    let keys = window_event_listener(ev::keydown, move |event| pressed(desk, &event));
+    let link = window_event_listener(ev::hashchange, move |_| desk.follow());
+    on_cleanup(move || {
+        keys.remove();
+        link.remove();
+    });
 }
 
 fn pressed(desk: Desk, event: &KeyboardEvent) {

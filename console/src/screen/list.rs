@@ -6,10 +6,13 @@ use crate::state::Desk;
 use leptos::html::Div;
 use leptos::prelude::*;
 use madoguchi_shared::desk::Row;
+use std::time::Duration;
 
 /// Heights of lines, in pixels, as `console.css` has them.
 const ROW: f64 = 66.0;
 const HEAD: f64 = 34.0;
+/// For how long a list that moved by itself takes no click.
+const MOVED: Duration = Duration::from_millis(400);
 /// What is drawn beyond what is in sight, in pixels, above and below.
 const BEYOND: f64 = 400.0;
 
@@ -37,7 +40,7 @@ fn view_of(desk: Desk) -> Vec<Item> {
 }
 
 /// The lists' tabs, the search, and the chosen list.
-pub fn list(desk: Desk) -> impl IntoView {
+pub fn list(desk: Desk) -> AnyView {
     let items = Memo::new(move |_| view_of(desk));
     let counts = Memo::new(move |_| match desk.my_id() {
         Some(me) => desk.inbox.with(|inbox| inbox.counts(&me, desk.now.get())),
@@ -54,9 +57,10 @@ pub fn list(desk: Desk) -> impl IntoView {
             {window_of(desk, items)}
         </section>
     }
+    .into_any()
 }
 
-fn tabs(desk: Desk, counts: Memo<Counts>) -> impl IntoView {
+fn tabs(desk: Desk, counts: Memo<Counts>) -> AnyView {
     let tab = move |(place, list): (usize, List)| {
         let count = move || counts.get().lists.get(place).copied().unwrap_or_default();
         let pressing = move || list == List::Late && count() > 0;
@@ -70,10 +74,11 @@ fn tabs(desk: Desk, counts: Memo<Counts>) -> impl IntoView {
     view! {
         <div class="tabs" role="group" aria-label=move || desk.say("list.all")>{List::ALL.into_iter().enumerate().map(tab).collect_view()}</div>
     }
+    .into_any()
 }
 
 /// What scrolls: room for all, with the lines in sight in their places.
-fn window_of(desk: Desk, items: Memo<Vec<Item>>) -> impl IntoView {
+fn window_of(desk: Desk, items: Memo<Vec<Item>>) -> AnyView {
     let (scrolled, seen) = (RwSignal::new(0.0), RwSignal::new(900.0));
     let pane = NodeRef::<Div>::new();
     let measure = move || {
@@ -95,6 +100,28 @@ fn window_of(desk: Desk, items: Memo<Vec<Item>>) -> impl IntoView {
             pane.set_scroll_top(0);
         }
     });
+    // What has just come under the pointer is not what was meant: for a moment
+    // a click does nothing.
+    let moved = RwSignal::new(0_u32);
+    Effect::new(move |before: Option<(List, String, Vec<Item>)>| {
+        let now = (desk.list.get(), desk.filter.get(), items.get());
+        let by_itself = before.is_some_and(|before| before.0 == now.0 && before.1 == now.1 && before.2 != now.2);
+        if by_itself {
+            moved.update(|n| *n += 1);
+            let this = moved.get_untracked();
+            set_timeout(
+                move || {
+                    drop(moved.try_update(|n| {
+                        if *n == this {
+                            *n = 0
+                        }
+                    }))
+                },
+                MOVED,
+            );
+        }
+        now
+    });
     // The open ticket comes into sight when it is opened, not whenever the list moves.
     Effect::new(move || {
         let open = desk.open.get();
@@ -114,7 +141,7 @@ fn window_of(desk: Desk, items: Memo<Vec<Item>>) -> impl IntoView {
     let shown = move || items.with(|items| in_sight(items, from.get(), from.get() + seen.get() + 2.0 * BEYOND + ROW));
     let empty = move || desk.inbox.with(|inbox| inbox.complete) && items.with(Vec::is_empty);
     view! {
-        <div id="list" tabindex="-1" node_ref=pane on:scroll=move |_| measure()>
+        <div id="list" tabindex="-1" node_ref=pane data-moved=move || (moved.get() != 0).then_some("") on:scroll=move |_| measure()>
             <ul style:height=move || format!("{}px", whole()) aria-label=move || desk.say(desk.list.get().key())>
                 <For each=shown key=Clone::clone children=move |item| line(desk, items, item)/>
             </ul>
@@ -123,6 +150,7 @@ fn window_of(desk: Desk, items: Memo<Vec<Item>>) -> impl IntoView {
             </p>
         </div>
     }
+    .into_any()
 }
 
 /// Where an item begins, in pixels.
@@ -146,7 +174,7 @@ fn in_sight(items: &[Item], from: f64, until: f64) -> Vec<Item> {
 }
 
 /// One line in its place.
-fn line(desk: Desk, items: Memo<Vec<Item>>, item: Item) -> impl IntoView {
+fn line(desk: Desk, items: Memo<Vec<Item>>, item: Item) -> AnyView {
     let own = item.clone();
     let top = Memo::new(move |_| items.with(|items| top_of(items, &own)).unwrap_or_default());
     let place = move || format!("translateY({}px)", top.get());

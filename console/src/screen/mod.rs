@@ -20,14 +20,14 @@ use crate::words::Words;
 use leptos::prelude::*;
 
 /// The console: the door, or the desk behind it.
-pub fn console(desk: Desk) -> impl IntoView {
+pub fn console(desk: Desk) -> AnyView {
     Effect::new(move || browser::speak(desk.lang.get().tag()));
     keyboard::listen(desk);
     let signed_in = Memo::new(move |_| desk.me.with(Option::is_some));
-    move || if signed_in.get() { desk_view(desk).into_any() } else { door::door(desk).into_any() }
+    (move || if signed_in.get() { desk_view(desk).into_any() } else { door::door(desk).into_any() }).into_any()
 }
 
-fn desk_view(desk: Desk) -> impl IntoView {
+fn desk_view(desk: Desk) -> AnyView {
     Effect::new(move || {
         let Some(me) = desk.my_id() else { return };
         let counts = desk.inbox.with(|inbox| inbox.counts(&me, desk.now.get()));
@@ -52,4 +52,5 @@ fn desk_view(desk: Desk) -> impl IntoView {
         }}
         {help::help(desk)}
     }
+    .into_any()
 }

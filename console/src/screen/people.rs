@@ -52,7 +52,7 @@ impl People {
 }
 
 /// The screen.
-pub fn people(desk: Desk) -> impl IntoView {
+pub fn people(desk: Desk) -> AnyView {
     let people =
         People { desk, all: RwSignal::new(vec![]), made: RwSignal::new(None), wrong: RwSignal::new(None), doubted: RwSignal::new(None) };
     people.renew();
@@ -69,9 +69,10 @@ pub fn people(desk: Desk) -> impl IntoView {
             </table>
         </main>
     }
+    .into_any()
 }
 
-fn maker(people: People) -> impl IntoView {
+fn maker(people: People) -> AnyView {
     let desk = people.desk;
     let (name, role) = (NodeRef::<Input>::new(), NodeRef::<Select>::new());
     let make = move |event: SubmitEvent| {
@@ -101,10 +102,11 @@ fn maker(people: People) -> impl IntoView {
             <button id="make" class="main" type="submit">{move || desk.say("people.make")}</button>
         </form>
     }
+    .into_any()
 }
 
 /// The token, which is never shown again.
-fn shown_once(people: People, made: PersonMade) -> impl IntoView {
+fn shown_once(people: People, made: PersonMade) -> AnyView {
     let desk = people.desk;
     let copied = RwSignal::new(false);
     let token = made.token.clone();
@@ -123,9 +125,10 @@ fn shown_once(people: People, made: PersonMade) -> impl IntoView {
             </p>
         </div>
     }
+    .into_any()
 }
 
-fn line(people: People, person: Person) -> impl IntoView {
+fn line(people: People, person: Person) -> AnyView {
     let desk = people.desk;
     let moment = move |at| {
         let hours = desk.inbox.with(|inbox| inbox.hours.clone());
@@ -164,4 +167,5 @@ fn line(people: People, person: Person) -> impl IntoView {
             <td>{act}</td>
         </tr>
     }
+    .into_any()
 }

@@ -41,7 +41,7 @@ pub fn standing(row: &Row, hours: Option<&DeskHours>, words: &Words, now: Instan
 }
 
 /// The line, a button that opens the ticket.
-pub fn row(desk: Desk, id: TicketId) -> impl IntoView {
+pub fn row(desk: Desk, id: TicketId) -> AnyView {
     let own = id.clone();
     let row = Memo::new(move |_| desk.inbox.with(|inbox| inbox.row(&own)));
     let with = move |f: fn(&Row) -> String| row.with(|row| row.as_deref().map(f).unwrap_or_default());
@@ -75,6 +75,7 @@ pub fn row(desk: Desk, id: TicketId) -> impl IntoView {
             </span>
         </button>
     }
+    .into_any()
 }
 
 /// What a ticket is about, in words.

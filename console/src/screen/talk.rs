@@ -6,15 +6,20 @@ use leptos::prelude::*;
 use madoguchi_shared::desk::{Ask, Said, Talk};
 
 /// The talk of the open ticket.
-pub fn talk(desk: Desk) -> impl IntoView {
+pub fn talk(desk: Desk) -> AnyView {
     let talk = Memo::new(move |_| desk.card.with(|card| card.as_ref().and_then(|card| card.talk.clone())));
-    move || talk.get().map(|talk| view! { <aside id="talk" aria-label=move || desk.say("talk.title")>{parts(desk, talk)}</aside> })
+    (move || talk.get().map(|talk| view! { <aside id="talk" aria-label=move || desk.say("talk.title")>{parts(desk, talk)}</aside> }))
+        .into_any()
 }
 
-fn parts(desk: Desk, talk: Talk) -> impl IntoView {
+fn parts(desk: Desk, talk: Talk) -> AnyView {
     let operator = desk.me.with_untracked(|me| me.as_ref().map(|me| me.person.name.as_str().to_owned())).unwrap_or_default();
     let speak = move |lines: Vec<String>| {
-        lines.into_iter().map(|line| view! { <p class="say">{line.replace("{operator}", &operator)}</p> }).collect_view()
+        let line = |line: String| {
+            let class = if is_hint(&line) { "hint" } else { "say" };
+            view! { <p class=class>{line.replace("{operator}", &operator)}</p> }
+        };
+        lines.into_iter().map(line).collect_view()
     };
     let ask = talk.ask.into_iter().enumerate().map(|(place, ask)| question(desk, place, ask)).collect_view();
     let answer = move |Said { question, answer, read }: Said| {
@@ -33,6 +38,7 @@ fn parts(desk: Desk, talk: Talk) -> impl IntoView {
         {part("talk.answers", !talk.answers.is_empty(), talk.answers.into_iter().map(answer).collect_view().into_any())}
         {part("talk.closing", !talk.closing.is_empty(), speak(talk.closing).into_any())}
     }
+    .into_any()
 }
 
 /// What is for the caller, and is not said.
@@ -42,7 +48,7 @@ fn is_hint(line: &str) -> bool {
 
 /// A question with its field; what is typed stays with the ticket while the
 /// console is open.
-fn question(desk: Desk, place: usize, ask: Ask) -> impl IntoView {
+fn question(desk: Desk, place: usize, ask: Ask) -> AnyView {
     let id = format!("ask-{place}");
     let key = move || desk.open.get_untracked().map(|ticket| (ticket, place));
     let value = key().and_then(|key| desk.typed.with_untracked(|typed| typed.get(&key).cloned())).unwrap_or_default();
@@ -58,6 +64,7 @@ fn question(desk: Desk, place: usize, ask: Ask) -> impl IntoView {
             <input id=id type="text" autocomplete="off" maxlength="300" prop:value=value on:input=typed/>
         </div>
     }
+    .into_any()
 }
 
 /// What was learnt so far of the open ticket, a line each: how a note begins.

@@ -41,7 +41,8 @@ pub struct Row {
     pub created_at: Instant,
     /// By when somebody has to act ([`Ticket::due`](crate::ticket::Ticket::due)).
     pub due: Option<Instant>,
-    /// The window that was promised.
+    /// The window that its shopper chose: they are not called before. None for
+    /// as soon as possible.
     pub window: Option<Span>,
     /// Whether the desk has closed that window since.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -81,7 +82,7 @@ impl Row {
             by_phone: ticket.by_phone(),
             created_at: ticket.created_at,
             due: ticket.due(),
-            window: ticket.promise.window,
+            window: ticket.chosen_window(),
             promise_broken: ticket.promise_broken,
             first_call: ticket.attempts.first().map(|attempt| attempt.at),
             calls: u32::try_from(ticket.attempts.len()).unwrap_or(u32::MAX),
@@ -220,7 +221,7 @@ mod tests {
         let row = of(tried.clone());
         assert_eq!((row.version, row.seq, row.state, row.calls, row.by_phone), (7, 2, State::Retrying, 1, true));
         assert_eq!((row.name.as_str(), row.topic, row.first_call), ("山田 花子", Some(Topic::Other), Some(at(NOW))));
-        assert_eq!((row.due, row.window, row.ended_at), (tried.next_try, tried.promise.window, None));
+        assert_eq!((row.due, row.window, row.ended_at), (tried.next_try, tried.chosen_window(), None));
         let text = serde_json::to_string(&row).unwrap();
         assert_eq!(serde_json::from_str::<Row>(&text).unwrap(), row);
         assert!(text.len() < 600, "{}", text.len());

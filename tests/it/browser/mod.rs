@@ -5,6 +5,7 @@ mod answers;
 mod axe;
 mod cancel;
 mod challenge;
+mod console;
 mod counts;
 mod csp;
 mod desk_door;

@@ -34,6 +34,8 @@ fn a_robot_fills_in_what_nobody_sees_and_the_desk_sees_why_it_is_aside() {
 
     let desk = Browser::start("ja");
     crate::harness::screens::desk::Desk(&desk).open(&house().url(), &shop.desk, &shop.desk_token);
-    let script = "return [...document.querySelectorAll('[data-part=state]')].some((part) => part.textContent == '自動送信の疑い')";
+    desk.click("[data-list='list.set_aside']");
+    crate::harness::screens::desk::Desk(&desk).open_ticket(&number);
+    let script = "return document.querySelector('#card').innerText.includes('自動送信の疑い')";
     desk.eventually("the desk's page says why", script, &[]);
 }

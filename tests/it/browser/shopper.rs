@@ -101,8 +101,7 @@ fn from_a_question_to_a_call_that_the_desk_records() {
         assert!(notice[line].as_str().is_some_and(|text| !text.is_empty()), "{line}: {notice}");
     }
 
-    desk.act(&number, "reached");
-    desk.wait_for_state(&number, "done");
+    desk.solve(&number);
     panel.text_is("#state", "対応が完了しました");
     assert!(desk.is_same_load());
     shots::take(&shopper, "receipt-done");

@@ -59,7 +59,8 @@ pub const STEPS: &[&str] = &[
             'by_phone', json(iif(data ->> '$.ticket.intake.reply.by' = 'phone', 'true', 'false')),
             'created_at', data ->> '$.ticket.created_at',
             'due', strftime('%Y-%m-%dT%H:%M:%SZ', respond_by, 'unixepoch'),
-            'window', json(coalesce(data -> '$.ticket.promise.window', 'null')),
+            'window', json(iif(data ->> '$.ticket.intake.reply.window' = data ->> '$.ticket.promise.window.start',
+                data -> '$.ticket.promise.window', 'null')),
             'promise_broken', json(iif(data ->> '$.ticket.promise_broken', 'true', 'false')),
             'first_call', data ->> '$.ticket.attempts[0].at', 'calls', coalesce(json_array_length(data, '$.ticket.attempts'), 0),
             'ended_at', data ->> '$.ticket.end.at')
