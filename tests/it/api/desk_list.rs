@@ -13,10 +13,10 @@ use xtask::seed;
 
 /// So many more copies of the ticket that is on the list alone, straight into
 /// the desk's storage.
-const COPIES: &str = "INSERT INTO tickets (id, shop, version, row, place, phone, data)
+const COPIES: &str = "INSERT INTO tickets (id, shop, version, row, place, data)
     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)
     SELECT printf('%04d-0000-0000', i), shop, version + i, json_set(row, '$.id', printf('%04d-0000-0000', i), '$.version', version + i),
-        substr(place, 1, 14) || printf('%04d-0000-0000', i), NULL, data FROM n, tickets";
+        substr(place, 1, 14) || printf('%04d-0000-0000', i), data FROM n, tickets";
 
 fn ids(rows: &Value) -> Vec<String> {
     rows.as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect()

@@ -50,13 +50,15 @@ fn find(db: &Db, id: &TicketId) -> Result<(Row, EventData), Refusal> {
     read.ok_or(Refusal::Storage).and_then(|read| if read.0.state == State::Erased { Err(Refusal::NotFound) } else { Ok(read) })
 }
 
-/// Other requests from the same phone, extension included, at the same shop.
+/// Other requests from the same phone, extension included, at the same shop, by
+/// the index `tickets_number`.
 fn past(db: &Db, row: &Row) -> Result<Vec<Past>, Refusal> {
     db.rows(
         "SELECT id, row ->> '$.created_at' AS created_at, row ->> '$.topic' AS topic, row ->> '$.state' AS state,
              data ->> '$.ticket.end.outcome' AS outcome
-         FROM tickets WHERE shop = ?1 AND phone = (SELECT phone FROM tickets WHERE id = ?2) AND id <> ?2
-         ORDER BY created_at DESC, id LIMIT 20",
+         FROM tickets WHERE shop = ?1 AND id <> ?2
+             AND data ->> '$.ticket.intake.reply.phone' = (SELECT data ->> '$.ticket.intake.reply.phone' FROM tickets WHERE id = ?2)
+         ORDER BY data ->> '$.ticket.created_at' DESC LIMIT 20",
         params![row.shop.as_str(), row.id.as_str()],
     )
 }

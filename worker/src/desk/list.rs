@@ -11,7 +11,6 @@ use madoguchi_shared::api::OWNER_BODY_MAX;
 use madoguchi_shared::command::{Event, EventData};
 use madoguchi_shared::desk::Row;
 use madoguchi_shared::id::TicketId;
-use madoguchi_shared::intake::Reply;
 use madoguchi_shared::rules::DeskHours;
 use madoguchi_shared::ticket::State;
 use madoguchi_shared::{Code, Fault, Instant, json};
@@ -88,20 +87,15 @@ pub fn put(db: &Db, row: &mut Row, data: Option<&EventData>) -> Result<(), Refus
     if row.state == State::Erased {
         deeds::forget(db, &row.id)?;
     }
-    let phone = data.ticket.intake.as_ref().and_then(|intake| match &intake.reply {
-        Reply::Phone { phone, .. } => Some(phone.as_str()),
-        _ => None,
-    });
     db.run(
-        "INSERT OR REPLACE INTO tickets (id, shop, version, row, place, phone, claimed_by, claimed_until, data)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO tickets (id, shop, version, row, place, claimed_by, claimed_until, data)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         params![
             row.id.as_str(),
             row.shop.as_str(),
             version,
             text,
             row.place(),
-            phone,
             claimed_by,
             claimed_until,
             json::text(data).ok_or(Refusal::Storage)?,

@@ -96,4 +96,7 @@ pub const STEPS: &[&str] = &[
         seq INTEGER
     )",
     "CREATE UNIQUE INDEX deeds_command ON deeds (ticket, command)",
+    // `tickets_number` finds a number's requests too.
+    "DROP INDEX tickets_phone",
+    "ALTER TABLE tickets DROP COLUMN phone",
 ];
