@@ -13,6 +13,8 @@ pub struct Life {
     pub ticket: Ticket,
     pub shop: usize,
     pub log: Log,
+    /// How it was before what the desk did last.
+    pub before: Option<Box<(Ticket, Log)>>,
 }
 
 /// How it was answered first: when, what had been promised then, and the start
@@ -102,6 +104,7 @@ impl Life {
         };
         assert_eq!(change.ticket.seq, before.seq + 1, "each change is one more");
         self.ticket = change.ticket;
+        self.before = (actor == Actor::Desk && act.is_undoable()).then(|| Box::new((before.clone(), self.log.clone())));
         self.note(shop, &before, act, by, now, others);
         self.check(now);
         Ok(())
@@ -220,6 +223,19 @@ impl Life {
         assert_eq!(ticket.urgency == Urgency::Urgent, log.urgent);
         let first = ticket.answered.map(|answered| (answered.at.unix(), answered.due.unwrap().unix(), unix(answered.window)));
         assert_eq!(first, log.first);
+    }
+
+    /// Takes back what the desk did last.
+    pub fn undo(&mut self, shop: &Shop, now: i64) {
+        let (ticket, log) = *self.before.take().expect("the desk did something");
+        let facts = Facts { now: Instant::from_unix(now), rules: &shop.rules, service: &shop.service, taken: &|_| 0 };
+        let change = self.ticket.undo(&ticket, &facts).unwrap();
+        assert_eq!((change.ticket.seq, change.ticket.state), (self.ticket.seq + 1, ticket.state));
+        (self.ticket, self.log) = (change.ticket, log);
+        if matches!(self.ticket.state, State::Open | State::SetAside) {
+            self.log.broken = self.log.window.is_some_and(|window| window.1 > now && !shop.plain.is_open_throughout(window));
+        }
+        self.check(now);
     }
 
     /// The desk's hours have changed.

@@ -88,7 +88,8 @@ fn written(week: [Day; 7]) -> Value {
 }
 
 pub fn places(number: usize) -> u32 {
-    1 + number as u32 % 4
+    // Who has booked the mornings has few, and is full for days.
+    if number % 5 == 2 { 1 } else { 2 + number as u32 % 3 }
 }
 
 pub fn slug(number: usize) -> Slug {

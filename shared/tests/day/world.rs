@@ -26,6 +26,7 @@ enum Event {
     Lapse(usize, u64),
     CallEnds(usize, usize),
     Wrapped(usize, usize),
+    Undo(usize, usize, u64),
     MailEnds(usize, usize),
     ShopAnswers(usize),
     LookThrough,
@@ -51,6 +52,7 @@ pub struct Seen {
     pub over_allotment: usize,
     pub late: usize,
     pub lapsed: usize,
+    pub undone: usize,
     pub reopened: usize,
     pub agreed: usize,
     pub handed: usize,
@@ -188,6 +190,20 @@ impl World {
                 }
                 self.operators[operator].busy = false;
             }
+            Event::Undo(operator, number, seq) => {
+                self.operators[operator].busy = false;
+                let life = &mut self.lives[number];
+                // Its shopper may have moved it since, or its shop have answered.
+                if life.ticket.seq == seq {
+                    life.undo(&self.shops[life.shop], now);
+                    assert_eq!(life.ticket.state, State::Calling, "the call is under way again");
+                    self.live.push(number);
+                    self.seen.undone += 1;
+                    self.operators[operator].busy = true;
+                    let end = now + self.random.within(10, 50);
+                    self.later(end, Event::CallEnds(operator, number));
+                }
+            }
             Event::ShopAnswers(number) => self.shop_answers(number, now),
             Event::LookThrough => self.look_through(now),
             Event::Lapse(number, seq) => self.lapse(number, seq, now),
@@ -307,7 +323,7 @@ impl World {
                 ticket = ticket.set_aside(judgment.signals);
             }
             let log = Log { due, window, place: window.map(|window| window.0), ..log };
-            let life = Life { ticket, shop: at, log };
+            let life = Life { ticket, shop: at, log, before: None };
             life.check(now);
             self.seen.chosen += usize::from(chosen.is_some());
             self.seen.urgent += usize::from(life.log.urgent);
@@ -447,6 +463,10 @@ impl World {
         let seq = life.ticket.seq;
         self.later(lapses - 1, Event::Lapse(number, seq));
         self.later(lapses, Event::Lapse(number, seq));
+        if self.random.chance(10) {
+            // Just as the phone rings they want it otherwise.
+            self.later(now + 20, Event::Shopper(number));
+        }
         if self.random.chance(12) {
             // The tab is closed, and nothing more is heard of it.
             let back = now + length;
@@ -482,6 +502,12 @@ impl World {
             }
         };
         self.act(number, Actor::Desk, &act, Some(operator), now).unwrap_or_else(|refused| panic!("{refused:?} {act:?}"));
+        let lasting = matches!(act, Act::PutBack {} | Act::CallAgain { .. } | Act::Attempt { outcome: Outcome::Reached, .. });
+        if !lasting && self.random.chance(40) {
+            // The wrong button: taken back within the minute.
+            let (at, seq) = (now + self.random.within(5, 60), self.lives[number].ticket.seq);
+            return self.later(at, Event::Undo(operator, number, seq));
+        }
         match act {
             Act::Attempt { outcome: Outcome::Reached, .. } => {
                 if self.random.chance(800) {
