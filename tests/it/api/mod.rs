@@ -52,6 +52,7 @@ mod robots;
 mod rotation;
 mod settings;
 mod storage;
+mod talk;
 mod undo;
 mod usage;
 mod watchdog;
