@@ -191,11 +191,14 @@ fn a_key_opens_its_own_hand_over_and_nothing_else() {
     refused(&act(&shop, &ticket.id, &opens, closed, 2, &taken), 409, "key_reused");
 }
 
+/// An act that ends a hand-over, by its ticket and its key; the answer's status.
+type Ending = fn(&Shop, &Accepted, &str) -> u16;
+
 /// However a hand-over ends, its link is dead at once and tells nothing.
 #[test]
 fn once_it_is_over_the_link_is_dead() {
     let shop = Shop::open("handed-over");
-    let ends: [(&str, fn(&Shop, &Accepted, &str) -> u16); 4] = [
+    let ends: [(&str, Ending); 4] = [
         ("taken back by the desk", |shop, ticket, _| shop.act(&ticket.id, "put_back", 2, &key()).status),
         ("called off by the shopper", |shop, ticket, _| shop.cancel(ticket).status),
         ("closed by the desk", |shop, ticket, _| shop.command(&ticket.id, json!({"act": "close", "outcome": "solved"}), 2, &key()).status),
