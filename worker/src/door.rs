@@ -1,5 +1,6 @@
 //! What every request must pass: its type, its size, its token, its origin.
 
+use crate::clockwork;
 use crate::refusal::Refusal;
 use futures_util::TryStreamExt;
 use madoguchi_shared::id::{Slug, TicketId};
@@ -7,7 +8,7 @@ use madoguchi_shared::settings::{self, Document, Unread};
 use madoguchi_shared::{Fault, Instant, json};
 use serde::de::DeserializeOwned;
 use web_sys::UrlSearchParams;
-use worker::{Date, Method, Request};
+use worker::{Method, Request};
 
 /// The server's clock.
 pub fn now() -> Instant {
@@ -16,7 +17,7 @@ pub fn now() -> Instant {
 
 /// The same in milliseconds since 1970.
 pub fn now_ms() -> i64 {
-    i64::try_from(Date::now().as_millis()).unwrap_or(i64::MAX)
+    clockwork::now_ms()
 }
 
 /// A request's method. One that the platform's reader doesn't know, which it

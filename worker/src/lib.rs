@@ -8,6 +8,7 @@
 
 mod call;
 mod challenge;
+mod clockwork;
 mod cookie;
 mod decode;
 mod delivery;

@@ -5,7 +5,7 @@
 
 use crate::refusal::Refusal;
 use crate::storage::Db;
-use crate::{door, roll};
+use crate::{clockwork, door, roll};
 use madoguchi_shared::id::Slug;
 use std::cell::Cell;
 use worker::{Env, State};
@@ -57,9 +57,9 @@ pub async fn tend(state: &State, env: &Env, db: &Db, (kind, name): (&str, Result
 
 async fn see_to(state: &State, work: i64, name: &Slug) -> worker::Result<()> {
     let (storage, now) = (state.storage(), door::now_ms());
-    if let Some(at) = mended(storage.get_alarm().await?, Some(work), now) {
+    if let Some(at) = mended(storage.get_alarm().await?.map(clockwork::shown), Some(work), now) {
         worker::console_warn!("watch: the alarm of {} had stopped", name.as_str());
-        storage.set_alarm(at - now).await?;
+        storage.set_alarm(clockwork::wait(at - now)).await?;
     }
     Ok(())
 }

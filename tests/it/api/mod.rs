@@ -9,6 +9,7 @@ mod card;
 mod challenge;
 mod claims;
 mod clock;
+mod day;
 mod dead_letters;
 mod desk_acts;
 mod desk_list;

@@ -2,9 +2,9 @@
 //! calendar, claims run out.
 
 use super::{DeskObject, calendar, claims};
-use crate::door;
 use crate::refusal::Refusal;
 use crate::storage::Db;
+use crate::{clockwork, door};
 
 /// Work that could not be done is tried again after this.
 const AGAIN_MS: i64 = 30_000;
@@ -25,7 +25,7 @@ pub async fn run(desk: &DeskObject) -> Result<(), Refusal> {
     // After a failure nothing comes back sooner.
     let next = if done.is_err() { again } else { again.into_iter().chain(claims).min() };
     match next {
-        Some(at) => desk.state.storage().set_alarm((at - now).max(0)).await?,
+        Some(at) => desk.state.storage().set_alarm(clockwork::wait(at - now).max(0)).await?,
         None => desk.state.storage().delete_alarm().await?,
     }
     Ok(())
@@ -41,7 +41,7 @@ pub fn next_work(db: &Db) -> Result<Option<i64>, Refusal> {
 /// claims too. Nothing is refused where it can't be set: the watch sets it.
 pub async fn wake(desk: &DeskObject) {
     let (Ok(None), Ok(Some(at))) = (calendar::next_work(&desk.db), claims::next_work(&desk.db)) else { return };
-    if let Err(error) = desk.state.storage().set_alarm((at - door::now_ms()).max(0)).await {
+    if let Err(error) = desk.state.storage().set_alarm(clockwork::wait(at - door::now_ms()).max(0)).await {
         worker::console_error!("alarm: {:?}", Refusal::from(error));
     }
 }

@@ -18,7 +18,7 @@ use crate::limits::Gate;
 use crate::refusal::Refusal;
 use crate::storage::Db;
 use crate::watch::{self, Watch};
-use crate::{door, reply, token};
+use crate::{clockwork, door, reply, token};
 use madoguchi_shared::api::{OWNER_BODY_MAX, Token};
 use madoguchi_shared::id::{Slug, TicketId};
 use madoguchi_shared::settings::written;
@@ -41,6 +41,7 @@ pub struct DeskObject {
 
 impl DurableObject for DeskObject {
     fn new(state: State, env: Env) -> Self {
+        clockwork::set(&env);
         live::answer_pings(&state);
         let db = Db::new(&state);
         Self { state, env, db, ready: Cell::new(false), gate: Gate::default(), watch: Watch::default() }

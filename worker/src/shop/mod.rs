@@ -37,7 +37,7 @@ use crate::limits::{Caller, Gate};
 use crate::refusal::Refusal;
 use crate::storage::Db;
 use crate::watch::{self, Watch};
-use crate::{door, reply};
+use crate::{clockwork, door, reply};
 use madoguchi_shared::id::Slug;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -62,6 +62,7 @@ pub struct ShopObject {
 
 impl DurableObject for ShopObject {
     fn new(state: State, env: Env) -> Self {
+        clockwork::set(&env);
         Pace::set(&env);
         let (db, gate, bell) = (Db::new(&state), Gate::default(), outbox::Bell::default());
         Self { state, env, db, record: RefCell::new(None), watch: Watch::default(), bell, gate, swept: Cell::new(0) }

@@ -19,7 +19,7 @@ mod version;
 
 use crate::wasm_target::Choice;
 use crate::{paths, say};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 
 pub use site::freeze;
@@ -47,6 +47,18 @@ impl Profile {
     fn workshop(self, part: &str) -> PathBuf {
         paths::dist().join(".work").join(self.cargo_name()).join(part)
     }
+}
+
+/// What only a development build may know: a clock that runs fast
+/// (`worker/src/clockwork.rs`).
+const FOR_DEVELOPMENT: &[u8] = b"DEVELOPMENT_CLOCK";
+
+/// Refuses to ship a worker that knows it.
+fn refuse_development(wasm: &Path) -> Result<()> {
+    if std::fs::read(wasm)?.windows(FOR_DEVELOPMENT.len()).any(|bytes| bytes == FOR_DEVELOPMENT) {
+        bail!("{} knows a clock that is for development alone", paths::shown(wasm));
+    }
+    Ok(())
 }
 
 /// The files of the panel's wasm as shipped, with their functions' names.
@@ -86,6 +98,7 @@ pub fn build(profile: Profile) -> Result<()> {
     let worker = bind::worker(&wasm, profile)?;
     bundle::worker(&worker, profile, &paths::dist().join("worker"))?;
     if profile == Profile::Release {
+        refuse_development(&worker.wasm)?;
         // Not shipped: tells which function a trap's `wasm-function[123]` is.
         files::write_if_new(&paths::dist().join("worker.named.wasm"), &std::fs::read(optimise::named(&worker.wasm))?)?;
     }

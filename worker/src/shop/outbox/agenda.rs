@@ -2,10 +2,10 @@
 //! work sets it.
 
 use super::channel::Health;
-use crate::door;
 use crate::refusal::Refusal;
 use crate::shop::{Record, ShopObject, retention, review, tickets};
 use crate::storage::{Db, params};
+use crate::{clockwork, door};
 use serde::Deserialize;
 
 /// What is due next of each kind, and how the channels do.
@@ -128,7 +128,7 @@ pub async fn set_alarm(shop: &ShopObject, outcome: Result<Agenda, Refusal>, rest
         _ => next_work(shop)?,
     };
     match next {
-        Some(at) => storage.set_alarm((at - now).max(rest)).await?,
+        Some(at) => storage.set_alarm(clockwork::wait(at - now).max(rest)).await?,
         None => storage.delete_alarm().await?,
     }
     Ok(())

@@ -10,7 +10,7 @@ use crate::delivery::{self, Pace, Told, schedule};
 use crate::refusal::Refusal;
 use crate::shop::{Record, ShopObject, clock, counts, retention, review, usage};
 use crate::storage::{Db, transaction};
-use crate::{door, random, timer};
+use crate::{clockwork, door, random, timer};
 use futures_util::future::join;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use madoguchi_shared::api::ChannelState;
@@ -72,7 +72,7 @@ async fn deliver(shop: &ShopObject) -> Result<Agenda, Refusal> {
         }
         let goes_on = goes_on && trouble.is_none();
         let next = agenda.next_delivery(now).filter(|_| goes_on);
-        let ended = turn(shop, &mut tries, goes_on, next.map(|at| timer::delay(at - now))).await;
+        let ended = turn(shop, &mut tries, goes_on, next.map(|at| timer::delay(clockwork::wait(at - now)))).await;
         for (due, ..) in &ended {
             if let Some(at) = channels.iter().position(|id| *id == due.channel) {
                 channels.swap_remove(at);
