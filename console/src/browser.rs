@@ -1,6 +1,7 @@
 //! What the console asks of the browser besides drawing.
 
 use leptos::web_sys;
+use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 use web_sys::{
     AudioContext, HtmlElement, Notification, NotificationOptions, NotificationPermission, Storage, Url, UrlSearchParams, window,
@@ -118,9 +119,19 @@ pub fn is_typing() -> bool {
     active.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
 }
 
-/// Two short tones; higher for what is urgent. Silent where the browser
-/// forbids it before the first click.
+thread_local!(static TOUCHED: Cell<bool> = const { Cell::new(false) });
+
+/// Somebody has pressed a key or clicked: from now on browsers allow sound.
+pub fn touched() {
+    TOUCHED.set(true);
+}
+
+/// Two short tones; higher for what is urgent. Silent before the first click
+/// or key, as browsers wish it.
 pub fn sound(urgent: bool) {
+    if !TOUCHED.get() {
+        return;
+    }
     let play = || -> Result<(), JsValue> {
         thread_local!(static AUDIO: AudioContext = AudioContext::new().unwrap_throw());
         AUDIO.with(|audio| {

@@ -178,7 +178,9 @@ impl Desk {
     /// the door.
     pub async fn begin(self) {
         let Some(_) = self.slug.get_untracked() else { return };
-        let found = match browser::fragment("token") {
+        let shown = browser::fragment("token");
+        let by_token = shown.is_some();
+        let found = match shown {
             Some(token) => {
                 // Before anything else: an address is copied and kept.
                 let ticket = browser::fragment("ticket");
@@ -190,7 +192,7 @@ impl Desk {
         match found {
             Ok(me) => self.signed_in(me),
             Err(Failure::Lost) => self.refused.set(Some("door.lost")),
-            Err(_) if browser::fragment("token").is_some() => self.refused.set(Some("door.refused")),
+            Err(_) if by_token => self.refused.set(Some("door.refused")),
             Err(_) => {}
         }
     }

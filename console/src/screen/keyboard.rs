@@ -13,10 +13,15 @@ use web_sys::HtmlElement;
 /// Hears keys from now on, and of a link to a ticket that is followed while
 /// the console is open.
 pub fn listen(desk: Desk) {
-    let keys = window_event_listener(ev::keydown, move |event| pressed(desk, &event));
+    let keys = window_event_listener(ev::keydown, move |event| {
+        browser::touched();
+        pressed(desk, &event);
+    });
+    let click = window_event_listener(ev::pointerdown, |_| browser::touched());
     let link = window_event_listener(ev::hashchange, move |_| desk.follow());
     on_cleanup(move || {
         keys.remove();
+        click.remove();
         link.remove();
     });
 }

@@ -111,11 +111,10 @@ fn window_of(desk: Desk, items: Memo<Vec<Item>>) -> AnyView {
             let this = moved.get_untracked();
             set_timeout(
                 move || {
-                    drop(moved.try_update(|n| {
-                        if *n == this {
-                            *n = 0
-                        }
-                    }))
+                    // The list may be gone by then.
+                    if moved.try_get_untracked() == Some(this) {
+                        moved.set(0);
+                    }
                 },
                 MOVED,
             );

@@ -32,16 +32,7 @@ fn a_day_of_two_thousand_requests_keeps_what_it_promises_or_says_so() {
     // What the replay is for has happened in it.
     assert_eq!(world.lives.len(), REQUESTS);
     let seen = &world.seen;
-    let rare = [
-        seen.moved,
-        seen.cancelled,
-        seen.refused_while_calling,
-        seen.broken,
-        seen.late,
-        seen.lapsed,
-        seen.undone,
-        seen.reopened,
-    ];
+    let rare = [seen.moved, seen.cancelled, seen.refused_while_calling, seen.broken, seen.late, seen.lapsed, seen.undone, seen.reopened];
     assert!(rare.iter().all(|count| *count > 0), "{seen:?}");
     assert!(seen.calls > 1_500 && seen.chosen > 300 && seen.urgent > 300 && seen.pitches > 20, "{seen:?}");
 }

@@ -97,7 +97,7 @@ fn from_a_question_to_a_call_that_the_desk_records() {
     let read = "調べた内容: よくあるご質問をさがす: アイフォン iPhoneに使える？\niPhoneで使えますか";
     assert_eq!(notice["message"], ["iPhone 15 で使えますか。", read].join("\n"));
     assert_eq!(notice["page"], page.as_str());
-    for line in ["wanted_date", "address", "urgency", "call_back", "deadline", "order", "link"] {
+    for line in ["wanted_date", "address", "urgency", "call_back", "deadline", "order"] {
         assert!(notice[line].as_str().is_some_and(|text| !text.is_empty()), "{line}: {notice}");
     }
 
