@@ -7,9 +7,10 @@ use madoguchi_shared::api::ErrorBody;
 use madoguchi_shared::command::Command;
 use madoguchi_shared::desk::{Card, ClaimDraft, FloodDraft, Me, NewPerson, Page, Person, PersonId, PersonMade, Row, SignIn};
 use madoguchi_shared::id::{Slug, TicketId};
-use madoguchi_shared::settings::DeskSettings;
+use madoguchi_shared::settings::{self, DeskSettings};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use std::pin::pin;
 
 /// How long an answer is waited for, in milliseconds.
@@ -114,12 +115,12 @@ impl Api {
 
     /// The desk's settings.
     pub async fn settings(&self) -> Answer<DeskSettings> {
-        self.get("/settings").await
+        document(self.get("/settings").await?)
     }
 
     /// Pauses, resumes, gives more places or fewer.
     pub async fn flood(&self, draft: &FloodDraft) -> Answer<DeskSettings> {
-        self.send(Method::POST, "/flood", draft).await
+        document(self.send(Method::POST, "/flood", draft).await?)
     }
 
     /// Anything that is read.
@@ -172,6 +173,11 @@ fn code(text: &str) -> Option<String> {
     let body: ErrorBody = serde_json::from_str(text).ok()?;
     let fault = body.error.faults.first().and_then(|fault| serde_json::to_value(fault.code).ok()?.as_str().map(str::to_owned));
     Some(fault.unwrap_or(body.error.code))
+}
+
+/// A settings document, which names its version.
+fn document(value: Value) -> Answer<DeskSettings> {
+    settings::stored(value).ok_or(Failure::Lost)
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Answer<T> {

@@ -156,6 +156,11 @@ impl Desk {
         self.words().say(key, &[])
     }
 
+    /// The same, as they are now: for what is said once.
+    pub fn say_now(&self, key: &str) -> String {
+        Words::of(self.lang.get_untracked()).say(key, &[])
+    }
+
     // Who
 
     /// The calls of this desk.
@@ -284,7 +289,7 @@ impl Desk {
 
     /// Takes a row that came live; whether some were missed before it.
     pub fn hear(&self, row: Row) -> bool {
-        let Some(me) = self.my_id_untracked() else { return false };
+        let Some(me) = self.my_id_now() else { return false };
         let id = row.id.clone();
         let (news, missed) = self.inbox.try_update(|inbox| inbox.take(row, &me)).unwrap_or_default();
         if let Some(news) = news {
@@ -298,7 +303,8 @@ impl Desk {
         missed
     }
 
-    fn my_id_untracked(&self) -> Option<PersonId> {
+    /// The same, as it is now.
+    pub fn my_id_now(&self) -> Option<PersonId> {
         self.me.with_untracked(|me| me.as_ref().map(|me| me.person.id.clone()))
     }
 
@@ -381,7 +387,7 @@ impl Desk {
 
     /// A row that came as an answer: no news to who asked.
     fn hear_own(&self, row: Row) {
-        let Some(me) = self.my_id_untracked() else { return };
+        let Some(me) = self.my_id_now() else { return };
         self.inbox.update(|inbox| {
             // Others may have come before it that we have not heard yet.
             let known = inbox.version;

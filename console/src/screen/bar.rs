@@ -11,6 +11,9 @@ use leptos::task::spawn_local;
 const SCREENS: [(Screen, &str); 4] =
     [(Screen::Inbox, "screen.inbox"), (Screen::Board, "screen.board"), (Screen::Flood, "screen.flood"), (Screen::People, "screen.people")];
 
+/// The button that tells the keys, named by the key that does so too.
+const KEYS: &str = "?";
+
 /// The bar at the top.
 pub fn bar(desk: Desk) -> AnyView {
     let name =
@@ -37,7 +40,7 @@ pub fn bar(desk: Desk) -> AnyView {
             <div class="own">
                 {bell(desk)}
                 <button id="show-keys" class="quiet" type="button" aria-label=move || desk.say("keys.help")
-                    on:click=move |_| desk.help.set(true)>"?"</button>
+                    on:click=move |_| desk.help.set(true)>{KEYS}</button>
                 {language(desk)}
                 <span id="who">{who}</span>
                 <button id="sign-out" class="quiet" type="button" on:click=move |_| spawn_local(desk.sign_out())>

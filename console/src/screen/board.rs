@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 
 /// How often it is asked for anew, in milliseconds.
 const RENEW_MS: u32 = 30_000;
+/// What spreadsheets read.
+const CSV: &str = "CSV";
 /// What the field aims at, in thousandths of requests answered in time.
 const AIM: u32 = 900;
 
@@ -56,8 +58,8 @@ pub fn board(desk: Desk) -> AnyView {
                     board.set(Some(found));
                 }
                 Err(Failure::SignedOut) => desk.signed_out(Some("door.ended")),
-                Err(Failure::Lost) => wrong.set(Some(desk.say("board.lost"))),
-                Err(Failure::Refused(_)) => wrong.set(Some(desk.say("board.refused"))),
+                Err(Failure::Lost) => wrong.set(Some(desk.say_now("board.lost"))),
+                Err(Failure::Refused(_)) => wrong.set(Some(desk.say_now("board.refused"))),
             }
         });
     };
@@ -111,7 +113,7 @@ fn chooser(desk: Desk, span: RwSignal<(String, String, String)>, board: RwSignal
                     {move || shops.get().into_iter().map(|(slug, name)| view! { <option value=slug>{name}</option> }).collect_view()}
                 </select>
             </label>
-            <p class="files"><span>"CSV"</span> {files.map(file)}</p>
+            <p class="files"><span>{CSV}</span> {files.map(file)}</p>
         </form>
     }
     .into_any()
@@ -217,7 +219,7 @@ fn chart(words: &'static Words, key: &'static str, bars: Vec<(String, Answers)>)
             <h2>{words.say(key, &[])}</h2>
             <p class="legend">{legend.map(|(key, class)| view! { <span><i class=class></i> {words.say(key, &[])}</span> }).collect_view()}</p>
             <div class="plot" aria-hidden="true">
-                <div class="axis"><span>{most}</span><span>{(most % 2 == 0).then_some(most / 2)}</span><span>{0}</span></div>
+                <div class="axis"><span>{most}</span><span>{most.is_multiple_of(2).then_some(most / 2)}</span><span>{0}</span></div>
                 <div class="bars">{bars.clone().into_iter().map(bar).collect_view()}</div>
             </div>
             <details><summary>{words.say("board.as_table", &[])}</summary>{table(words, key, bars)}</details>

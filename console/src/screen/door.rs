@@ -8,8 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use madoguchi_shared::id::Slug;
 
-/// In braces below: what is written into `view!` as it is would be made from
-/// markup, which the page's policy forbids.
+/// The product's name.
 const NAME: &str = "Madoguchi";
 
 /// The form at the door.

@@ -9,6 +9,9 @@ use madoguchi_shared::id::Slug;
 use madoguchi_shared::settings::DeskSettings;
 use madoguchi_shared::topic::Topic;
 
+/// Where nothing is chosen.
+const NONE: &str = "–";
+
 /// What the screen knows.
 #[derive(Clone, Copy)]
 struct Flood {
@@ -27,7 +30,7 @@ impl Flood {
                 self.settings.set(Some(settings));
             }
             Err(Failure::SignedOut) => self.desk.signed_out(Some("door.ended")),
-            Err(Failure::Lost) => self.wrong.set(Some(self.desk.say("board.lost"))),
+            Err(Failure::Lost) => self.wrong.set(Some(self.desk.say_now("board.lost"))),
             Err(Failure::Refused(code)) => self.wrong.set(Some(self.desk.refusal(&code))),
         }
     }
@@ -123,7 +126,7 @@ fn pause(flood: Flood, shop: Option<Slug>, paused: Paused) -> AnyView {
             {paused.calls.then(|| view! { <strong>{desk.say("flood.paused")}</strong> })}
             {chips}
             <label>{desk.say("flood.topic")}
-                <select on:change=add><option value=String::new>"–"</option>{open}</select>
+                <select on:change=add><option value=String::new>{NONE}</option>{open}</select>
             </label>
         </div>
     }

@@ -26,7 +26,7 @@ fn one(desk: Desk, form: Form) -> AnyView {
     let people = RwSignal::new(Vec::<Person>::new());
     if form == Form::PassOn {
         spawn_local(async move {
-            let me = desk.my_id();
+            let me = desk.my_id_now();
             let found = desk.api().people().await.unwrap_or_default();
             people.set(found.into_iter().filter(|person| Some(&person.id) != me.as_ref()).collect());
         });

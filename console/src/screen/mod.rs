@@ -1,4 +1,8 @@
 //! What is drawn.
+//!
+//! Texts stand in braces, as words or constants: an element in whose `view!`
+//! all is literal would be made from markup, which the page's policy (Trusted
+//! Types) forbids.
 
 mod acts;
 mod bar;
@@ -53,4 +57,17 @@ fn desk_view(desk: Desk) -> AnyView {
         {help::help(desk)}
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn no_text_is_literal() {
+        for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/screen")).unwrap() {
+            let path = file.unwrap().path();
+            let text: String = std::fs::read_to_string(&path).unwrap().split_whitespace().collect();
+            let literal = |rest: &str| rest.split_once('"').is_some_and(|(_, after)| after.starts_with("</"));
+            assert!(!text.split(">\"").skip(1).any(literal), "{}", path.display());
+        }
+    }
 }

@@ -35,7 +35,7 @@ impl People {
     fn failed(self, failure: Failure) {
         match failure {
             Failure::SignedOut => self.desk.signed_out(Some("door.ended")),
-            Failure::Lost => self.wrong.set(Some(self.desk.say("board.lost"))),
+            Failure::Lost => self.wrong.set(Some(self.desk.say_now("board.lost"))),
             Failure::Refused(code) => self.wrong.set(Some(self.desk.refusal(&code))),
         }
     }
@@ -78,7 +78,7 @@ fn maker(people: People) -> AnyView {
     let make = move |event: SubmitEvent| {
         event.prevent_default();
         let (Some(field), Some(role)) = (name.get_untracked(), role.get_untracked()) else { return };
-        let Ok(name) = Name::parse(&field.value()) else { return people.wrong.set(Some(desk.say("form.needed"))) };
+        let Ok(name) = Name::parse(&field.value()) else { return people.wrong.set(Some(desk.say_now("form.needed"))) };
         let role = if role.value() == "lead" { Role::Lead } else { Role::Operator };
         people.wrong.set(None);
         spawn_local(async move {
@@ -145,7 +145,7 @@ fn line(people: People, person: Person) -> AnyView {
         Some(at) => desk.words().say("people.revoked", &[("when", &moment(at))]),
         None => desk.say("people.active"),
     };
-    let own = desk.my_id().as_ref() == Some(&person.id);
+    let own = desk.my_id_now().as_ref() == Some(&person.id);
     let act = move || match (revoked.is_some() || own, doubted()) {
         (true, _) => ().into_any(),
         (false, false) => {
