@@ -37,7 +37,7 @@ fn inbox(rows: Vec<Row>) -> Inbox {
 fn shown(inbox: &Inbox, list: List) -> String {
     let item = |item: Item| match item {
         Item::Head(section, count) => format!("{section:?}:{count}"),
-        Item::Row(id) => id.as_str()[10..].trim_start_matches('0').to_owned(),
+        Item::Row(id) => id.as_str().rsplit('-').next().unwrap().trim_start_matches('0').to_owned(),
     };
     inbox.view(list, &me(), at("10:00"), |_| true).into_iter().map(item).collect::<Vec<_>>().join(" ")
 }

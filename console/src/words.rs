@@ -125,7 +125,7 @@ mod tests {
             let text = std::fs::read_to_string(&path).unwrap();
             for piece in text.split('"').skip(1).step_by(2) {
                 let dotted = piece.split('.').count() > 1 && piece.bytes().all(|b| b.is_ascii_lowercase() || b == b'_' || b == b'.');
-                if dotted && !words.has(piece) && !piece.ends_with('.') && !piece.ends_with(".rs") {
+                if dotted && !words.has(piece) && !piece.ends_with(['.', '_']) && !piece.ends_with(".rs") {
                     missing.push(piece.to_owned());
                 }
             }

@@ -82,7 +82,7 @@ fn lints() -> Result<()> {
         say::note("no lints for wasm: the compiler that makes it here brings no clippy");
         return Ok(());
     }
-    for package in ["madoguchi-widget", "madoguchi-worker"] {
+    for package in ["madoguchi-widget", "madoguchi-console", "madoguchi-worker"] {
         let mut clippy = command(&["clippy", "--quiet", "--lib", "--package", package]);
         clippy.args(["--target", TARGET, "--profile", "wasm-dev"]).args(strict);
         choice.apply(&mut clippy);

@@ -218,7 +218,7 @@ fn a_claim_runs_out_by_itself_and_its_ticket_waits_for_everybody() {
     // The runtime keeps an object's alarm with its data, in nanoseconds.
     let alarm = "SELECT claimed_until - (SELECT value / 1000000000 FROM _cf_METADATA WHERE key = 1) AS early FROM tickets
         WHERE claimed_until IS NOT NULL";
-    let minutes = |text: &Value| text.as_str().unwrap()[14..16].parse::<i64>().unwrap();
+    let minutes = |text: &Value| text.as_str().unwrap().get(14..16).unwrap().parse::<i64>().unwrap();
     assert_eq!((minutes(&taken["claim"]["until"]) - minutes(&taken["claim"]["since"])).rem_euclid(60), 5);
     let early = desk_sql(house().state_dir(), &shop.desk, &[alarm])[0]["early"].as_i64().unwrap();
     assert!((0..=1).contains(&early), "the alarm is set for its end, not {early} s before");

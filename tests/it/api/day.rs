@@ -86,7 +86,7 @@ fn cards(shop: &Shop) -> Vec<Value> {
 fn seconds(from: &Value, until: &Value) -> i64 {
     let unix = |text: &Value| {
         let text = text.as_str().unwrap();
-        let number = |at: usize, length: usize| text[at..at + length].parse::<i64>().unwrap();
+        let number = |at: usize, length: usize| text.get(at..at + length).unwrap().parse::<i64>().unwrap();
         let (year, month, day) = (number(0, 4), number(5, 2), number(8, 2));
         // Days since the year 0, by the month's place in a year that begins in March.
         let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
@@ -118,7 +118,7 @@ fn a_day_at_the_desk_loses_nothing_and_its_board_adds_up() {
     let mut own = settings();
     (own["service"]["attempt_gap_minutes"], own["service"]["closing_minutes"]) = (json!(30), json!(0));
     shops.iter().for_each(|shop| seed::put(&shop.api, &shop.path("/settings"), &shop.token, &own).unwrap());
-    let day = |shop: &Shop| shop.page("?limit=1")["now"].as_str().unwrap()[..10].to_owned();
+    let day = |shop: &Shop| shop.page("?limit=1")["now"].as_str().unwrap().get(..10).unwrap().to_owned();
     let from = day(first);
 
     let over = AtomicBool::new(false);
