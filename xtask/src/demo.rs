@@ -68,15 +68,20 @@ pub fn run(options: DemoOptions) -> Result<()> {
 }
 
 fn welcome(stack: &Stack, shops: &[(ShopFolder, Vec<String>)], pages: &[ShopPages], seeded: &Seeded) -> Vec<String> {
+    let mut places: Vec<_> =
+        shops.iter().zip(pages).map(|((shop, _), page)| (format!("Shop {}", shop.name), format!("{}/", page.url()))).collect();
+    places.extend(seeded.people.iter().map(|person| {
+        let address = format!("{}/desk/?desk={}#token={}", stack.url(), seeded.desk, person.token);
+        (format!("Desk, {}, {}", person.name, person.role), address)
+    }));
+    let mut tokens = vec![("The desk's token, for programs".to_owned(), seeded.desk_token.clone())];
+    tokens.extend(seeded.shops.iter().map(|shop| (format!("The owner's token of {}", shop.shop), shop.token.clone())));
     let mut lines = vec!["Madoguchi 窓口 is running.".to_owned(), String::new()];
-    for ((shop, _), page) in shops.iter().zip(pages) {
-        lines.push(format!("Shop {:<9} {}/", shop.name, page.url()));
-    }
-    lines.push(format!("Desk           {}/desk/?desk={}#token={}", stack.url(), seeded.desk, seeded.desk_token));
+    lines.extend(say::aligned(&places));
+    lines.push("A browser is signed in as one person: open a second one's link in a private window.".to_owned());
     lines.push(String::new());
-    for shop in &seeded.shops {
-        lines.push(format!("Owner's token of {:<9} {}", shop.shop, shop.token));
-    }
+    lines.extend(say::aligned(&tokens));
+    lines.push(String::new());
     lines.push(format!("Stored under {}; forget it with --fresh.", paths::shown(stack.state_dir())));
     lines.push("Stop with Ctrl-C.".to_owned());
     lines

@@ -54,6 +54,12 @@ pub fn framed(lines: &[String]) -> String {
     out
 }
 
+/// Pairs as lines of two columns, of which the second begins below itself.
+pub fn aligned(pairs: &[(String, String)]) -> Vec<String> {
+    let left = pairs.iter().map(|(name, _)| columns(name)).max().unwrap_or(0);
+    pairs.iter().map(|(name, value)| [name, &*" ".repeat(left - columns(name) + 2), value].concat()).collect()
+}
+
 /// Terminal columns of a text: East Asian wide forms take two.
 fn columns(text: &str) -> usize {
     let wide = |c: char| matches!(u32::from(c), 0x1100..=0x115F | 0x2E80..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFE30..=0xFE6F | 0xFF00..=0xFF60);
@@ -68,6 +74,12 @@ mod tests {
     fn a_frame_closes_straight_around_wide_characters() {
         let frame = framed(&["窓口".into(), "desk".into()]);
         assert_eq!(frame, "┌──────┐\n│ 窓口 │\n│ desk │\n└──────┘");
+    }
+
+    #[test]
+    fn a_second_column_is_straight_behind_wide_characters() {
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(aligned(&[pair("窓口", "a"), pair("desk 1", "b"), pair("", "")]), ["窓口    a", "desk 1  b", "        "]);
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! A desk and its shops, made through the public API as their owners would.
 
 mod api;
+mod people;
 mod shops;
 
 pub use api::{Answer, Api};
+pub use people::SeededPerson;
 pub use shops::{ShopFolder, desk_settings, shop_folders};
 
 use crate::stack::Stack;
@@ -27,8 +29,10 @@ pub struct SeededShop {
 pub struct Seeded {
     /// The desk's name in addresses.
     pub desk: String,
-    /// The desk's token.
+    /// The desk's token, for programs.
     pub desk_token: String,
+    /// Who works there.
+    pub people: Vec<SeededPerson>,
     /// Its shops.
     pub shops: Vec<SeededShop>,
 }
@@ -51,7 +55,8 @@ pub fn seed(stack: &Stack, shops: &[(ShopFolder, Vec<String>)]) -> Result<Seeded
         put(&api, &format!("{address}/settings"), &shop.token, &settings)?;
         put(&api, &format!("{address}/faq"), &shop.token, &folder.faq()?)?;
     }
-    Ok(Seeded { desk: DESK.to_owned(), desk_token, shops: made })
+    let people = people::seat(&api, DESK, &desk_token)?;
+    Ok(Seeded { desk: DESK.to_owned(), desk_token, people, shops: made })
 }
 
 /// Makes a desk, or renews its token; returns the token.
