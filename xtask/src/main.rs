@@ -161,6 +161,24 @@ enum Bench {
         #[arg(long)]
         built: bool,
     },
+    /// The desk's console with thousands of open tickets
+    Desk {
+        /// Open tickets, of five shops
+        #[arg(long, default_value_t = 5_000)]
+        tickets: usize,
+        /// Visits, of which the median is told
+        #[arg(long, default_value_t = 3)]
+        rounds: usize,
+        /// Write the figures into this file
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// Write what the processor does while the console idles and is worked with, as a `.cpuprofile`
+        #[arg(long)]
+        profile: Option<PathBuf>,
+        /// Measure the last build, whatever it was
+        #[arg(long)]
+        built: bool,
+    },
     /// The intake against the same job in TypeScript with Hono and Zod
     Worker {
         /// Also so many intakes to one workerd: whether its memory grows
@@ -221,6 +239,9 @@ fn run() -> Result<()> {
         }
         Task::Bench { what: Bench::Widget { rounds, cycles, out, profile, built } } => {
             bench::widget::run(&bench::widget::Options { rounds, cycles, out, profile, built })
+        }
+        Task::Bench { what: Bench::Desk { tickets, rounds, out, profile, built } } => {
+            bench::desk::run(&bench::desk::Options { tickets, rounds, out, profile, built })
         }
         Task::Bench { what: Bench::Worker { requests, rounds, per_round, connections, out, checked_only, built } } => {
             setup::ensure(Needs::default())?;

@@ -1,9 +1,11 @@
 //! `cargo xtask bench …`: measurements, printed as JSON. None is a test.
 
+pub mod desk;
 mod names;
 mod parts;
 pub mod reliability;
 pub mod search;
+mod table;
 pub mod widget;
 pub mod worker;
 

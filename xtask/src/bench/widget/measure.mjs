@@ -3,16 +3,12 @@
 
 import { writeFileSync } from "node:fs";
 import { best, listen } from "./proxy.mjs";
-import { pause, start } from "./chromium.mjs";
+import { pause, start } from "../chromium.mjs";
+import { at, median, medians } from "../figures.mjs";
 
 const { chromium, proxy, worker, pages, rounds, cycles, profile } = JSON.parse(process.argv[2]);
 const ours = `http://localhost:${proxy}`;
 const say = (text) => process.stderr.write(`  ${text}\n`);
-const sorted = (numbers) => [...numbers].sort((a, b) => a - b);
-const at = (share, numbers) => sorted(numbers)[Math.min(numbers.length - 1, Math.floor(share * numbers.length))];
-const median = (numbers) => Math.round(at(0.5, numbers) * 100) / 100;
-/** The median of each field. */
-const medians = (all) => Object.fromEntries(Object.keys(all[0]).map((key) => [key, median(all.map((one) => one[key]))]));
 const sum = (all, of) => all.reduce((total, one) => total + of(one), 0);
 
 /** Runs before a page's own scripts. */

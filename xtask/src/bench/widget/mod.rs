@@ -14,6 +14,7 @@
 mod budgets;
 mod faq;
 
+use crate::bench::table;
 use crate::build::{self, Profile};
 use crate::pages::{PLACEHOLDER, ShopPages};
 use crate::seed::{self, Api};
@@ -88,7 +89,7 @@ pub fn run(options: &Options) -> Result<()> {
 
     let text = serde_json::to_string_pretty(&figures)?;
     println!("{text}");
-    eprintln!("{}", budgets::table(&figures));
+    eprintln!("{}", table::table(&figures, &budgets::LINES));
     if let Some(out) = &options.out {
         fs::write(out, text).with_context(|| format!("could not write {}", paths::shown(out)))?;
     }

@@ -1,5 +1,5 @@
 // Chromium through its own protocol: a phone with a slow network and a slow
-// processor, forgotten after each visit.
+// processor, or a desk's screen; forgotten after each visit.
 
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -46,7 +46,7 @@ export const start = async (program) => {
       socket.send(JSON.stringify({ id: count, method, params, sessionId }));
     });
   /** A visit by somebody who was never here: `act` gets the page. */
-  const visit = async ({ slow = true, before = "" }, act) => {
+  const visit = async ({ slow = true, phone = true, before = "" }, act) => {
     const { browserContextId } = await send("Target.createBrowserContext");
     const { targetId } = await send("Target.createTarget", { url: "about:blank", browserContextId });
     const { sessionId } = await send("Target.attachToTarget", { targetId, flatten: true });
@@ -61,8 +61,9 @@ export const start = async (program) => {
     });
     await call("Page.enable");
     await call("Network.enable");
-    await call("Emulation.setDeviceMetricsOverride", { width: 390, height: 844, deviceScaleFactor: 2, mobile: true });
-    await call("Emulation.setTouchEmulationEnabled", { enabled: true });
+    const screen = phone ? { width: 390, height: 844, deviceScaleFactor: 2 } : { width: 1440, height: 900, deviceScaleFactor: 1 };
+    await call("Emulation.setDeviceMetricsOverride", { ...screen, mobile: phone });
+    await call("Emulation.setTouchEmulationEnabled", { enabled: phone });
     await call("Emulation.setFocusEmulationEnabled", { enabled: true });
     if (slow) {
       await call("Network.emulateNetworkConditions", { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 90_000 });
