@@ -7,6 +7,7 @@ use madoguchi_shared::api::ErrorBody;
 use madoguchi_shared::command::Command;
 use madoguchi_shared::desk::{Card, ClaimDraft, FloodDraft, Me, NewPerson, Page, Person, PersonId, PersonMade, Row, SignIn};
 use madoguchi_shared::id::{Slug, TicketId};
+use madoguchi_shared::json;
 use madoguchi_shared::settings::{self, DeskSettings};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -139,7 +140,7 @@ impl Api {
     }
 
     async fn send<B: Serialize, T: DeserializeOwned>(&self, method: Method, path: &str, body: &B) -> Answer<T> {
-        let body = serde_json::to_string(body).map_err(|_| Failure::Lost)?;
+        let body = json::text(body).ok_or(Failure::Lost)?;
         read(&self.call(method, path, Some(body)).await?)
     }
 
@@ -170,8 +171,8 @@ impl Api {
 
 /// The stable code of a refusal; of faults the first one's.
 fn code(text: &str) -> Option<String> {
-    let body: ErrorBody = serde_json::from_str(text).ok()?;
-    let fault = body.error.faults.first().and_then(|fault| serde_json::to_value(fault.code).ok()?.as_str().map(str::to_owned));
+    let body: ErrorBody = json::read(text.as_bytes())?;
+    let fault = body.error.faults.first().map(|fault| fault.code.as_str().to_owned());
     Some(fault.unwrap_or(body.error.code))
 }
 
@@ -181,5 +182,5 @@ fn document(value: Value) -> Answer<DeskSettings> {
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Answer<T> {
-    serde_json::from_str(text).map_err(|_| Failure::Lost)
+    json::read(text.as_bytes()).ok_or(Failure::Lost)
 }

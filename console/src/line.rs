@@ -10,6 +10,7 @@ use gloo_net::websocket::futures::WebSocket;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use madoguchi_shared::desk::Frame;
+use madoguchi_shared::json;
 
 /// How often it is asked whether the other end is there, in milliseconds: the
 /// platform answers, and the object sleeps on.
@@ -76,7 +77,7 @@ async fn live(desk: Desk, session: u32) -> End {
         }
         let Some(Ok(Message::Text(text))) = event else { return End::Cut(beats) };
         heard = true;
-        let Ok(frame) = serde_json::from_str::<Frame>(&text) else { continue };
+        let Some(frame) = json::read::<Frame>(text.as_bytes()) else { continue };
         let missed = match frame {
             Frame::Hello { version } => {
                 desk.line.set(Line::Live);

@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 use madoguchi_shared::Instant;
 use madoguchi_shared::desk::Card;
 use madoguchi_shared::intake::Reply;
+use madoguchi_shared::json;
 use madoguchi_shared::notice;
 use madoguchi_shared::ticket::{Attempt, State, Ticket};
 use madoguchi_shared::urgency::Urgency;
@@ -275,7 +276,7 @@ fn told(desk: Desk) -> AnyView {
 
 /// A value's name on the wire.
 pub fn wire(value: impl serde::Serialize) -> Option<String> {
-    serde_json::to_value(value).ok()?.as_str().map(str::to_owned)
+    Some(json::text(&value)?.trim_matches('"').to_owned())
 }
 
 /// What happened to a ticket: when, what, and in whose words.
@@ -312,7 +313,7 @@ fn story(ticket: &Ticket, clock: &Clock<'_>) -> Vec<(Instant, String, Option<Str
         ));
     }
     if let Some(rating) = &ticket.rating {
-        let score = words.say("told.rated", &[("score", &serde_json::to_string(&rating.score).unwrap_or_default())]);
+        let score = words.say("told.rated", &[("score", &wire(rating.score).unwrap_or_default())]);
         let at = ticket.end.as_ref().map_or(ticket.created_at, |end| end.at);
         story.push((at, score, rating.comment.as_ref().map(|comment| comment.as_str().to_owned())));
     }

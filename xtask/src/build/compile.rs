@@ -35,7 +35,7 @@ pub fn console(choice: &Choice, profile: Profile) -> Result<PathBuf> {
     {
         output = output.join("wasm-small-console");
         small_std(&mut cargo, &library);
-        cargo.env(FLAGS, small_code());
+        cargo.env(FLAGS, [&small_code(), ERASED].join("\u{1f}"));
     }
     finish(cargo, &output, "madoguchi_console", profile)
 }
@@ -81,6 +81,9 @@ fn command(choice: &Choice, package: &str, profile: Profile) -> Command {
     cargo
 }
 
+/// Has Leptos forget of which types a view is: one piece of code for all
+/// elements instead of one for each.
+const ERASED: &str = "--cfg=erase_components";
 /// Has std choose its smaller algorithms.
 const FOR_SIZE: &str = "-Zbuild-std-features=optimize_for_size";
 /// Flags, apart by the unit separator. Of a value written by `{:?}`, as logs
