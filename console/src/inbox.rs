@@ -219,7 +219,8 @@ impl Inbox {
         let sections = list == List::Waiting;
         let section = |row: &Row| sections.then(|| Section::of(row, now));
         rows.sort_by(|a, b| {
-            let key = |row: &Row| (section(row), row.due.is_none(), row.due, row.created_at);
+            // As the server's list has them.
+            let key = |row: &Row| (section(row), row.due.is_none(), row.due);
             key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
         });
         let mut items = Vec::with_capacity(rows.len() + 4);
