@@ -25,7 +25,7 @@ fn an_accepted_request_has_a_receipt_and_is_on_the_desks_list() {
     assert_eq!(window["end"].as_str(), Some(by), "as soon as possible, but normal: due at its window's end");
 
     let row = until("the ticket is on the desk's list", || shop.row(&ticket.id));
-    assert_eq!((&row["shop"], &row["data"]["shop_name"]), (&json!(shop.name), &json!("試験商店")));
+    assert_eq!((&row["row"]["shop"], &row["data"]["shop_name"]), (&json!(shop.name), &json!("試験商店")));
     assert_eq!((&row["data"]["ticket"]["seq"], &row["data"]["ticket"]["state"]), (&json!(1), &json!("open")));
     assert_eq!(row["data"]["ticket"]["intake"]["reply"]["phone"], "+819012345678", "as typed in full width");
     assert_eq!(row["data"]["ticket"]["promise"]["respond_by"], by);
