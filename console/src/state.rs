@@ -16,6 +16,9 @@ use madoguchi_shared::id::{Key, Slug, TicketId};
 use madoguchi_shared::ticket::{Act, State};
 use std::collections::HashMap;
 
+/// How often the lists are put in order anew by the time alone, in seconds.
+const TURN: i64 = 5;
+
 /// How the live line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line {
@@ -76,6 +79,8 @@ pub struct Desk {
     pub inbox: RwSignal<Inbox>,
     /// The server's time, renewed every second.
     pub now: RwSignal<Instant>,
+    /// The same every five seconds, for what all tickets are looked through for.
+    pub turn: RwSignal<Instant>,
     /// The server's time less the page's own clock, in milliseconds.
     offset_ms: StoredValue<f64>,
     /// The live line.
@@ -124,6 +129,7 @@ impl Desk {
             lang: RwSignal::new(Lang::of(&browser::language())),
             inbox: RwSignal::new(Inbox::default()),
             now: RwSignal::new(Instant::default()),
+            turn: RwSignal::new(Instant::default()),
             offset_ms: StoredValue::new(0.0),
             line: RwSignal::new(Line::Connecting),
             screen: RwSignal::new(Screen::Inbox),
@@ -268,6 +274,10 @@ impl Desk {
         let now = Instant::from_unix((ms / 1000.0) as i64);
         if self.now.get_untracked() != now {
             self.now.set(now);
+        }
+        let turn = Instant::from_unix(now.unix() / TURN * TURN);
+        if self.turn.get_untracked() != turn {
+            self.turn.set(turn);
         }
     }
 

@@ -36,14 +36,14 @@ fn view_of(desk: Desk) -> Vec<Item> {
         let has = |text: &str| text.to_lowercase().contains(&filter);
         filter.is_empty() || has(&row.name) || has(row.id.as_str()) || has(&row.shop_name) || has(&row::matter(row, words))
     };
-    desk.inbox.with(|inbox| inbox.view(list, &me, desk.now.get(), fits))
+    desk.inbox.with(|inbox| inbox.view(list, &me, desk.turn.get(), fits))
 }
 
 /// The lists' tabs, the search, and the chosen list.
 pub fn list(desk: Desk) -> AnyView {
     let items = Memo::new(move |_| view_of(desk));
     let counts = Memo::new(move |_| match desk.my_id() {
-        Some(me) => desk.inbox.with(|inbox| inbox.counts(&me, desk.now.get())),
+        Some(me) => desk.inbox.with(|inbox| inbox.counts(&me, desk.turn.get())),
         None => Counts::default(),
     });
     view! {

@@ -34,7 +34,7 @@ pub fn console(desk: Desk) -> AnyView {
 fn desk_view(desk: Desk) -> AnyView {
     Effect::new(move || {
         let Some(me) = desk.my_id() else { return };
-        let counts = desk.inbox.with(|inbox| inbox.counts(&me, desk.now.get()));
+        let counts = desk.inbox.with(|inbox| inbox.counts(&me, desk.turn.get()));
         let words = Words::of(desk.lang.get());
         let (open, urgent) = (counts.lists.first().copied().unwrap_or_default().to_string(), counts.urgent.to_string());
         let key = if counts.urgent > 0 { "title.urgent" } else { "title.open" };
