@@ -7,7 +7,6 @@ use madoguchi_shared::id::TicketId;
 use madoguchi_shared::rules::DeskHours;
 use madoguchi_shared::ticket::State;
 use madoguchi_shared::urgency::Urgency;
-use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -63,7 +62,7 @@ impl List {
         match self {
             Self::Waiting => row.state.is_at_desk(),
             Self::Late => is_late(row, now),
-            Self::Mine => row.claim.as_ref().is_some_and(|claim| claim.by == *me),
+            Self::Mine => is_held_by(row, me, now),
             Self::Handed => row.state == State::Handed,
             Self::SetAside => row.state == State::SetAside,
             Self::Ended => row.state.is_ended() && row.state != State::Erased,
@@ -136,6 +135,16 @@ pub struct Counts {
     pub urgent: usize,
 }
 
+/// Whether I have taken it, and it hasn't run out.
+pub fn is_held_by(row: &Row, me: &PersonId, now: Instant) -> bool {
+    row.holder(now).is_some_and(|claim| claim.by == *me)
+}
+
+/// Whether I may act on it: nobody else has taken it.
+pub fn may_act(row: &Row, me: &PersonId, now: Instant) -> bool {
+    row.state != State::Erased && row.holder(now).is_none_or(|claim| claim.by == *me)
+}
+
 /// Whether somebody should have called by now. A call under way is in time.
 pub fn is_late(row: &Row, now: Instant) -> bool {
     let waits = matches!(row.state, State::Open | State::Retrying | State::Handed);
@@ -148,7 +157,9 @@ impl Inbox {
         self.rows.get(id).cloned()
     }
 
-    /// Takes a page: of a list that begins anew what it never names is gone.
+    /// Takes a page: of a list that begins anew what it never names is gone,
+    /// and it is known up to its first page's version: what has changed while
+    /// the others came may lie before them.
     pub fn take_page(&mut self, page: Page) {
         if let Some(hours) = page.hours {
             self.hours = Some(Arc::new(hours));
@@ -157,6 +168,8 @@ impl Inbox {
             self.unnamed = self.rows.keys().cloned().collect();
             self.complete = false;
             self.version = page.version;
+        } else if self.complete {
+            self.version = self.version.max(page.version);
         }
         for row in page.rows {
             self.unnamed.remove(&row.id);
@@ -170,7 +183,6 @@ impl Inbox {
                 }
             }
             self.complete = true;
-            self.version = self.version.max(page.version);
         }
     }
 
@@ -198,7 +210,9 @@ impl Inbox {
     }
 
     /// A higher version replaces a lower one; who is forgotten leaves no line.
-    fn put(&mut self, row: Row) {
+    /// Of a row that came as an answer others before it may not have been heard
+    /// of: what is known stays as it was.
+    pub fn put(&mut self, row: Row) {
         if self.rows.get(&row.id).is_some_and(|known| known.version >= row.version) {
             return;
         }
@@ -208,21 +222,13 @@ impl Inbox {
         }
     }
 
-    /// The lines of a list: what waits by sections, all most pressing first;
-    /// what has ended the newest first. `fits` narrows it.
+    /// The lines of a list: what waits by sections; in each, and in the other
+    /// lists, in the order of [`Row::place`]. `fits` narrows it.
     pub fn view(&self, list: List, me: &PersonId, now: Instant, fits: impl Fn(&Row) -> bool) -> Vec<Item> {
         let mut rows: Vec<&Row> = self.rows.values().map(|row| &**row).filter(|row| list.has(row, me, now) && fits(row)).collect();
-        if list == List::Ended {
-            rows.sort_by_key(|row| (Reverse(row.ended_at), row.id.clone()));
-            return rows.into_iter().map(|row| Item::Row(row.id.clone())).collect();
-        }
-        let sections = list == List::Waiting;
-        let section = |row: &Row| sections.then(|| Section::of(row, now));
-        rows.sort_by(|a, b| {
-            // As the server's list has them.
-            let key = |row: &Row| (section(row), row.due.is_none(), row.due);
-            key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
-        });
+        let section = |row: &Row| (list == List::Waiting).then(|| Section::of(row, now));
+        // As the server's list has them.
+        rows.sort_by_cached_key(|row| (section(row), row.place()));
         let mut items = Vec::with_capacity(rows.len() + 4);
         let mut last = None;
         for row in &rows {

@@ -63,7 +63,7 @@ fn what_waits_is_shown_most_pressing_first() {
         row(12, 12, json!({"state": "calling", "due": at("09:00")})),
     ]);
     assert_eq!(shown(&inbox, List::Waiting), "Urgent:2 8 3 Now:6 12 7 5 2 1 11 Coming:1 4 Retrying:1 6");
-    assert_eq!(shown(&inbox, List::Late), "9 8 7", "a call under way is in time");
+    assert_eq!(shown(&inbox, List::Late), "8 7 9", "a call under way is in time, and what the shop has comes last");
     assert_eq!(shown(&inbox, List::Handed), "9");
     assert_eq!(shown(&inbox, List::SetAside), "10");
     assert_eq!(inbox.counts(&me(), at("10:00")), Counts { lists: [10, 3, 0, 1, 1, 0], urgent: 2 });
@@ -113,6 +113,10 @@ fn a_list_that_begins_anew_forgets_what_it_never_names() {
     inbox.take_page(page(201, false, vec![row(3, 150, json!({"state": "calling"}))], None));
     assert!(inbox.complete);
     assert_eq!(shown(&inbox, List::Waiting), "Now:3 1 3 4");
+    // Known up to the first page's version alone, but for what came live.
+    inbox.take_page(page(202, true, vec![row(1, 1, json!({}))], Some("1")));
+    inbox.take_page(page(204, false, vec![row(3, 150, json!({"state": "calling"})), row(4, 201, json!({}))], None));
+    assert_eq!((inbox.version, inbox.complete), (202, true), "203 may lie before the page that came last");
     // Changes since a version forget nothing.
     inbox.take_page(page(210, false, vec![row(3, 205, json!({"state": "erased", "topic": null}))], None));
     assert_eq!((shown(&inbox, List::Waiting).as_str(), inbox.version), ("Now:2 1 4", 210));

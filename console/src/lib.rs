@@ -5,7 +5,8 @@
 //! | which tickets, in which list and order | `inbox.rs` |
 //! | what is left of a promise, moments in words | `time.rs` |
 //! | which key does what | `keys.rs` |
-//! | what the console knows and does | `state.rs` |
+//! | what the console knows | `state.rs` |
+//! | signing in and out · what is done to the open ticket | `session.rs` · `ticket.rs` |
 //! | the list as it is, and each change as it comes | `line.rs` |
 //! | the calls | `api.rs` |
 //! | sound, notification, clipboard, address | `browser.rs` |
@@ -19,7 +20,9 @@ mod inbox;
 mod keys;
 mod line;
 mod screen;
+mod session;
 mod state;
+mod ticket;
 mod time;
 mod words;
 

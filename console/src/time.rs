@@ -6,19 +6,13 @@ use madoguchi_shared::Instant;
 use madoguchi_shared::rules::DeskHours;
 use madoguchi_shared::zone::{Local, Zone};
 
-/// Open seconds of the desk between two moments.
-pub fn open_seconds(hours: &DeskHours, from: Instant, to: Instant) -> i64 {
-    let spans = hours.calendar.open_spans(&hours.zone, from).take_while(|span| span.start < to);
-    spans.map(|span| span.end.min(to).unix() - span.start.max(from).unix()).sum()
-}
-
 /// How long until `due`, in open seconds; negative once it has passed. Without
 /// hours all time counts.
 pub fn left(hours: Option<&DeskHours>, now: Instant, due: Instant) -> i64 {
     match hours {
         None => due.unix() - now.unix(),
-        Some(hours) if due >= now => open_seconds(hours, now, due),
-        Some(hours) => -open_seconds(hours, due, now).max(1),
+        Some(hours) if due >= now => hours.calendar.open_seconds(&hours.zone, now, due),
+        Some(hours) => -hours.calendar.open_seconds(&hours.zone, due, now).max(1),
     }
 }
 

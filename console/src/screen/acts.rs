@@ -3,6 +3,7 @@
 
 use super::card::wire;
 use crate::browser;
+use crate::inbox::is_held_by;
 use crate::state::{Desk, Form};
 use leptos::prelude::*;
 use madoguchi_shared::desk::Card;
@@ -97,7 +98,7 @@ pub fn acts(desk: Desk) -> AnyView {
         let me = desk.my_id();
         desk.card.with(|card| {
             card.as_ref().map(|card: &Card| {
-                let mine = card.row.claim.as_ref().is_some_and(|claim| Some(&claim.by) == me.as_ref());
+                let mine = me.as_ref().is_some_and(|me| is_held_by(&card.row, me, desk.turn.get()));
                 (card.row.state, card.row.by_phone, mine)
             })
         })

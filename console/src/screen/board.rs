@@ -184,7 +184,7 @@ fn short(day: &Day) -> String {
 fn top(most: u64) -> u64 {
     let mut step = 1_u64;
     loop {
-        if let Some(top) = [1, 2, 5].into_iter().map(|n| n * step).find(|top| *top >= most.max(1)) {
+        if let Some(top) = [1, 2, 5].into_iter().map(|n: u64| n.saturating_mul(step)).find(|top| *top >= most.max(1)) {
             return top;
         }
         step = step.saturating_mul(10);
@@ -279,7 +279,7 @@ mod tests {
 
     #[test]
     fn an_axis_ends_at_a_round_number() {
-        assert_eq!([0, 1, 2, 3, 6, 10, 11, 49, 51, 1_001].map(top), [1, 1, 2, 5, 10, 10, 20, 50, 100, 2_000]);
+        assert_eq!([0, 1, 2, 3, 6, 10, 11, 49, 51, 1_001, u64::MAX].map(top), [1, 1, 2, 5, 10, 10, 20, 50, 100, 2_000, u64::MAX]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{acts, form, row, talk};
 use crate::browser;
 use crate::state::Desk;
-use crate::time::{Clock, length, open_seconds};
+use crate::time::{Clock, length};
 use crate::words::Words;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -87,7 +87,9 @@ fn head(desk: Desk) -> AnyView {
         let row = newest.get().filter(|row| row.first_call.is_none() && row.state.is_at_desk())?;
         let gross = length(desk.words(), desk.now.get().unix() - row.created_at.unix());
         let hours = desk.inbox.with(|inbox| inbox.hours.clone());
-        let open = hours.map(|hours| open_seconds(&hours, row.created_at, desk.now.get())).map(|open| length(desk.words(), open));
+        let open = hours
+            .map(|hours| hours.calendar.open_seconds(&hours.zone, row.created_at, desk.now.get()))
+            .map(|open| length(desk.words(), open));
         Some(match open {
             Some(open) if open != gross => desk.words().say("card.waited_open", &[("time", &gross), ("open", &open)]),
             _ => desk.words().say("card.waited", &[("time", &gross)]),

@@ -86,7 +86,7 @@ pub fn matter(row: &Row, words: &Words) -> String {
 
 /// Who has taken it.
 fn whose(row: &Row, desk: Desk) -> Option<String> {
-    let claim = row.claim.as_ref()?;
+    let claim = row.holder(desk.turn.get())?;
     let mine = Some(&claim.by) == desk.my_id().as_ref();
     Some(if mine { desk.say("claim.mine") } else { claim.name.as_str().to_owned() })
 }
@@ -108,4 +108,50 @@ pub fn state_of(row: &Row, words: &Words) -> Option<String> {
     };
     let parts: Vec<String> = said.map(|key| words.say(key, &[])).into_iter().chain(tries).collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Lang;
+    use serde_json::{Value, json};
+
+    #[test]
+    fn how_a_promise_stands_is_seen_and_said() {
+        let at = |text: &str| format!("2026-11-24T{text}:00+09:00");
+        let hours: DeskHours = serde_json::from_value(json!({
+            "version": 1, "language": "ja", "zone": {"name": "Asia/Tokyo", "offsets": [{"from": "1970-01-01T00:00:00Z", "seconds": 32_400}]},
+            "calendar": {"week": {"tue": [["09:00", "12:00"], ["13:00", "17:00"]]}}, "places": 1,
+            "windows": {"length_minutes": 60, "lead_minutes": 30, "horizon_days": 7},
+        }))
+        .unwrap();
+        let stands = |more: Value| {
+            let mut row = json!({
+                "id": "7K3M-9QXT-2HFA", "shop": "demo", "shop_name": "店", "version": 1, "seq": 1, "state": "open", "urgency": "normal",
+                "topic": "gift", "name": "山田", "by_phone": true, "created_at": at("09:00"), "due": at("11:00"), "window": null,
+            });
+            row.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            standing(&serde_json::from_value(row).unwrap(), Some(&hours), Words::of(Lang::Japanese), Instant::parse(&at("10:00")).unwrap())
+        };
+        let window = json!({"window": {"start": at("13:00"), "end": at("14:00")}, "due": at("14:00")});
+        let cases = [
+            (json!({}), "left", "残り1時間"),
+            (json!({ "due": at("13:30") }), "left", "残り2時間30分"),
+            (json!({ "due": at("10:04") }), "soon", "残り4分"),
+            (json!({ "due": at("10:05") }), "left", "残り5分"),
+            (json!({ "due": at("10:00") }), "over", "1分未満超過"),
+            (json!({ "due": at("09:48") }), "over", "12分超過"),
+            (window, "left", "13:00 から"),
+            (json!({"window": {"start": at("09:30"), "end": at("10:30")}, "due": at("10:30")}), "left", "残り30分"),
+            (json!({"state": "retrying", "due": at("10:30")}), "left", "次は 10:30"),
+            (json!({"state": "retrying", "due": at("09:59")}), "over", "1分超過"),
+            (json!({"state": "calling", "due": at("09:00")}), "now", "架電中"),
+            (json!({"state": "handed", "due": at("09:00")}), "over", "1時間超過"),
+            (json!({ "due": null }), "none", "期限なし"),
+            (json!({"state": "done", "due": null, "ended_at": at("09:40")}), "ended", "9:40"),
+        ];
+        for (more, how, said) in cases {
+            assert_eq!(stands(more.clone()), (how, said.to_owned()), "{more}");
+        }
+    }
 }

@@ -113,6 +113,12 @@ impl Act {
     pub fn is_undoable(&self) -> bool {
         !matches!(self, Self::StartCall {} | Self::Undo {} | Self::Erase {})
     }
+
+    /// Whether it answers what the desk handed over: all that the shop's people
+    /// may do who hold that ticket's link. An owner may erase and put back, too.
+    pub fn is_an_answer(&self) -> bool {
+        matches!(self, Self::Close { .. } | Self::ReturnToDesk { .. } | Self::Note { .. })
+    }
 }
 
 /// What came of a call.

@@ -355,6 +355,18 @@ fn what_the_desk_did_is_taken_back_whole() {
     }
     for act in [Act::StartCall {}, Act::Undo {}, Act::Erase {}] {
         assert!(!act.is_undoable());
+        assert!(!act.is_an_answer(), "{act:?}");
+    }
+}
+
+#[test]
+fn who_holds_a_hand_overs_link_may_answer_it_and_no_more() {
+    let note = || text("在庫あり");
+    for answer in [closed(Closing::Solved), Act::ReturnToDesk { note: note() }, Act::Note { text: note() }] {
+        assert!(answer.is_an_answer(), "{answer:?}");
+    }
+    for other in [Act::PutBack {}, Act::HandOver { note: note() }, Act::SetAside {}, Act::GiveUp {}, Act::Reopen {}, Act::Cancel {}] {
+        assert!(!other.is_an_answer(), "{other:?}");
     }
 }
 

@@ -15,7 +15,7 @@ use madoguchi_shared::command::Command;
 use madoguchi_shared::desk::{Handed, HandedList, HandedTicket};
 use madoguchi_shared::id::TicketId;
 use madoguchi_shared::notice::notice;
-use madoguchi_shared::ticket::{Act, Actor, Handover, Refused, State, Ticket};
+use madoguchi_shared::ticket::{Actor, Handover, Refused, State, Ticket};
 use serde::Deserialize;
 use std::rc::Rc;
 use worker::{Env, Method, Request, Response};
@@ -144,8 +144,7 @@ async fn answer(shop: &ShopObject, id: &str, req: &mut Request) -> Result<Respon
         if holding(&ticket).is_none() {
             return Err(wrong(shop, req));
         }
-        // An owner may erase and put back; who holds a link may not.
-        if !matches!(command.act, Act::Close { .. } | Act::ReturnToDesk { .. } | Act::Note { .. }) {
+        if !command.act.is_an_answer() {
             return Err(Refusal::NotAllowed(Refused::NotYours));
         }
     }

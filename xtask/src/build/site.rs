@@ -13,9 +13,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Folders and files of `www/` that are served as they are.
-const AS_THEY_ARE: [&str; 13] = [
+const AS_THEY_ARE: [&str; 15] = [
     "desk/index.html",
-    "desk/answer",
+    "desk/answer/index.html",
+    "desk/answer/answer.js",
+    "desk/answer/words.js",
     "install",
     "_headers",
     "hosted.css",
@@ -29,6 +31,8 @@ const AS_THEY_ARE: [&str; 13] = [
     "texts/desk/talk.en.json",
     "texts/desk/talk.ja.json",
 ];
+/// Styles of the desk's pages, each with what they have in common.
+const STYLES: [&str; 2] = ["desk/console.css", "desk/answer/answer.css"];
 /// What is loaded beside the panel where it is needed.
 const BESIDE: [&str; 4] = ["frame.js", "inline.js", "inside.js", "turnstile.js"];
 
@@ -59,9 +63,9 @@ pub fn assemble(widget: &Bound, console: &Bound) -> Result<()> {
     }
     let program = fs::read(&console.wasm)?;
     let entry = bundle::console(console, &version::sha256(&program))?;
-    let styles = bundle::styles("desk/console.css")?;
-    for (name, bytes) in [("console.js", entry), ("console.css", styles), ("console.wasm", program)] {
-        parts.push((site.join("desk").join(name), bytes));
+    parts.extend([(site.join("desk/console.js"), entry), (site.join("desk/console.wasm"), program)]);
+    for name in STYLES {
+        parts.push((site.join(name), bundle::styles(name)?));
     }
     let frozen = copied(&paths::frozen(), &paths::www(), &site)?;
     for (path, bytes) in frozen.iter().filter(|(path, _)| path.ends_with("panel.js")) {
