@@ -5,6 +5,7 @@ use crate::fault::Fault;
 use crate::instant::Instant;
 use crate::promise::Promise;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The most that a shopper's request may weigh, in bytes.
 pub const BODY_MAX: usize = 64 * 1024;
@@ -81,6 +82,96 @@ pub struct Deliveries {
     pub channels: Vec<ChannelHealth>,
     /// Fifty at most, the newest first.
     pub deliveries: Vec<Delivery>,
+    /// What each [`Advice`] means and what to do then, in the language that was
+    /// asked for: Japanese or English.
+    pub advice: BTreeMap<String, String>,
+}
+
+/// Why something doesn't arrive, for people: what to do about it stands beside,
+/// in `advice`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Advice {
+    /// There was no answer at all.
+    Unreachable,
+    /// It took too long.
+    Slow,
+    /// The receiver asks for a rest (429).
+    Throttled,
+    /// The receiver's own trouble (5xx).
+    ServiceDown,
+    /// The token or key isn't accepted (401, 403).
+    NotAuthorized,
+    /// There is nothing at that address (404, 410).
+    Gone,
+    /// It leads elsewhere (3xx), which is not followed.
+    Redirected,
+    /// What was sent isn't taken (any other status).
+    Refused,
+    /// The channel's settings can't be used.
+    Settings,
+}
+
+impl Advice {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Unreachable,
+        Self::Slow,
+        Self::Throttled,
+        Self::ServiceDown,
+        Self::NotAuthorized,
+        Self::Gone,
+        Self::Redirected,
+        Self::Refused,
+        Self::Settings,
+    ];
+
+    /// The name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unreachable => "unreachable",
+            Self::Slow => "slow",
+            Self::Throttled => "throttled",
+            Self::ServiceDown => "service_down",
+            Self::NotAuthorized => "not_authorized",
+            Self::Gone => "gone",
+            Self::Redirected => "redirected",
+            Self::Refused => "refused",
+            Self::Settings => "settings",
+        }
+    }
+
+    /// What an answer's status tells that wasn't taken for success.
+    pub fn of_status(status: u16) -> Self {
+        match status {
+            300..=399 => Self::Redirected,
+            401 | 403 => Self::NotAuthorized,
+            404 | 410 => Self::Gone,
+            429 => Self::Throttled,
+            500..=599 => Self::ServiceDown,
+            _ => Self::Refused,
+        }
+    }
+}
+
+/// The answer to a trial of a channel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Trial {
+    /// Whether the test notice has arrived.
+    pub arrived: bool,
+    /// The answer's HTTP status, if there was an answer.
+    pub status: Option<u16>,
+    /// Why it failed; empty if it arrived.
+    pub reason: String,
+    /// What kind of trouble that is.
+    pub advice: Option<Advice>,
+    /// What to do about it, in the language that was asked for: Japanese or
+    /// English; empty if it arrived.
+    pub to_do: String,
+    /// The start of the answer's body, 500 characters at most.
+    pub answer: String,
 }
 
 /// How a channel does.
@@ -93,6 +184,8 @@ pub struct ChannelHealth {
     pub state: ChannelState,
     /// Why it is off, or what its last failure was; empty if all is well.
     pub reason: String,
+    /// What kind of trouble that is.
+    pub advice: Option<Advice>,
     /// Failures in a row.
     pub failures: u32,
     /// When the first of them was.
@@ -122,6 +215,8 @@ pub struct Delivery {
     pub attempts: u32,
     /// What came of the last one, or why it is dead.
     pub last: String,
+    /// What kind of trouble that is.
+    pub advice: Option<Advice>,
     /// When the event happened.
     pub created_at: Instant,
     /// When it is tried next; while a try is under way, when it would be

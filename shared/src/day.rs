@@ -219,6 +219,11 @@ impl TimeOfDay {
         (minutes < 60 && total <= 24 * 60).then_some(Self(total))
     }
 
+    /// So many minutes after midnight, up to the next.
+    pub const fn of_minutes(minutes: u16) -> Self {
+        Self(if minutes > 24 * 60 { 24 * 60 } else { minutes })
+    }
+
     /// Minutes since midnight.
     pub fn minutes(self) -> i64 {
         i64::from(self.0)

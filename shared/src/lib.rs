@@ -19,6 +19,7 @@ pub mod colour;
 pub mod command;
 pub mod day;
 pub mod desk;
+pub mod digest;
 pub mod draft;
 pub mod erasure;
 pub mod events;

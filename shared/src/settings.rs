@@ -1,6 +1,7 @@
 //! What a shop's owner and a desk's lead set.
 
 mod calendar;
+mod channel;
 mod desk;
 mod nearest;
 mod node;
@@ -12,11 +13,15 @@ mod talk;
 
 pub use crate::service::Service;
 pub use calendar::{CalendarSettings, EveryYear, Holidays};
+pub use channel::{
+    Channel, Chatwoot, Chatwork, Digest, EmailNotices, LineWorks, Mail, MailService, Notices, Quiet, Rule, Shoppers, Slack, Sms,
+    SmsService, Teams, Timing, Webhook, Zendesk,
+};
 pub use desk::{Allotment, DeskSettings};
 pub use nearest::nearest;
 pub use order_policy::{OrderPolicy, ShippingSettings};
 pub use read::{Document, Step, Unread, Written, newest, read, read_members, stored, written};
-pub use shop::{Channel, DESK, Privacy, ShopSettings, Turnstile};
+pub use shop::{DESK, Privacy, ShopSettings, Turnstile};
 pub use talk::{TalkSettings, TopicTalk};
 
 use crate::field::Name;

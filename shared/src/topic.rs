@@ -58,6 +58,7 @@ pub enum Category {
 
 /// Which of the desk's two lines takes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Line {
     /// Orders are taken and changed there.

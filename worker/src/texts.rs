@@ -32,6 +32,14 @@ impl Words {
     fn read(shared: &[u8], hosted: &[u8]) -> Self {
         Self { shared: json::read(shared).unwrap_or_default(), hosted: json::read(hosted).unwrap_or_default() }
     }
+
+    /// With those of channels, which are looked for the least.
+    fn and(mut self, channel: &[u8]) -> Self {
+        let channel: Texts = json::read(channel).unwrap_or_default();
+        let own = std::mem::take(&mut self.shared);
+        self.shared = channel.iter().chain(own.iter()).map(|(key, word)| (key.clone(), word.clone())).collect();
+        self
+    }
 }
 
 /// The languages whose words are fetched.
@@ -55,12 +63,17 @@ fn of(language: &str) -> &'static Words {
     #[cfg(test)]
     tests::bring_all();
     if language == "ja" {
-        return JAPANESE
-            .get_or_init(|| Words::read(include_bytes!("../../www/texts/ja.json"), include_bytes!("../../www/texts/hosted/ja.json")));
+        return JAPANESE.get_or_init(|| {
+            Words::read(include_bytes!("../../www/texts/ja.json"), include_bytes!("../../www/texts/hosted/ja.json"))
+                .and(include_bytes!("../../www/texts/channel/ja.json"))
+        });
     }
     let fetched = FETCHED.iter().zip(&ELSEWHERE).find(|(name, _)| **name == language).and_then(|(_, words)| words.get());
     fetched.unwrap_or_else(|| {
-        ENGLISH.get_or_init(|| Words::read(include_bytes!("../../www/texts/en.json"), include_bytes!("../../www/texts/hosted/en.json")))
+        ENGLISH.get_or_init(|| {
+            Words::read(include_bytes!("../../www/texts/en.json"), include_bytes!("../../www/texts/hosted/en.json"))
+                .and(include_bytes!("../../www/texts/channel/en.json"))
+        })
     })
 }
 
@@ -192,9 +205,9 @@ pub fn name(language: &str) -> String {
     known.cloned().unwrap_or_else(|| language.to_ascii_uppercase())
 }
 
-/// Whether a key is a notice's alone, which no shopper reads.
+/// Whether a key is a notice's or a channel's, which no shopper reads.
 fn is_notice(key: &str) -> bool {
-    ["notice.", "urgency."].iter().any(|group| key.starts_with(group))
+    ["notice.", "urgency.", "channel.", "advice."].iter().any(|group| key.starts_with(group))
 }
 
 #[cfg(test)]

@@ -83,6 +83,9 @@ impl Copy {
     fn locate(&mut self, wrong: Wrong) -> (Vec<Part>, What) {
         let wrong = wrong.place();
         let path: Vec<Part> = wrong.inside_out.into_iter().rev().collect();
+        if let Some(member) = self.deeper(&path) {
+            return (member, What::Type);
+        }
         let whole = match object_at(&mut self.value, &path) {
             Some(object) if !matches!(wrong.what, What::UnknownKey(..) | What::BadKey(_)) => object.clone(),
             _ => return (path, wrong.what),
@@ -99,6 +102,29 @@ impl Copy {
             Some((key, what)) => (path.into_iter().chain([Part::Key(key)]).collect(), what),
             None => (path, wrong.what),
         }
+    }
+
+    /// The member of an object told apart by a tag in which the fault at `path`
+    /// really is: serde tells of a key further in as if it were the object's
+    /// own. Without that member the fault is gone.
+    fn deeper(&mut self, path: &[Part]) -> Option<Vec<Part>> {
+        let (Part::Key(key), outer) = path.split_last()? else { return None };
+        let whole = object_at(&mut self.value, outer).filter(|object| !object.contains_key(key))?.clone();
+        let tag = self.tag(outer);
+        // A name that no kind has: what is no tag takes it, or wants another type.
+        let is_tag = tag.is_some_and(|tag| {
+            self.put(outer, Map::from_iter([(tag, Value::from("\0"))]));
+            self.first().is_some_and(|wrong| matches!(wrong.what, What::UnknownName(..)))
+        });
+        let nested = whole.iter().filter(|(_, value)| value.is_object() || value.is_array());
+        let blamed = nested.filter(|_| is_tag).map(|(name, _)| name.clone()).find(|name| {
+            let mut without = whole.clone();
+            without.remove(name);
+            self.put(outer, without);
+            self.first().is_none_or(|wrong| !wrong.inside_out.iter().rev().eq(path))
+        });
+        self.put(outer, whole);
+        Some(outer.iter().cloned().chain([Part::Key(blamed?)]).collect())
     }
 
     /// The first thing that an empty object at `path` would lack: its tag, if

@@ -1,6 +1,7 @@
 //! A shop's settings.
 
-use super::{ByLanguage, NAME_MAX, OrderPolicy, Service, TalkSettings, is_language};
+use super::channel::Secret;
+use super::{ByLanguage, Channel, Mail, NAME_MAX, OrderPolicy, Service, Shoppers, Sms, TalkSettings, is_language};
 use crate::fault::{Code, Fault, Faults};
 use crate::field::{Country, PageUrl, sized};
 use crate::id::Slug;
@@ -48,6 +49,15 @@ pub struct ShopSettings {
     /// Where tickets go besides the desk.
     #[serde(default)]
     pub channels: Vec<Channel>,
+    /// The shop's account for sending mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mail: Option<Mail>,
+    /// The shop's account for sending SMS.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sms: Option<Sms>,
+    /// What its shoppers are told by them.
+    #[serde(default, skip_serializing_if = "Shoppers::is_none")]
+    pub shoppers: Shoppers,
     /// The channel that is told when another one, or the desk, doesn't take an
     /// event: of an urgent ticket at a third of its promise, else after 15
     /// minutes; and when a channel has failed four times in a row or is
@@ -106,33 +116,6 @@ pub struct Turnstile {
     /// answers, and where it is absent in a request the one on file is kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret: Option<String>,
-}
-
-/// Where tickets go besides the desk.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Channel {
-    /// A signed webhook (Standard Webhooks).
-    Webhook {
-        /// Names it among the shop's channels.
-        id: Slug,
-        /// Where to post.
-        url: String,
-        /// `whsec_…`. Written, never read back: absent in answers, and where
-        /// it is absent in a request the one on file is kept. For 24 hours
-        /// after a change the one before signs beside it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        secret: Option<String>,
-    },
-}
-
-impl Channel {
-    /// Its name among the shop's channels.
-    pub fn id(&self) -> &Slug {
-        let Self::Webhook { id, .. } = self;
-        id
-    }
 }
 
 /// Longest text of the owner's, in characters.
@@ -228,7 +211,41 @@ impl ShopSettings {
             if channel.id().as_str() == DESK || self.channels.iter().take(i).any(|other| other.id() == channel.id()) {
                 faults.add_within(format!("channels.{i}.id"), Code::Duplicate);
             }
+            channel.check(&format!("channels.{i}"), self.mail.is_some(), faults);
         }
+        if let Some(mail) = &self.mail {
+            mail.check(faults);
+        }
+        if let Some(sms) = &self.sms {
+            sms.check(faults);
+        }
+        if self.shoppers.mail && self.mail.is_none() {
+            faults.add("mail", Code::Required);
+        }
+        if self.shoppers.sms && self.sms.is_none() {
+            faults.add("sms", Code::Required);
+        }
+    }
+
+    /// All that is secret in it: whose it is, its field, and what is on file.
+    /// A channel's name may not be the name of anything else here: those begin
+    /// with a dot.
+    pub fn secrets(&mut self) -> Vec<(String, Secret<'_>)> {
+        let mut all = vec![(".identity".to_owned(), ("identity_secret", &mut self.identity_secret))];
+        if let Some(keys) = &mut self.turnstile {
+            all.push((".turnstile".to_owned(), ("secret", &mut keys.secret)));
+        }
+        if let Some(mail) = &mut self.mail {
+            all.push((".mail".to_owned(), ("key", &mut mail.key)));
+        }
+        if let Some(sms) = &mut self.sms {
+            all.push((".sms".to_owned(), ("token", &mut sms.token)));
+        }
+        for channel in &mut self.channels {
+            let of = [channel.kind(), " ", channel.id().as_str()].concat();
+            all.extend(channel.secrets().into_iter().map(|secret| (of.clone(), secret)));
+        }
+        all
     }
 
     /// The language to answer in: the wished one if the shop speaks it, else

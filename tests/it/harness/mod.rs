@@ -11,6 +11,7 @@ pub mod deliveries;
 pub mod driver;
 pub mod engine;
 pub mod hostile;
+mod hostile_texts;
 pub mod house;
 pub mod objects;
 pub mod person;

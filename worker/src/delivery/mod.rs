@@ -1,23 +1,46 @@
-//! Getting an event to where it belongs: one file per kind of channel.
+//! Getting an event to where it belongs.
+//!
+//! | what | file |
+//! | --- | --- |
+//! | what a channel is to say; as people read it | `letter.rs` · `note.rs` |
+//! | one step of saying it, as a decision | `step.rs` |
+//! | the channels, one file each | `channel/` |
+//! | the steps, done | `drive.rs`, `sign.rs` |
+//! | the built-in desk | `desk.rs` |
+//! | what an answer means · when to try again | `answer.rs` · `schedule.rs` |
+//! | where it may be sent | `address.rs` |
+//! | for tests: how fast, and to whom instead | `pace.rs` · `stand_in.rs` |
 
 pub mod address;
 mod answer;
+pub mod channel;
 mod desk;
+mod drive;
+pub mod letter;
+mod note;
 mod pace;
 pub mod schedule;
-pub mod webhook;
+mod sign;
+#[cfg(test)]
+mod specimen;
+mod stand_in;
+mod step;
 
 pub use pace::Pace;
 
-use crate::door;
 use crate::shop::{DESK, Due, FORMER_DESK, Record};
-use madoguchi_shared::settings::Channel;
+use crate::storage::Db;
+use crate::{door, texts};
+use drive::Place;
+use letter::{Letter, Said};
+use madoguchi_shared::api::Advice;
 use worker::Env;
 
 /// How long a receiver may take, in seconds: for head and body together.
 pub const TIMEOUT_SECONDS: i64 = 20;
 
 /// What came of one try.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
     /// The receiver has it.
     Arrived,
@@ -43,6 +66,7 @@ impl Outcome {
         Self::Failed { reason: reason.into(), rest: false, retry_after: None }
     }
 
+    /// It took too long.
     fn late() -> Self {
         Self::Failed { reason: "no answer in time".to_owned(), rest: true, retry_after: None }
     }
@@ -72,21 +96,47 @@ impl From<Outcome> for Told {
     }
 }
 
+impl Told {
+    /// What kind of trouble it had.
+    pub fn advice(&self) -> Option<Advice> {
+        match (&self.outcome, self.status) {
+            (Outcome::Arrived, _) => None,
+            (_, Some(status)) if !(200..300).contains(&status) => Some(Advice::of_status(status)),
+            (Outcome::Failed { rest: true, .. }, None) => Some(Advice::Slow),
+            (Outcome::Failed { reason, .. }, None) if reason == NO_ANSWER => Some(Advice::Unreachable),
+            // It took what was asked, and still it is no success.
+            (_, Some(_)) => Some(Advice::Refused),
+            _ => Some(Advice::Settings),
+        }
+    }
+}
+
+/// The reason where nothing was heard.
+const NO_ANSWER: &str = "no answer";
+
 /// Tries one delivery.
-pub async fn send(env: &Env, record: &Record, due: &Due) -> Told {
+pub async fn send(env: &Env, db: &Db, record: &Record, due: &Due) -> Told {
     if due.channel == DESK {
         return desk::send(env, record.desk.as_str(), due).await;
     }
     if let Some(desk) = due.channel.strip_prefix(FORMER_DESK) {
         return desk::send(env, desk, due).await;
     }
-    let Some(settings) = &record.settings else { return Outcome::failed("the shop's settings can't be read").into() };
-    match settings.channels.iter().find(|channel| channel.id().as_str() == due.channel) {
-        Some(Channel::Webhook { url, secret, .. }) => {
-            // The newest first; one that was replaced lately signs beside it.
-            let secrets: Vec<&str> = secret.as_deref().into_iter().chain(record.retired_for(&due.channel, door::now())).collect();
-            webhook::send(env, url, &secrets, due).await
-        }
-        None => Outcome::Nowhere("the channel was removed".to_owned()).into(),
-    }
+    say(env, db, record, &due.channel, (&due.id, &due.body)).await
+}
+
+/// Says something by one of the shop's channels: its id, and its body.
+pub async fn say(env: &Env, db: &Db, record: &Record, channel: &str, (id, body): (&str, &str)) -> Told {
+    let now = door::now();
+    let (Some(shop), Ok(rules)) = (&record.settings, record.rules(now)) else {
+        return Outcome::failed("the shop's settings can't be read").into();
+    };
+    let Some(settings) = shop.channels.iter().find(|known| known.id().as_str() == channel) else {
+        return Outcome::Nowhere("the channel was removed".to_owned()).into();
+    };
+    let Some(said) = Said::read(body) else { return Outcome::Nowhere("what was to be said can't be read".to_owned()).into() };
+    let (zone, language) = rules.desk.as_ref().map_or((&rules.shop_zone, "ja"), |desk| (&desk.zone, desk.language.as_str()));
+    let letter = Letter { id, body, said, shop, slug: record.slug.as_str(), zone, words: texts::notice(language), now };
+    let speaks = channel::of(settings, record.retired_for(channel, now).collect());
+    drive::drive(&Place { env, db, channel }, &*speaks, &letter).await
 }

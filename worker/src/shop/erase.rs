@@ -64,7 +64,14 @@ pub fn erase(shop: &ShopObject, record: &Record, row: &Row, actor: Actor, now: I
         let told = told(&shop.db, &row.id)?;
         tickets::update(&shop.db, &tombstone, &settings.service)?;
         empty(&shop.db, &row.id, now)?;
-        outbox::add_for(&shop.db, record, &tombstone, &body, now, &mut holders(&told, &former, &configured, quiet, complete).into_iter())
+        outbox::add_for(
+            &shop.db,
+            record,
+            &tombstone,
+            &body,
+            now,
+            &mut holders(&told, &former, &configured, quiet, complete).into_iter().map(|channel| (channel, now)),
+        )
     })
 }
 

@@ -3,7 +3,8 @@
 use super::data::Data;
 use super::record::Record;
 use super::{ShopObject, erase, erasures, faq, handed, inside, outbox, report, retired, review, usage};
-use crate::delivery::{Pace, address, webhook};
+use crate::delivery::channel::webhook;
+use crate::delivery::{Pace, address};
 use crate::hours::Told;
 use crate::refusal::Refusal;
 use crate::{door, reply, routes, token, zones};
@@ -123,14 +124,21 @@ fn outside_faults(settings: &ShopSettings, loopback: bool) -> Vec<Fault> {
         faults.push(Fault::at("zone", Code::Unknown));
     }
     for (i, channel) in settings.channels.iter().enumerate() {
-        let Channel::Webhook { url, secret, .. } = channel;
+        let url = match channel {
+            Channel::Webhook(hook) => {
+                match hook.secret.as_deref().map(webhook::secret) {
+                    None => faults.push(Fault::within(format!("channels.{i}.secret"), Code::Required)),
+                    Some(None) => faults.push(Fault::within(format!("channels.{i}.secret"), Code::Malformed)),
+                    Some(Some(_)) => {}
+                }
+                &hook.url
+            }
+            Channel::Chatwoot(chatwoot) => &chatwoot.url,
+            // Their services' hosts are known.
+            _ => continue,
+        };
         if !address::may_reach(url, loopback) {
             faults.push(Fault::within(format!("channels.{i}.url"), Code::AddressRefused));
-        }
-        match secret.as_deref().map(webhook::secret) {
-            None => faults.push(Fault::within(format!("channels.{i}.secret"), Code::Required)),
-            Some(None) => faults.push(Fault::within(format!("channels.{i}.secret"), Code::Malformed)),
-            Some(Some(_)) => {}
         }
     }
     faults
@@ -146,35 +154,23 @@ pub fn named(record: &Record, faq: &mut Faq) -> Vec<Fault> {
 
 /// Secrets are written, never read back.
 fn without_secrets(mut settings: ShopSettings) -> ShopSettings {
-    settings.identity_secret = None;
-    if let Some(keys) = &mut settings.turnstile {
-        keys.secret = None;
-    }
-    for channel in &mut settings.channels {
-        let Channel::Webhook { secret, .. } = channel;
-        *secret = None;
-    }
+    settings.secrets().into_iter().for_each(|(_, (_, secret))| *secret = None);
     settings
 }
 
-/// Where a request names no secret, the one on file stays.
+/// Where a request names no secret, the one on file stays; an empty one takes
+/// away what can be done without.
 fn keep_secrets(settings: &mut ShopSettings, before: Option<&ShopSettings>) {
-    match settings.identity_secret.as_deref() {
-        None => settings.identity_secret = before.and_then(|before| before.identity_secret.clone()),
-        Some("") => settings.identity_secret = None,
-        Some(_) => {}
-    }
-    if let (Some(keys), Some(known)) = (&mut settings.turnstile, before.and_then(|before| before.turnstile.as_ref()))
-        && keys.secret.is_none()
-    {
-        keys.secret.clone_from(&known.secret);
-    }
-    let known = before.map_or(&[][..], |before| before.channels.as_slice());
-    for channel in &mut settings.channels {
-        let Channel::Webhook { id, secret, .. } = channel;
-        if secret.is_none() {
-            let Some(Channel::Webhook { secret: kept, .. }) = known.iter().find(|other| other.id() == id) else { continue };
-            secret.clone_from(kept);
+    let mut before = before.cloned();
+    let mut known = before.as_mut().map(ShopSettings::secrets).unwrap_or_default();
+    for (of, (field, secret)) in settings.secrets() {
+        match secret.as_deref() {
+            None => {
+                let kept = known.iter_mut().find(|(other, (name, _))| *other == of && *name == field);
+                *secret = kept.and_then(|(_, (_, kept))| kept.take());
+            }
+            Some("") if matches!(field, "identity_secret" | "signing_secret" | "hmac_token") => *secret = None,
+            Some(_) => {}
         }
     }
 }
@@ -196,8 +192,8 @@ mod tests {
     }
 
     fn secret(settings: &ShopSettings) -> Option<&str> {
-        let Channel::Webhook { secret, .. } = &settings.channels[0];
-        secret.as_deref()
+        let Channel::Webhook(hook) = &settings.channels[0] else { panic!() };
+        hook.secret.as_deref()
     }
 
     #[test]

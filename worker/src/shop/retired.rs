@@ -45,8 +45,8 @@ pub fn retire(known: &[Retired], before: Option<&ShopSettings>, after: &ShopSett
 
 fn secrets(settings: &ShopSettings) -> Vec<(&str, &str)> {
     let channels = settings.channels.iter().filter_map(|channel| {
-        let Channel::Webhook { id, secret, .. } = channel;
-        Some((id.as_str(), secret.as_deref()?))
+        let Channel::Webhook(hook) = channel else { return None };
+        Some((hook.id.as_str(), hook.secret.as_deref()?))
     });
     settings.identity_secret.as_deref().map(|secret| ("", secret)).into_iter().chain(channels).collect()
 }

@@ -157,4 +157,17 @@ pub const STEPS: &[&str] = &[
         before TEXT NOT NULL
     ) WITHOUT ROWID",
     "CREATE INDEX undo_age ON undo (at)",
+    // What channels remember until a second: a service's token, the number that
+    // a ticket has there. Nothing about a person.
+    "CREATE TABLE memory (
+        channel TEXT NOT NULL,
+        key TEXT NOT NULL,
+        value TEXT NOT NULL,
+        until INTEGER NOT NULL,
+        PRIMARY KEY (channel, key)
+    ) WITHOUT ROWID",
+    "CREATE INDEX memory_until ON memory (until)",
+    // What kind of trouble a channel, or a delivery, has.
+    "ALTER TABLE channels ADD COLUMN advice TEXT",
+    "ALTER TABLE outbox ADD COLUMN advice TEXT",
 ];

@@ -51,7 +51,7 @@ impl Agenda {
                  (SELECT min(at) FROM (SELECT min(next_at) AS at FROM erasures WHERE next_at IS NOT NULL
                      UNION ALL SELECT min(at) + 60 FROM undo)) AS erasure,
                  (SELECT value FROM meta WHERE key = ?2) AS review,
-                 (SELECT json_group_array(json_object('id', id, 'state', state, 'reason', reason, 'failures', failures, 'failing_since', failing_since))
+                 (SELECT json_group_array(json_object('id', id, 'state', state, 'reason', reason, 'advice', advice, 'failures', failures, 'failing_since', failing_since))
                   FROM channels) AS channels"
             ),
             params![now, review::MARK],

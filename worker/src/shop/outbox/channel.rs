@@ -4,7 +4,7 @@
 use crate::delivery::{Outcome, Pace};
 use crate::refusal::Refusal;
 use crate::storage::{Db, params};
-use madoguchi_shared::api::ChannelState;
+use madoguchi_shared::api::{Advice, ChannelState};
 use madoguchi_shared::settings::ShopSettings;
 use serde::Deserialize;
 
@@ -22,6 +22,8 @@ pub struct Health {
     pub state: ChannelState,
     /// Why it is off, or what the last failure was.
     pub reason: String,
+    /// What kind of trouble that is.
+    pub advice: Option<Advice>,
     /// Failures in a row.
     pub failures: u32,
     /// When the first of them was, in seconds.
@@ -40,7 +42,7 @@ pub enum Turn {
 impl Health {
     /// Nothing bad is known.
     pub fn good(id: &str) -> Self {
-        Self { id: id.to_owned(), state: ChannelState::On, reason: String::new(), failures: 0, failing_since: None }
+        Self { id: id.to_owned(), state: ChannelState::On, reason: String::new(), advice: None, failures: 0, failing_since: None }
     }
 
     /// Whether the last try failed, or nobody knows yet.
@@ -81,7 +83,7 @@ impl Health {
 
 /// All channels of which there is something to say.
 fn all(db: &Db) -> Result<Vec<Health>, Refusal> {
-    db.rows("SELECT id, state, reason, failures, failing_since FROM channels", vec![])
+    db.rows("SELECT id, state, reason, advice, failures, failing_since FROM channels", vec![])
 }
 
 /// Writes how a channel does; good health needs no row.
@@ -90,8 +92,15 @@ pub fn put(db: &Db, health: &Health) -> Result<(), Refusal> {
         return db.run("DELETE FROM channels WHERE id = ?", params![health.id.as_str()]);
     }
     db.run(
-        "INSERT OR REPLACE INTO channels (id, state, reason, failures, failing_since) VALUES (?, ?, ?, ?, ?)",
-        params![health.id.as_str(), health.state.as_str(), health.reason.as_str(), i64::from(health.failures), health.failing_since],
+        "INSERT OR REPLACE INTO channels (id, state, reason, advice, failures, failing_since) VALUES (?, ?, ?, ?, ?, ?)",
+        params![
+            health.id.as_str(),
+            health.state.as_str(),
+            health.reason.as_str(),
+            health.advice.map(Advice::as_str),
+            i64::from(health.failures),
+            health.failing_since
+        ],
     )
 }
 
@@ -109,7 +118,7 @@ pub fn judge_anew(db: &Db, id: &str) -> Result<(), Refusal> {
 pub fn probe(db: &Db, event: &str, channel: &str) -> Result<(), Refusal> {
     let probed: Vec<Health> = db.rows(
         "UPDATE channels SET state = 'probing' WHERE state = 'off' AND (?2 = '' OR id = ?2)
-         AND (?1 = '' OR id IN (SELECT channel FROM outbox WHERE id = ?1)) RETURNING id, state, reason, failures, failing_since",
+         AND (?1 = '' OR id IN (SELECT channel FROM outbox WHERE id = ?1)) RETURNING id, state, reason, advice, failures, failing_since",
         params![event, channel],
     )?;
     probed.iter().try_for_each(|health| judge_anew(db, &health.id))

@@ -5,10 +5,13 @@ use super::DESK;
 use crate::refusal::Refusal;
 use crate::shop::record::Record;
 use crate::storage::{Db, params};
-use crate::{door, reply};
+use crate::{door, reply, texts};
+use madoguchi_shared::api::Advice;
 use madoguchi_shared::json;
+use madoguchi_shared::notice::Texts;
 use madoguchi_shared::{Code, Fault};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use worker::{Request, Response};
 
 /// Deliveries on one page.
@@ -28,7 +31,16 @@ pub fn serve(db: &Db, record: &Record, req: &Request) -> Result<Response, Refusa
     let before = before.map_err(|_| faulty("before", Code::Malformed))?;
     let page = page(db, &asked("id"), &asked("channel"), &state, before)?;
     let channels = channels(db, record)?;
-    reply::bytes_as_json(200, ["{\"channels\":", &channels, ",\"deliveries\":", &page, "}"].concat().into_bytes())
+    let asked = asked("lang");
+    let words = texts::notice(if asked.is_empty() { record.first_language() } else { &asked });
+    let advice: BTreeMap<&str, &str> = Advice::ALL.iter().map(|advice| (advice.as_str(), what_to_do(words, *advice))).collect();
+    let advice = json::text(&advice).ok_or(Refusal::Storage)?;
+    reply::bytes_as_json(200, ["{\"channels\":", &channels, ",\"deliveries\":", &page, ",\"advice\":", &advice, "}"].concat().into_bytes())
+}
+
+/// What to do about a trouble.
+pub fn what_to_do(words: &Texts, advice: Advice) -> &str {
+    words.get(&["advice.", advice.as_str()].concat()).map_or("", String::as_str)
 }
 
 #[derive(Deserialize)]
@@ -51,7 +63,7 @@ fn channels(db: &Db, record: &Record) -> Result<String, Refusal> {
                           WHERE state <> 'delivered' GROUP BY channel),
               named AS (SELECT value AS id FROM json_each(?) UNION SELECT channel FROM waiting)
          SELECT json_group_array(json_object(
-                    'id', n.id, 'state', coalesce(c.state, 'on'), 'reason', coalesce(c.reason, ''), 'failures', coalesce(c.failures, 0),
+                    'id', n.id, 'state', coalesce(c.state, 'on'), 'reason', coalesce(c.reason, ''), 'advice', c.advice, 'failures', coalesce(c.failures, 0),
                     'failing_since', strftime('%Y-%m-%dT%H:%M:%SZ', c.failing_since, 'unixepoch'),
                     'pending', coalesce(w.pending, 0), 'dead', coalesce(w.dead, 0))) AS json
          FROM named AS n LEFT JOIN waiting AS w ON w.channel = n.id LEFT JOIN channels AS c ON c.id = n.id",
@@ -64,7 +76,7 @@ fn page(db: &Db, id: &str, channel: &str, state: &str, before: i64) -> Result<St
     let shown = if id.is_empty() { SHOWN } else { i64::MAX >> 16 };
     let row = db.row(
         "SELECT json_group_array(json_object(
-                    'n', n, 'id', id, 'channel', channel, 'ticket', nullif(ticket, ''), 'state', state, 'attempts', attempts, 'last', last,
+                    'n', n, 'id', id, 'channel', channel, 'ticket', nullif(ticket, ''), 'state', state, 'attempts', attempts, 'last', last, 'advice', advice,
                     'created_at', strftime('%Y-%m-%dT%H:%M:%SZ', created_at, 'unixepoch'),
                     'next_at', iif(state = 'pending', strftime('%Y-%m-%dT%H:%M:%SZ', due_ms / 1000, 'unixepoch'), NULL),
                     'tries', (SELECT json_group_array(json_object(

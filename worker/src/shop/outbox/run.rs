@@ -189,7 +189,7 @@ fn begin(shop: &ShopObject, agenda: &Agenda, under_way: &mut Vec<String>, begun:
 
 async fn attempt(shop: &ShopObject, due: Due) -> Ended {
     let told = match shop.record() {
-        Ok(record) => delivery::send(&shop.env, &record, &due).await,
+        Ok(record) => delivery::send(&shop.env, &shop.db, &record, &due).await,
         Err(_) => delivery::Outcome::failed("the shop's storage could not be read").into(),
     };
     (due, told)
@@ -226,7 +226,8 @@ fn settle_one(shop: &ShopObject, record: &Record, healths: &mut Vec<Health>, due
     }
     let place = healths.iter().position(|health| health.id == due.channel);
     let before = place.map_or_else(|| Health::good(&due.channel), |place| healths.swap_remove(place));
-    let (after, turn) = before.after(&told.outcome, now / 1000, pace, due.channel != DESK);
+    let (mut after, turn) = before.after(&told.outcome, now / 1000, pace, due.channel != DESK);
+    after.advice = told.advice().or(after.advice).filter(|_| after.is_doubtful());
     if after != before {
         transaction(&shop.state, || {
             channel::put(db, &after)?;

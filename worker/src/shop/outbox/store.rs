@@ -6,6 +6,7 @@ use super::places::Full;
 use crate::delivery::Told;
 use crate::refusal::Refusal;
 use crate::storage::{Db, params};
+use madoguchi_shared::api::Advice;
 use madoguchi_shared::json;
 use madoguchi_shared::urgency::Urgency;
 use serde::Deserialize;
@@ -116,6 +117,7 @@ pub fn end(db: &Db, row: &Due, told: &Told, now: i64) -> Result<Standing, Refusa
         "UPDATE tries SET ended_at = ?, status = ?, reason = ?, answer = ? WHERE row = ? AND try = ? RETURNING stale",
         params![now / 1000, told.status.map(i64::from), told.outcome.reason(), told.answer.as_str(), row.n, row.number],
     )?;
+    db.run("UPDATE outbox SET advice = ? WHERE n = ?", params![told.advice().map(Advice::as_str), row.n])?;
     Ok(match tried {
         Some(tried) if tried.stale.is_none() => Standing::Holds,
         Some(_) => Standing::Stale,

@@ -1,6 +1,7 @@
 //! Writing an event with the change that it tells of.
 
 use super::{DESK, alert};
+use crate::delivery::letter::{Telling, telling};
 use crate::refusal::Refusal;
 use crate::shop::record::Record;
 use crate::shop::{ShopObject, clock, handed, tickets};
@@ -10,7 +11,9 @@ use madoguchi_shared::command::{Event, EventData, EventType};
 use madoguchi_shared::id::Key;
 use madoguchi_shared::json;
 use madoguchi_shared::notice::notice;
+use madoguchi_shared::settings::{Channel, Timing};
 use madoguchi_shared::ticket::{Change, Ticket};
+use madoguchi_shared::urgency::Urgency;
 use madoguchi_shared::{Instant, Rules};
 use worker::Request;
 
@@ -50,8 +53,9 @@ pub fn add(
     link: &Link,
 ) -> Result<(), Refusal> {
     let mut body = body(data(record, rules, ticket, link)?, kind, now)?;
-    add_for(&shop.db, record, ticket, &body, now, &mut std::iter::once(DESK))?;
-    let mut channels = record.settings()?.channels.iter().map(|channel| channel.id().as_str()).filter(|_| !ticket.quiet);
+    add_for(&shop.db, record, ticket, &body, now, &mut std::iter::once((DESK, now)))?;
+    let channels = record.settings()?.channels.iter().filter(|_| !ticket.quiet);
+    let mut channels = channels.filter_map(|channel| Some((channel.id().as_str(), hears(channel, kind, ticket, rules, now)?)));
     if kind == EventType::HandedOver {
         // The shop's people are told where they answer. The desk asks for that
         // when it is wanted, and keeps it nowhere.
@@ -61,28 +65,44 @@ pub fn add(
     add_for(&shop.db, record, ticket, &body, now, &mut channels)
 }
 
+/// When a channel hears of an event; none if it doesn't. Programs hear of all,
+/// people of what concerns them: at once, but for normal tickets after their
+/// rest, and of those that go into a digest never singly.
+fn hears(channel: &Channel, kind: EventType, ticket: &Ticket, rules: &Rules, now: Instant) -> Option<Instant> {
+    let Some(notices) = channel.notices() else { return Some(now) };
+    if telling(kind) == Telling::Nothing {
+        return None;
+    }
+    // What was told before has to be taken back, whatever the rules say now.
+    if notices.timing(ticket) != Timing::AtOnce && kind != EventType::Erased {
+        return None;
+    }
+    let rest = notices.quiet.filter(|_| ticket.urgency == Urgency::Normal);
+    Some(rest.and_then(|rest| rest.ends(now, &rules.shop_zone)).unwrap_or(now))
+}
+
 /// An event's body.
 pub fn body(data: EventData, kind: EventType, now: Instant) -> Result<String, Refusal> {
     json::text(&Event { kind, timestamp: now, data }).ok_or(Refusal::Storage)
 }
 
-/// Writes an event for these channels.
+/// Writes an event for these channels, each from its moment on.
 pub fn add_for(
     db: &Db,
     record: &Record,
     ticket: &Ticket,
     body: &str,
     now: Instant,
-    channels: &mut dyn Iterator<Item = &str>,
+    channels: &mut dyn Iterator<Item = (&str, Instant)>,
 ) -> Result<(), Refusal> {
     // Stable by construction: the same event can't get two ids.
     let id = format!("msg_{}_{}", ticket.id, ticket.seq);
     let urgency = tickets::word(&ticket.urgency)?;
-    for channel in channels {
-        let alert_at = alert::at(record, channel, ticket, now);
+    for (channel, from) in channels {
+        let alert_at = alert::at(record, channel, ticket, from);
         db.run(
             "INSERT INTO outbox (id, channel, ticket, urgency, body, due_ms, created_at, alert_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            params![id.as_str(), channel, ticket.id.as_str(), urgency.as_str(), body, now.unix() * 1000, now.unix(), alert_at],
+            params![id.as_str(), channel, ticket.id.as_str(), urgency.as_str(), body, from.unix() * 1000, now.unix(), alert_at],
         )?;
     }
     Ok(())

@@ -1,0 +1,34 @@
+//! The channels: each a file of its own, pure, and all alike to whoever sends.
+//!
+//! To add one: its settings in `shared/src/settings/channel.rs` (a struct, an
+//! arm of each `match`, its faults), its file here, its arm in [`of`], and a
+//! stand-in in the tests that refuses what the service would refuse.
+
+mod slack;
+mod teams;
+pub mod webhook;
+
+use super::Outcome;
+use super::letter::Letter;
+use super::step::{Heard, Next, Speaks};
+use madoguchi_shared::settings::Channel;
+
+/// How a channel speaks. `retired` are the secrets that it had before and that
+/// still hold.
+pub fn of<'a>(channel: &'a Channel, retired: Vec<&'a str>) -> Box<dyn Speaks + 'a> {
+    match channel {
+        Channel::Webhook(hook) => Box::new(webhook::Speaking { hook, retired }),
+        Channel::Slack(slack) => Box::new(slack),
+        Channel::Teams(teams) => Box::new(teams),
+        _ => Box::new(Unbuilt),
+    }
+}
+
+/// A kind that isn't built yet.
+struct Unbuilt;
+
+impl Speaks for Unbuilt {
+    fn next(&self, _: &Letter<'_>, _: &dyn Fn(&str) -> Option<String>, _: Option<&Heard>) -> Next {
+        Next::done(Outcome::failed("this kind of channel isn't built yet"))
+    }
+}
