@@ -16,6 +16,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// What was asked.
 #[derive(Clone, Debug)]
 pub struct Incoming {
+    /// `GET`, `POST` and the like.
+    pub method: String,
     /// The path with its query.
     pub target: String,
     /// The headers, names in lower case.
@@ -94,7 +96,9 @@ fn converse(mut stream: TcpStream, answer: impl Fn(Incoming) -> Outgoing) -> Res
 fn read(stream: &mut impl BufRead) -> Result<Incoming> {
     let mut first = String::new();
     stream.read_line(&mut first)?;
-    let target = first.split(' ').nth(1).context("no request")?.to_owned();
+    let mut words = first.split(' ');
+    let method = words.next().context("no request")?.to_owned();
+    let target = words.next().context("no request")?.to_owned();
     let mut headers = Vec::new();
     loop {
         let mut line = String::new();
@@ -105,7 +109,7 @@ fn read(stream: &mut impl BufRead) -> Result<Incoming> {
     let length = headers.iter().find(|(name, _)| name == "content-length").and_then(|(_, value)| value.parse().ok());
     let mut body = Vec::new();
     stream.take(length.unwrap_or(0)).read_to_end(&mut body)?;
-    Ok(Incoming { target, headers, body })
+    Ok(Incoming { method, target, headers, body })
 }
 
 #[cfg(test)]

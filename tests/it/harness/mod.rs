@@ -25,6 +25,7 @@ pub mod rude;
 pub mod run_folder;
 pub mod samples;
 pub mod screens;
+pub mod services;
 pub mod shop;
 pub mod shots;
 pub mod siteverify;
