@@ -6,7 +6,7 @@
 use super::files::{BOARD_OUT, FAQ_IN, FAQ_OUT, File};
 use super::schemas::Of;
 use crate::Topic;
-use crate::api::{Deliveries, DeliveryState, FaqStored, Health, NewShop, Replay, Replayed, Token, Windows};
+use crate::api::{Deliveries, DeliveryState, FaqStored, Health, NewShop, Replay, Replayed, Token, Trial, Windows};
 use crate::command::Command;
 use crate::day::Day;
 use crate::desk::board::{Board, Table};
@@ -213,12 +213,18 @@ pub fn calls() -> Vec<Call> {
             .gives(200, "Noted; the ticket is still handed to the shop.", Some(Of::output::<Handed>()))
             .gives(204, "Done: it is not handed to the shop any more.", None)
             .refuses(&["key_reused", "stale", "not_yours", "full"]),
+        post("/v1/shops/{shop}/channels/{channel}/trial", "tryChannel", Who::Owner, "Send a test notice by a channel, at once")
+            .about("It goes past the outbox, and says what came of it in words that an owner understands.")
+            .query("lang", false, "The language of what to do: `ja`, else English; the shop's first if absent.", Of::input::<String>())
+            .gives(200, "What came of it.", Some(Of::output::<Trial>()))
+            .refuses(&["not_set_up"]),
         get("/v1/shops/{shop}/deliveries", "listDeliveries", Who::Owner, "How channels do, and deliveries with their tries")
             .about("Without a state or an id those that have not arrived: pending ones and dead letters.")
             .query("state", false, "Those in one state.", Of::input::<DeliveryState>())
             .query("channel", false, "Those to one channel.", Of::input::<String>())
             .query("id", false, "Those of one event, whatever their state, with all that is kept of each answer.", Of::input::<String>())
             .query("before", false, "Those whose `n` is less: the next page.", Of::input::<u32>())
+            .query("lang", false, "The language of what to do: `ja`, else English; the shop's first if absent.", Of::input::<String>())
             .gives(200, "The newest fifty, newest first.", Some(Of::output::<Deliveries>()))
             .refuses(&["invalid"]),
         post("/v1/shops/{shop}/deliveries/{event}/replay", "replayDelivery", Who::Owner, "Sends an event's dead letters again")

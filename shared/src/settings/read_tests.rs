@@ -80,7 +80,7 @@ fn a_shops_faults_stand_at_their_paths() {
         ("/channels/0/uri", json!("https://x.example"), "channels.0.uri unknown_key (url)"),
         ("/channels/1/notices/digest", json!({}), "channels.1.notices malformed"),
         ("/channels/1/notices/quiet/form", json!("20:00"), "channels.1.notices malformed"),
-        ("/channels/1/notices/rules/0/send", json!("hourly"), "channels.1.notices malformed"),
+        ("/channels/1/notices/rules/0/send", json!("hourly"), "channels.1.notices unknown"),
         ("/channels/1/mention", json!("here"), "channels.1.mention malformed"),
         ("/talk/greetings", json!([]), "talk.greetings unknown_key (greeting)"),
         ("/talk/greeting/0", json!(7), "talk.greeting.0 malformed"),

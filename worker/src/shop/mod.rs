@@ -5,6 +5,7 @@ mod answers;
 mod clock;
 mod counts;
 mod data;
+mod digest;
 mod erase;
 mod erasures;
 mod faq;
@@ -25,6 +26,7 @@ mod schema;
 mod shopper;
 mod talk;
 mod tickets;
+mod trial;
 mod undo;
 mod usage;
 
@@ -107,7 +109,7 @@ impl ShopObject {
                     self.tend(false).await;
                 }
                 match (door::method(req), rest) {
-                    (_, ["settings" | "faq" | "report" | "handed"] | ["deliveries" | "erasures", ..]) => {
+                    (_, ["settings" | "faq" | "report" | "handed"] | ["deliveries" | "erasures" | "channels", ..]) => {
                         owner::serve(self, rest, req).await
                     }
                     (_, ["handed", id]) => handed::serve(self, id, req).await,

@@ -2,7 +2,7 @@
 
 use super::data::Data;
 use super::record::Record;
-use super::{ShopObject, erase, erasures, faq, handed, inside, outbox, report, retired, review, usage};
+use super::{ShopObject, erase, erasures, faq, handed, inside, outbox, report, retired, review, trial, usage};
 use crate::delivery::channel::webhook;
 use crate::delivery::{Pace, address};
 use crate::hours::Told;
@@ -70,6 +70,8 @@ pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Resul
         (Method::Get, ["report"]) => report::serve(shop, &record, req).await,
         (_, ["erasures", rest @ ..]) => erasures::serve(shop, rest, req).await,
         (Method::Get, ["handed"]) => handed::list(shop, &record, req),
+        (Method::Post, ["channels", id, "trial"]) => trial::serve(shop, id, req).await,
+        (_, ["channels", _, "trial"]) => Err(Refusal::Method("POST")),
         (Method::Get, ["deliveries"]) => outbox::letters(&shop.db, &record, req),
         (Method::Post, ["deliveries", "replay"]) => {
             let asked: Replay = door::object(&body(shop, req, BODY_MAX).await?.0)?;

@@ -112,6 +112,10 @@ pub fn sweep(db: &Db, now: Instant) -> Result<(), Refusal> {
     db.run(
         "DELETE FROM commands WHERE id IN (SELECT id FROM commands WHERE at < ? ORDER BY at LIMIT 1000)",
         params![now.plus_seconds(-COMMAND_SECONDS).unix()],
+    )?;
+    db.run(
+        "DELETE FROM memory WHERE (channel, key) IN (SELECT channel, key FROM memory WHERE until < ? ORDER BY until LIMIT 1000)",
+        params![now.unix()],
     )
 }
 

@@ -144,7 +144,8 @@ impl Notices {
         }
     }
 
-    fn normal(&self, topic: Topic) -> Timing {
+    /// When a normal ticket of this topic is told.
+    pub fn normal(&self, topic: Topic) -> Timing {
         let fits = |rule: &&Rule| {
             rule.line.is_none_or(|line| line == topic.row().line) && (rule.topics.is_empty() || rule.topics.contains(&topic))
         };

@@ -3,7 +3,7 @@
 
 use super::channel::Health;
 use crate::refusal::Refusal;
-use crate::shop::{Record, ShopObject, retention, review, tickets};
+use crate::shop::{Record, ShopObject, digest, retention, review, tickets};
 use crate::storage::{Db, params};
 use crate::{clockwork, door};
 use serde::Deserialize;
@@ -21,6 +21,7 @@ pub struct Agenda {
     kept_from: Option<i64>,
     erasure: Option<i64>,
     review: Option<String>,
+    digests: Option<String>,
     channels: String,
 }
 
@@ -51,10 +52,11 @@ impl Agenda {
                  (SELECT min(at) FROM (SELECT min(next_at) AS at FROM erasures WHERE next_at IS NOT NULL
                      UNION ALL SELECT min(at) + 60 FROM undo)) AS erasure,
                  (SELECT value FROM meta WHERE key = ?2) AS review,
+                 (SELECT value FROM meta WHERE key = ?3) AS digests,
                  (SELECT json_group_array(json_object('id', id, 'state', state, 'reason', reason, 'advice', advice, 'failures', failures, 'failing_since', failing_since))
                   FROM channels) AS channels"
             ),
-            params![now, review::MARK],
+            params![now, review::MARK, digest::MARKS],
         )?;
         agenda.ok_or(Refusal::Storage)
     }
@@ -70,9 +72,13 @@ impl Agenda {
     }
 
     /// What else is to be done at `now`: whether the clock acts on a ticket,
-    /// promises wait for a review, a person's data has to go.
-    pub fn chores(&self, record: &Record, now: i64) -> [bool; 3] {
-        [is_due(ms(self.lapse), now), self.review(), is_due(self.retention(record), now)]
+    /// promises wait for a review, a person's data has to go, a digest is due.
+    pub fn chores(&self, record: &Record, now: i64) -> [bool; 4] {
+        [is_due(ms(self.lapse), now), self.review(), is_due(self.retention(record), now), is_due(self.digest(record, now), now)]
+    }
+
+    fn digest(&self, record: &Record, now: i64) -> Option<i64> {
+        digest::next_ms(record, self.digests.as_deref(), now)
     }
 
     /// When a person's data has to go, in milliseconds. Other days to keep it
@@ -98,7 +104,7 @@ impl Agenda {
         let review = self.review().then_some(now + 1_000);
         // One run may have left something over.
         let retention = self.retention(record).map(|at| at.max(now + retention::REST_SECONDS * 1_000));
-        [self.waiting, self.alert(), ms(self.lapse), review, retention].into_iter().flatten().min()
+        [self.waiting, self.alert(), ms(self.lapse), review, retention, self.digest(record, now)].into_iter().flatten().min()
     }
 }
 
@@ -140,7 +146,17 @@ mod tests {
 
     fn agenda() -> Agenda {
         let channels = "[]".to_owned();
-        Agenda { waiting: None, coming: None, alert: None, lapse: None, kept_from: None, erasure: None, review: None, channels }
+        Agenda {
+            waiting: None,
+            coming: None,
+            alert: None,
+            lapse: None,
+            kept_from: None,
+            erasure: None,
+            review: None,
+            digests: None,
+            channels,
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! `GET deliveries`.
 
 use super::channel::{Health, Turn};
+use super::write;
 use crate::delivery::Pace;
 use crate::refusal::Refusal;
 use crate::shop::record::Record;
@@ -97,10 +98,7 @@ fn add(db: &Db, record: &Record, id: &str, kind: AlertType, data: AlertData, now
     let Some(listener) = listener(record).filter(|listener| *listener != data.channel) else { return Ok(()) };
     let alert = Alert { kind, timestamp: Instant::from_unix(now), data };
     let body = json::text(&alert).ok_or(Refusal::Storage)?;
-    db.run(
-        "INSERT OR IGNORE INTO outbox (id, channel, ticket, urgency, body, due_ms, created_at) VALUES (?, ?, '', 'urgent', ?, ?, ?)",
-        params![id, listener, body, now * 1000, now],
-    )
+    write::add_other(db, id, listener, &body, "urgent", Instant::from_unix(now))
 }
 
 #[cfg(test)]

@@ -129,6 +129,10 @@ pub fn probe(db: &Db, event: &str, channel: &str) -> Result<(), Refusal> {
 pub fn renew(db: &Db, before: Option<&ShopSettings>, after: &ShopSettings) -> Result<(), Refusal> {
     for old in before.into_iter().flat_map(|before| &before.channels).filter(|old| !after.channels.contains(old)) {
         judge_anew(db, old.id().as_str())?;
+        // What another kind, or another account, has kept there says nothing here.
+        if !after.channels.iter().any(|new| new.id() == old.id() && new.kind() == old.kind()) {
+            db.run("DELETE FROM memory WHERE channel = ?", params![old.id().as_str()])?;
+        }
     }
     for health in all(db)?.into_iter().filter(|health| health.id != super::DESK) {
         let named = |settings: &ShopSettings| settings.channels.iter().find(|channel| channel.id().as_str() == health.id).cloned();

@@ -39,11 +39,11 @@ mod write;
 pub use agenda::next_work;
 pub use bell::Bell;
 pub use channel::renew as renew_channels;
-pub use letters::serve as letters;
+pub use letters::{serve as letters, what_to_do};
 pub use replay::replay;
 pub use run::{KEPT_SECONDS, run};
 pub use store::Due;
-pub use write::{Link, add, add_for, body, data, wake, write};
+pub use write::{Link, add, add_for, add_other, body, data, wake, write};
 
 /// The channel that every shop has.
 pub use madoguchi_shared::settings::DESK;

@@ -8,7 +8,7 @@ use super::verdict::{Verdict, is_spent, verdict};
 use super::{DESK, alert, places};
 use crate::delivery::{self, Pace, Told, schedule};
 use crate::refusal::Refusal;
-use crate::shop::{Record, ShopObject, clock, counts, retention, review, usage};
+use crate::shop::{Record, ShopObject, clock, counts, digest, retention, review, usage};
 use crate::storage::{Db, transaction};
 use crate::{clockwork, door, random, timer};
 use futures_util::future::join;
@@ -88,11 +88,12 @@ async fn deliver(shop: &ShopObject) -> Result<Agenda, Refusal> {
 
 /// What else the alarm has rung for, each for itself; no delivery waits for
 /// any of it. A run in which one failed as a whole is followed by a rest.
-fn chores(shop: &ShopObject, record: &Record, [lapsed, changed, kept]: [bool; 3], now: i64) -> Result<(), Refusal> {
+fn chores(shop: &ShopObject, record: &Record, [lapsed, changed, kept, digest]: [bool; 4], now: i64) -> Result<(), Refusal> {
     let done = [
         if lapsed { clock::run(shop, record) } else { Ok(()) },
         if changed { review::run(shop, record) } else { Ok(()) },
         if kept { retention::run(shop, record) } else { Ok(()) },
+        if digest { digest::run(shop, record) } else { Ok(()) },
         sweep(shop, now),
     ];
     done.into_iter().collect()

@@ -108,6 +108,15 @@ pub fn add_for(
     Ok(())
 }
 
+/// Writes what is about no ticket, so that none waits behind another: an alert,
+/// a digest. Once for each id.
+pub fn add_other(db: &Db, id: &str, channel: &str, body: &str, urgency: &'static str, now: Instant) -> Result<(), Refusal> {
+    db.run(
+        "INSERT OR IGNORE INTO outbox (id, channel, ticket, urgency, body, due_ms, created_at) VALUES (?, ?, '', ?, ?, ?, ?)",
+        params![id, channel, urgency, body, now.unix() * 1000, now.unix()],
+    )
+}
+
 /// Writes a ticket's change with its event, as one transaction; [`wake`] sets
 /// it on its way.
 pub fn write(
