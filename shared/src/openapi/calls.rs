@@ -106,6 +106,17 @@ pub struct Call {
     pub refuses: &'static [&'static str],
 }
 
+/// What an outside desk sends after a call in vain, of a ticket that nobody has
+/// touched since it came.
+const ATTEMPT: &str = r#"{
+    "id": "3f0c1c1e-6b1e-4d8e-9c6e-2d8f3a5b7c9d",
+    "seq": 1,
+    "by": "佐藤",
+    "act": "attempt",
+    "outcome": "no_answer",
+    "note": "留守番電話なし"
+}"#;
+
 /// A request such as a shopper sends.
 pub(super) const DRAFT: &str = r#"{
     "topic": "defect",
@@ -313,8 +324,9 @@ pub fn calls() -> Vec<Call> {
             .gives(200, "It waits for everybody; also if it did before.", Some(Of::output::<Row>()))
             .refuses(&["claimed", "calling"]),
         post("/v1/desks/{desk}/tickets/{ticket}/attempts", "actOnTicket", Who::Desk, "Does something to a ticket")
-            .about("The command's id makes a repeat harmless; its sequence number, the one that the operator saw, makes a stale act refused. `undo` takes back what the desk did last, within a minute and if nothing has happened since: by whoever did it, or a lead; not the start of a call, which is put back.")
+            .about("The command's id makes a repeat harmless; its sequence number, the one that the operator saw, makes a stale act refused. `undo` takes back what the desk did last, within a minute and if nothing has happened since: by whoever did it, or a lead; not the start of a call, which is put back. A desk outside calls it with its own token for what was done there: take `seq` from the event that told of the ticket, and make an `id` of what was done, so that sending it again does nothing.")
             .takes(Of::input::<Command>())
+            .like(ATTEMPT)
             .gives(200, "Done; the ticket as it is now.", Some(Of::output::<Card>()))
             .refuses(ACTS),
         patch("/v1/desks/{desk}/tickets/{ticket}", "changeTicket", Who::Desk, "Does something to a ticket")

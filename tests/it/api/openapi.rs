@@ -1,6 +1,8 @@
 //! What openapi.json describes is what is served.
 
+use crate::harness::samples::draft;
 use crate::harness::shop::Shop;
+use crate::harness::wait::until;
 use serde_json::{Value, json};
 use std::fs;
 use xtask::paths;
@@ -40,4 +42,28 @@ fn every_call_answers_a_stranger_with_what_is_described() {
         }
     }
     assert!(calls > 15, "{calls}");
+}
+
+/// A desk outside of ours learns from the description alone how to say what it
+/// did: its example is sent as it stands.
+#[test]
+fn the_example_of_an_attempt_runs_and_runs_once() {
+    let shop = Shop::open("outside-desk");
+    let document: Value = serde_json::from_str(&fs::read_to_string(paths::openapi()).unwrap()).unwrap();
+    let call = &document["paths"]["/v1/desks/{desk}/tickets/{ticket}/attempts"]["post"];
+    let example = &call["requestBody"]["content"]["application/json"]["example"];
+    let ticket = shop.accept(&draft());
+    until("the ticket is at the desk", || shop.row(&ticket.id));
+    let path = shop.desk_path(&format!("/tickets/{}/attempts", ticket.id));
+    let post = |body: &Value| shop.api.call("POST", &path, Some(&shop.desk_token), Some(body)).unwrap();
+    for _ in 0..2 {
+        let answer = post(example);
+        assert_eq!(answer.status, 200, "{}", answer.text);
+    }
+    let status = shop.status(&ticket).json().unwrap();
+    let attempts = status["attempts"].as_array().unwrap();
+    assert_eq!((attempts.len(), &attempts[0]["outcome"]), (1, &json!("no_answer")), "{status}");
+    let mut stale = example.clone();
+    stale["id"] = json!("another-id-of-a-test");
+    assert_eq!((post(&stale).status, post(&stale).json().unwrap()["error"]["code"].clone()), (409, json!("stale")));
 }

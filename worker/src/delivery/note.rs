@@ -28,7 +28,7 @@ pub struct Note {
     pub lines: Vec<String>,
     /// What can be pressed: links.
     pub actions: Vec<Action>,
-    /// The ticket, its number of events and its deadline, where it is about one.
+    /// The ticket, where it is about one.
     pub ticket: Option<About>,
 }
 
@@ -37,8 +37,8 @@ pub struct Note {
 pub struct About {
     /// Its number.
     pub id: TicketId,
-    /// How many changes it had then.
-    pub seq: u64,
+    /// How many calls there had been.
+    pub attempts: usize,
     /// Whether the desk can act on it: not once it has ended.
     pub is_open: bool,
     /// When the promise ends.
@@ -100,7 +100,12 @@ impl Note {
             blocks: (how == Telling::Whole).then_some(blocks),
             lines,
             actions,
-            ticket: Some(About { id: ticket.id.clone(), seq: ticket.seq, is_open: !ticket.state.is_ended(), due: ticket.due() }),
+            ticket: Some(About {
+                id: ticket.id.clone(),
+                attempts: ticket.attempts.len(),
+                is_open: !ticket.state.is_ended(),
+                due: ticket.due(),
+            }),
         })
     }
 

@@ -5,6 +5,7 @@
 //! stand-in in the tests that refuses what the service would refuse.
 
 mod slack;
+pub mod slack_acts;
 mod teams;
 pub mod webhook;
 

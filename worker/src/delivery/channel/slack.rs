@@ -145,9 +145,10 @@ fn link_button(action: &Action) -> Value {
     json!({"type": "button", "text": plain(&action.label), "url": action.href})
 }
 
-/// 担当します and 電話済み: what a press says is ticket and number of changes.
+/// 担当します and 電話済み: what a press says is the ticket, and how many calls
+/// there had been when it was shown.
 fn act_buttons(letter: &Letter<'_>, about: &About) -> Vec<Value> {
-    let button = |id: &str, word: &str| json!({"type": "button", "action_id": id, "text": plain(&letter.word(word)), "value": format!("{} {}", about.id, about.seq)});
+    let button = |id: &str, word: &str| json!({"type": "button", "action_id": id, "text": plain(&letter.word(word)), "value": format!("{} {}", about.id, about.attempts)});
     vec![button("take", "channel.act_take"), button("called", "channel.act_called")]
 }
 

@@ -83,7 +83,7 @@ fn an_urgent_ticket_says_all_and_calls_who_was_named() {
         assert!(all.contains(said), "{said}: {all}");
     }
     let buttons = &message["blocks"].as_array().unwrap().last().unwrap()["elements"];
-    assert_eq!((buttons[0]["action_id"].as_str(), buttons[0]["value"].as_str()), (Some("take"), Some("2345-6789-BCDF 1")));
+    assert_eq!((buttons[0]["action_id"].as_str(), buttons[0]["value"].as_str()), (Some("take"), Some("2345-6789-BCDF 0")));
     assert_eq!(buttons[1]["action_id"], "called");
 }
 
