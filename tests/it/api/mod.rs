@@ -18,6 +18,7 @@ mod desk_list;
 mod desk_people;
 mod desk_sessions;
 mod desk_settings;
+mod digest;
 mod erasure;
 mod faq_files;
 mod flood;

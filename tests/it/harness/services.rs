@@ -55,7 +55,7 @@ type All = Arc<Mutex<Vec<Box<dyn Service>>>>;
 struct World {
     stack: Stack,
     services: All,
-    _server: WebServer,
+    server: WebServer,
 }
 
 fn world() -> &'static World {
@@ -78,10 +78,18 @@ fn world() -> &'static World {
         })
         .unwrap();
         let mut options = StackOptions::at(run_folder::fresh("services"));
-        options.vars.push(("DELIVERY_PACE".to_owned(), PACE.to_owned()));
-        options.vars.push(("STAND_INS".to_owned(), format!("http://127.0.0.1:{}", server.port())));
-        World { stack: Stack::start(options).unwrap(), services, _server: server }
+        options.vars = vec![("DELIVERY_PACE".to_owned(), PACE.to_owned()), instead(&server)];
+        World { stack: Stack::start(options).unwrap(), services, server }
     })
+}
+
+/// The variable that has a worker ask the stand-ins.
+pub fn variable() -> (String, String) {
+    instead(&world().server)
+}
+
+fn instead(server: &WebServer) -> (String, String) {
+    ("STAND_INS".to_owned(), format!("http://127.0.0.1:{}", server.port()))
 }
 
 /// Puts a stand-in into the world.

@@ -67,18 +67,17 @@ pub fn add(
 
 /// When a channel hears of an event; none if it doesn't. Programs hear of all,
 /// people of what concerns them: at once, but for normal tickets after their
-/// rest, and of those that go into a digest never singly.
+/// rest. Those that go into a digest are told singly only when the shop's own
+/// people have to answer.
 fn hears(channel: &Channel, kind: EventType, ticket: &Ticket, rules: &Rules, now: Instant) -> Option<Instant> {
     let Some(notices) = channel.notices() else { return Some(now) };
-    if telling(kind) == Telling::Nothing {
-        return None;
-    }
-    // What was told before has to be taken back, whatever the rules say now.
-    if notices.timing(ticket) != Timing::AtOnce && kind != EventType::Erased {
-        return None;
-    }
+    let told = match notices.timing(ticket) {
+        Timing::AtOnce => telling(kind) != Telling::Nothing,
+        Timing::Daily | Timing::Weekly => kind == EventType::HandedOver,
+        Timing::Never => false,
+    };
     let rest = notices.quiet.filter(|_| ticket.urgency == Urgency::Normal);
-    Some(rest.and_then(|rest| rest.ends(now, &rules.shop_zone)).unwrap_or(now))
+    told.then(|| rest.and_then(|rest| rest.ends(now, &rules.shop_zone)).unwrap_or(now))
 }
 
 /// An event's body.
