@@ -113,7 +113,7 @@ impl Point {
         }
         parts.push(self.ticket.to_string());
         parts.retain(|part| !part.is_empty());
-        clean::one_line(&parts.join(" | "), 200)
+        ["・", &clean::one_line(&parts.join(" | "), 200)].concat()
     }
 }
 
