@@ -105,6 +105,7 @@ fn escaped(text: &str) {
     assert!(bare.match_indices(marks).all(|(at, _)| bare[..at].ends_with('\\')), "{markdown}");
 
     assert!(!escape::chatwork(text).contains(['[', ']']));
+    assert!(!escape::line_works(text).contains(['<', '>']));
 
     let csv = escape::csv(text);
     let field = csv.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap();

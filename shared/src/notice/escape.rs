@@ -61,9 +61,16 @@ pub fn markdown(text: &str) -> String {
 }
 
 /// Chatwork's tags (`[info]`, `[To:…]`, `[toall]`, `[code]`): it has no escape
-/// for a bracket, so both become full width.
+/// for a bracket, so both become full width. It makes every address into a
+/// link: the colon of one becomes full width, too.
 pub fn chatwork(text: &str) -> String {
-    each(text, |c, _, out| out.push(if matches!(c, '[' | ']') { wide(c) } else { c }))
+    each(text, |c, place, out| out.push(if matches!(c, '[' | ']') || place.begins_address(c) { wide(c) } else { c }))
+}
+
+/// A LINE WORKS bot's text: of `<m userId="all">`, its only markup, both angles
+/// become full width, and so does the colon of an address.
+pub fn line_works(text: &str) -> String {
+    each(text, |c, place, out| out.push(if matches!(c, '<' | '>') || place.begins_address(c) { wide(c) } else { c }))
 }
 
 /// A field of a CSV file (RFC 4180), always in quotes. What a spreadsheet
@@ -96,6 +103,12 @@ impl Place<'_> {
     fn within_word(&self) -> bool {
         let word = |c: char| c.is_ascii_alphanumeric();
         self.before.is_some_and(word) && self.after.starts_with(word)
+    }
+
+    /// Whether `c` is the colon of `https://…` or the like, of which a chat that
+    /// knows no quoting makes a link.
+    fn begins_address(&self, c: char) -> bool {
+        c == ':' && self.after.starts_with("//")
     }
 
     /// Between what looks like the two parts of a mail address, with a dot in

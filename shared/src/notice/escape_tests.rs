@@ -106,6 +106,12 @@ fn markdown_marks_nothing() {
 #[test]
 fn chatwork_has_no_tag() {
     assert_eq!(chatwork("[info][To:123]山田さん[/info]"), "［info］［To:123］山田さん［/info］");
+    assert_eq!(chatwork("https://evil.example 10:30 a:/b"), "https：//evil.example 10:30 a:/b");
+}
+
+#[test]
+fn line_works_mentions_nobody() {
+    assert_eq!(line_works("<m userId=\"all\"> 10:30 http://a.example"), "＜m userId=\"all\"＞ 10:30 http：//a.example");
 }
 
 #[test]
@@ -155,7 +161,8 @@ proptest! {
         let bare: String = markdown.replace("\\\\", "");
         prop_assert!(bare.match_indices(['*', '_', '`', '[', ']', '(', ')', '|', '#', '!', '~']).all(|(at, _)| bare.split_at(at).0.ends_with('\\')), "{markdown}");
 
-        prop_assert!(!chatwork(&text).contains(['[', ']']));
+        prop_assert!(!chatwork(&text).contains(['[', ']']) && !chatwork(&text).contains("://"));
+        prop_assert!(!line_works(&text).contains(['<', '>']) && !line_works(&text).contains("://"));
 
         let record = [csv(&text), csv("次")].join(",");
         let read = fields(&record);

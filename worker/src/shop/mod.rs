@@ -31,7 +31,7 @@ mod undo;
 mod usage;
 
 pub use inside::Order;
-pub use outbox::{DESK, Due, FORMER_DESK};
+pub use outbox::{DESK, Due, FORMER_DESK, KEPT_SECONDS};
 pub use record::Record;
 
 use crate::delivery::Pace;

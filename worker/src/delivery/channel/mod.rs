@@ -4,6 +4,9 @@
 //! arm of each `match`, its faults), its file here, its arm in [`of`], and a
 //! stand-in in the tests that refuses what the service would refuse.
 
+mod chatwork;
+mod line_works;
+mod lines;
 mod slack;
 pub mod slack_acts;
 mod teams;
@@ -21,6 +24,8 @@ pub fn of<'a>(channel: &'a Channel, retired: Vec<&'a str>) -> Box<dyn Speaks + '
         Channel::Webhook(hook) => Box::new(webhook::Speaking { hook, retired }),
         Channel::Slack(slack) => Box::new(slack),
         Channel::Teams(teams) => Box::new(teams),
+        Channel::Chatwork(chatwork) => Box::new(chatwork),
+        Channel::LineWorks(line_works) => Box::new(line_works),
         _ => Box::new(Unbuilt),
     }
 }
