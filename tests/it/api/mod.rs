@@ -7,6 +7,8 @@ mod calls;
 mod cancel;
 mod card;
 mod challenge;
+mod channel_chatwork;
+mod channel_line_works;
 mod channel_slack;
 mod channel_teams;
 mod claims;
