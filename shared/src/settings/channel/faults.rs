@@ -146,9 +146,11 @@ fn is_token(text: &str) -> bool {
     (1..=TOKEN_MAX).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic())
 }
 
-/// What stands in an address without being quoted.
+/// What stands in an address without being quoted, and is no step up (`..`).
 fn is_id(text: &str) -> bool {
-    (1..=TOKEN_MAX).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.@".contains(&b))
+    (1..=TOKEN_MAX).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.@".contains(&b))
+        && text.bytes().any(|b| b.is_ascii_alphanumeric())
 }
 
 fn is_number(text: &str) -> bool {

@@ -74,7 +74,9 @@ fn what_no_service_would_take_is_told_at_its_field() {
     }
     assert_eq!(with(3, "room", json!("12/../13")), ["c.room malformed"]);
     assert_eq!(with(3, "task", json!(["all"])), ["c.task.0 malformed"]);
-    assert_eq!(with(4, "to", json!("a/b")), ["c.to malformed"]);
+    for bad in ["a/b", "..", "."] {
+        assert_eq!(with(4, "to", json!(bad)), ["c.to malformed"], "{bad}");
+    }
     assert_eq!(with(4, "private_key", json!("-----BEGIN RSA PRIVATE KEY-----")), ["c.private_key malformed"]);
     assert_eq!(with(5, "to", json!([])), ["c.to out_of_range"]);
     assert_eq!(with(6, "subdomain", json!("shop.evil")), ["c.subdomain malformed"]);

@@ -26,6 +26,7 @@ pub fn lines(letter: &Letter<'_>, note: &Note, most: usize, inert: fn(&str) -> S
             true => [&label, ":\n", INSIDE, &words.replace('\n', &["\n", INSIDE].concat())].concat(),
             false => [&label, ": ", &words].concat(),
         });
+        all.push(String::new());
     }
     // The last says the number, by which the ticket is found whatever is cut.
     if let Some((last, before)) = note.lines.split_last() {
