@@ -15,7 +15,7 @@ fn slack(more: Value) -> Slack {
 fn sent(post: &Post) -> Value {
     let ask = first(&&slack(json!({"signing_secret": "s"})), post);
     assert_eq!((ask.method, ask.url.as_str()), ("POST", "https://hooks.slack.com/services/T/B/x"));
-    serde_json::from_str(&ask.body).unwrap()
+    serde_json::from_slice(ask.body.as_bytes()).unwrap()
 }
 
 /// All texts of a message, each with its kind.
@@ -90,7 +90,7 @@ fn an_urgent_ticket_says_all_and_calls_who_was_named() {
 #[test]
 fn a_normal_one_calls_nobody_and_without_an_app_there_are_links_alone() {
     let ask = first(&&slack(json!({})), &Post::event(EventType::Created, by_mail()));
-    let message: Value = serde_json::from_str(&ask.body).unwrap();
+    let message: Value = serde_json::from_slice(ask.body.as_bytes()).unwrap();
     assert!(!ask.body.contains("<!here>") && !ask.body.contains("action_id"));
     let buttons = message["blocks"].as_array().unwrap().last().unwrap()["elements"].as_array().unwrap();
     assert!(buttons.iter().all(|button| button["url"].is_string()));
