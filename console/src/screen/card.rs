@@ -84,7 +84,7 @@ fn head(desk: Desk) -> AnyView {
     let state = move || newest.get().and_then(|row| row::state_of(&row, desk.words()));
     // Whoever waits feels all of the time; the score counts the desk's.
     let waited = move || {
-        let row = newest.get().filter(|row| row.first_call.is_none() && row.state.is_at_desk())?;
+        let row = newest.get().filter(|row| row.answered_at.is_none() && row.state.is_at_desk())?;
         let gross = length(desk.words(), desk.now.get().unix() - row.created_at.unix());
         let hours = desk.inbox.with(|inbox| inbox.hours.clone());
         let open = hours

@@ -47,10 +47,10 @@ pub struct Row {
     /// Whether the desk has closed that window since.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub promise_broken: bool,
-    /// When the first call ended that was made, if any was: the promise is kept
-    /// by it, or was not.
+    /// When it was first answered, if it was: a call's beginning, a hand-over or
+    /// its end. By this the promise is kept, or was not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub first_call: Option<Instant>,
+    pub answered_at: Option<Instant>,
     /// Calls so far.
     #[serde(default)]
     pub calls: u32,
@@ -84,7 +84,7 @@ impl Row {
             due: ticket.due(),
             window: ticket.chosen_window(),
             promise_broken: ticket.promise_broken,
-            first_call: ticket.attempts.first().map(|attempt| attempt.at),
+            answered_at: ticket.answered.map(|answered| answered.at),
             calls: u32::try_from(ticket.attempts.len()).unwrap_or(u32::MAX),
             ended_at: ticket.end.as_ref().map(|end| end.at),
             claim,
@@ -220,12 +220,15 @@ mod tests {
         let of = |ticket| Row::of(&EventData { shop_name: "試験商店".to_owned(), ticket, notice: vec![], answer_link: None }, 7, None);
         let row = of(tried.clone());
         assert_eq!((row.version, row.seq, row.state, row.calls, row.by_phone), (7, 2, State::Retrying, 1, true));
-        assert_eq!((row.name.as_str(), row.topic, row.first_call), ("山田 花子", Some(Topic::Other), Some(at(NOW))));
+        assert_eq!((row.name.as_str(), row.topic, row.answered_at), ("山田 花子", Some(Topic::Other), Some(at(NOW))));
+        let started = try_at(&ticket, Actor::Desk, Act::StartCall {}, NOW).unwrap().ticket;
+        let ended = try_at(&started, Actor::Desk, Act::Attempt { outcome: Outcome::Busy, note: None }, "2026-11-20T10:09").unwrap().ticket;
+        assert_eq!(of(ended).answered_at, Some(at(NOW)), "when the call began, by which its promise is judged");
         assert_eq!((row.due, row.window, row.ended_at), (tried.next_try, tried.chosen_window(), None));
         let text = serde_json::to_string(&row).unwrap();
         assert_eq!(serde_json::from_str::<Row>(&text).unwrap(), row);
         assert!(text.len() < 600, "{}", text.len());
         let erased = of(try_at(&tried, Actor::Clock, Act::Erase {}, NOW).unwrap().ticket);
-        assert_eq!((erased.name.as_str(), erased.topic, erased.window, erased.calls, erased.first_call), ("", None, None, 0, None));
+        assert_eq!((erased.name.as_str(), erased.topic, erased.window, erased.calls, erased.answered_at), ("", None, None, 0, None));
     }
 }

@@ -58,7 +58,7 @@ fn the_list_comes_page_by_page_in_one_order() {
     assert!(in_order[3..5].iter().all(|id| waiting_elsewhere.iter().any(|known| json!(known) == *id)), "{in_order:?}");
     assert_eq!(in_order[5..], [&last_done.id, &first_done.id].map(|id| json!(id)));
     assert_eq!((&rows[0]["urgency"], &rows[0]["name"], &rows[0]["by_phone"]), (&json!("urgent"), &json!("山田 花子"), &json!(true)));
-    assert_eq!((&rows[6]["state"], &rows[6]["calls"], rows[6]["first_call"].is_string()), (&json!("done"), &json!(1), true));
+    assert_eq!((&rows[6]["state"], &rows[6]["calls"], rows[6]["answered_at"].is_string()), (&json!("done"), &json!(1), true));
 
     let (mut query, mut pages) = ("?limit=3".to_owned(), vec![]);
     loop {

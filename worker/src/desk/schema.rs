@@ -99,4 +99,7 @@ pub const STEPS: &[&str] = &[
     // `tickets_number` finds a number's requests too.
     "DROP INDEX tickets_phone",
     "ALTER TABLE tickets DROP COLUMN phone",
+    // A row tells when a ticket was first answered, not when a first call ended.
+    "UPDATE tickets SET row = json_set(json_remove(row, '$.first_call'), '$.answered_at', data ->> '$.ticket.answered.at')
+     WHERE json_valid(row) AND json_valid(data)",
 ];
