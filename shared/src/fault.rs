@@ -67,6 +67,8 @@ pub enum Code {
     /// A number that can't be, or must not be, phoned: emergency, free-dial,
     /// premium and the like.
     NotCallable,
+    /// Its owner asked not to be contacted by this number or address any more.
+    DoNotContact,
     /// The purpose of use was not agreed to, or an older wording of it was.
     NotAgreed,
     /// A date or window that is over or too near.
@@ -104,6 +106,7 @@ impl Code {
             Self::UnknownKey => "unknown_key",
             Self::NotOffered => "not_offered",
             Self::NotCallable => "not_callable",
+            Self::DoNotContact => "do_not_contact",
             Self::NotAgreed => "not_agreed",
             Self::Past => "past",
             Self::TooFar => "too_far",

@@ -20,6 +20,7 @@ pub mod command;
 pub mod day;
 pub mod desk;
 pub mod digest;
+pub mod do_not_contact;
 pub mod draft;
 pub mod erasure;
 pub mod events;

@@ -165,7 +165,7 @@ structs! {
     Receipt { token, status }
     Status {
         ticket, state, created_at, topic, urgency, by_phone, caller_number, attempts, may;
-        respond_by, window, promise_broken, next_try
+        respond_by, window, promise_broken, next_try, do_not_contact
     }
     Tried { at, outcome }
     ErrorBody { error }
@@ -202,7 +202,8 @@ names! {
     May { "move" Move, "cancel" Cancel, "rate" Rate }
     Code {
         "required" Required, "too_long" TooLong, "malformed" Malformed, "check_digit" CheckDigit, "unknown" Unknown,
-        "unknown_key" UnknownKey, "not_offered" NotOffered, "not_callable" NotCallable, "not_agreed" NotAgreed,
+        "unknown_key" UnknownKey, "not_offered" NotOffered, "not_callable" NotCallable, "do_not_contact" DoNotContact,
+        "not_agreed" NotAgreed,
         "past" Past, "too_far" TooFar, "closed" Closed, "paused" Paused, "taken" Taken, "out_of_range" OutOfRange,
         "duplicate" Duplicate, "address_refused" AddressRefused, "expired" Expired, "unverified" Unverified
     }
@@ -390,7 +391,7 @@ mod tests {
         names::<State>("open calling retrying handed set_aside done cancelled unreached erased");
         names::<Outcome>("reached no_answer busy voicemail wrong_number");
         names::<May>("move cancel rate");
-        let codes = "required too_long malformed check_digit unknown unknown_key not_offered not_callable not_agreed past too_far \
+        let codes = "required too_long malformed check_digit unknown unknown_key not_offered not_callable do_not_contact not_agreed past too_far \
                      closed taken out_of_range duplicate address_refused expired unverified";
         names::<Code>(codes);
         assert!(Topic::ALL.iter().all(|topic| json::read(&json!(topic).to_string()) == Some(*topic)));

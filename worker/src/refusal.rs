@@ -125,8 +125,9 @@ fn not_allowed(refused: Refused) -> &'static str {
         Refused::Calling => "A call is under way; say it on the phone.",
         Refused::NoCall => "No call was asked for.",
         Refused::Rated => "It was rated before.",
-        Refused::Full => "The ticket holds no more of this.",
+        Refused::Full => "No more of this fits in.",
         Refused::Claimed => "Somebody else has taken the ticket.",
+        Refused::DoNotContact => "Whoever is to be called asked not to be.",
         Refused::Faulty(..) => "Some fields are faulty; see faults.",
     }
 }
@@ -177,6 +178,7 @@ mod tests {
             Refused::Rated,
             Refused::Full,
             Refused::Claimed,
+            Refused::DoNotContact,
         ];
         let before = [
             Refusal::Unreadable,

@@ -52,7 +52,7 @@ fn live(input: &mut Unstructured) -> Result<()> {
         let actor = *input.choose(&Actor::ALL)?;
         let places: u32 = input.int_in_range(0..=4)?;
         let Ok(act) = serde_json::from_value::<Act>(act(input, time)?) else { continue };
-        let facts = Facts { now: time, rules: &RULES, service: &service, taken: &|_| places };
+        let facts = Facts { now: time, rules: &RULES, service: &service, taken: &|_| places, do_not_contact: false };
         if let Ok(change) = current.apply(actor, &act, None, &facts) {
             let next = change.ticket;
             let fits = MOVES.iter().any(|row| {

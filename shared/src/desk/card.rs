@@ -36,6 +36,11 @@ pub struct Card {
     /// answer to an act.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer_link: Option<String>,
+    /// Whether whoever is to be answered asked not to be contacted by this
+    /// number or address: no call is begun then. Not in the answer to an act,
+    /// nor where the shop could not be asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub do_not_contact: Option<bool>,
 }
 
 /// Something that was done at the desk, for the record.

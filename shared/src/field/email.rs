@@ -38,6 +38,15 @@ impl Email {
         let (local, domain) = address.rsplit_once('@').ok_or(Code::Malformed)?;
         if is_local(local) && is_domain(domain) { Ok(Self(address)) } else { Err(Code::Malformed) }
     }
+
+    /// One form for all addresses that reach the same person: in lower case and
+    /// without a tag (`+…`). Mail goes to the address as it was given.
+    pub fn mailbox(&self) -> String {
+        let address = self.as_str().to_ascii_lowercase();
+        let Some((local, domain)) = address.rsplit_once('@') else { return address };
+        // A name that is all tag is a name.
+        [local.split('+').next().filter(|name| !name.is_empty()).unwrap_or(local), "@", domain].concat()
+    }
 }
 
 fn is_local(local: &str) -> bool {

@@ -11,6 +11,7 @@ use crate::command::Command;
 use crate::day::Day;
 use crate::desk::board::{Board, Table};
 use crate::desk::{Card, ClaimDraft, FloodDraft, Handed, HandedList, Me, NewPerson, Page, Person, PersonMade, Row, SignIn};
+use crate::do_not_contact::{DoNotContact, DoNotContactCount, DoNotContactDraft};
 use crate::draft::Draft;
 use crate::erasure::{Erasure, ErasureDraft};
 use crate::events::Events;
@@ -134,8 +135,20 @@ pub(super) const DRAFT: &str = r#"{
 }"#;
 
 /// What an act of the desk may be refused for.
-const ACTS: &[&str] =
-    &["key_reused", "stale", "invalid", "ended", "not_yours", "not_now", "calling", "no_call", "rated", "full", "claimed"];
+const ACTS: &[&str] = &[
+    "key_reused",
+    "stale",
+    "invalid",
+    "ended",
+    "not_yours",
+    "not_now",
+    "calling",
+    "no_call",
+    "rated",
+    "full",
+    "claimed",
+    "do_not_contact",
+];
 
 /// All calls.
 pub fn calls() -> Vec<Call> {
@@ -260,6 +273,21 @@ pub fn calls() -> Vec<Call> {
             200,
             "How far it has come. It is done when every channel has confirmed.",
             Some(Of::output::<Erasure>()),
+        ),
+        post("/v1/shops/{shop}/do-not-contact", "listDoNotContact", Who::Owner, "Puts a number or address on the list of those who asked not to be contacted")
+            .about("From then on no call to that number begins, and no request for an answer by it is taken: its form is told so at the field (`do_not_contact`). Only a keyed hash is kept, so that the list can't be read, and outlives the erasure of a person. Asked again, it answers since when. The desk adds whoever says so, by closing their ticket as `do_not_contact`.")
+            .takes(Of::input::<DoNotContactDraft>())
+            .gives(200, "On the list.", Some(Of::output::<DoNotContact>()))
+            .refuses(&["not_set_up", "invalid", "full"]),
+        delete("/v1/shops/{shop}/do-not-contact", "unlistDoNotContact", Who::Owner, "Takes a number or address off that list")
+            .about("Where the number alone is listed, each extension behind it stays so.")
+            .takes(Of::input::<DoNotContactDraft>())
+            .gives(200, "Off the list, now or before.", Some(Of::output::<DoNotContact>()))
+            .refuses(&["not_set_up", "invalid"]),
+        get("/v1/shops/{shop}/do-not-contact", "countDoNotContact", Who::Owner, "How many asked not to be contacted").gives(
+            200,
+            "The number of entries; who they are can't be read back.",
+            Some(Of::output::<DoNotContactCount>()),
         ),
         get("/v1/desks/{desk}/settings", "getDeskSettings", Who::Lead, "A desk's calendar, capacity and allotments")
             .gives(200, "As stored.", Some(Of::written::<DeskSettings>()))

@@ -33,7 +33,7 @@ pub fn samples() -> Option<Value> {
     let draft: Draft = serde_json::from_str(DRAFT).ok()?;
     let rules = rules(&shop, &desk)?;
     let ticket = ticket(&draft, &rules, now)?;
-    let facts = Facts { now: now.plus_minutes(20), rules: &rules, service: &Service::default(), taken: &|_| 0 };
+    let facts = Facts { now: now.plus_minutes(20), rules: &rules, service: &Service::default(), taken: &|_| 0, do_not_contact: false };
     let (desks, act) = (Name::parse("佐藤").ok()?, Act::Attempt { outcome: Outcome::NoAnswer, note: None });
     let seen = ticket.apply(Actor::Desk, &act, Some(&desks), &facts).ok()?.ticket;
     let note = Paragraph::parse("交換品を送ります").ok()?;
@@ -67,6 +67,7 @@ pub fn samples() -> Option<Value> {
         talk: None,
         undo_until: Some(now),
         answer_link: None,
+        do_not_contact: Some(false),
     };
     all.add("Card", &card);
     let (by, until) = (PersonId::parse("k7m2q9xw").ok()?, now.plus_minutes(60));

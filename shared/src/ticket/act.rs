@@ -163,6 +163,9 @@ pub enum Closing {
     SalesPitch,
     /// 対応不要: nothing was to be done.
     NoAction,
+    /// 連絡停止: they don't want to be contacted any more. The number or address
+    /// by which they were to be answered is put on the shop's list with it.
+    DoNotContact,
 }
 
 /// A remark on a ticket.

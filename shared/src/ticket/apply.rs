@@ -28,6 +28,9 @@ pub struct Facts<'a> {
     /// Places given away to *other* tickets in the window that starts at a
     /// moment: who moves a ticket gives its own place back.
     pub taken: &'a dyn Fn(Instant) -> u32,
+    /// Whether the number or address by which its shopper is to be answered is
+    /// on the shop's list of those who asked not to be contacted.
+    pub do_not_contact: bool,
 }
 
 /// A ticket after an act, and what others hear of it.
@@ -45,6 +48,7 @@ impl Ticket {
         let step = self.step(act, facts.service);
         let (state, event) = find(self.state, actor, step)?;
         self.permits(step)?;
+        self.heeds(step, facts)?;
         let mut ticket = Self { seq: self.seq.saturating_add(1), state, ..self.clone() };
         let by = by.cloned();
         match act {
@@ -153,6 +157,18 @@ impl Ticket {
             _ if full => Err(Refused::Full),
             _ => Ok(()),
         }
+    }
+
+    /// Nobody is called who asked not to be, and no such call is planned or
+    /// promised. A call that began before that was known is put on record all
+    /// the same.
+    fn heeds(&self, step: Step, facts: &Facts<'_>) -> Result<(), Refused> {
+        let calls = match step {
+            Step::Move | Step::StartCall | Step::CallAgain => true,
+            Step::Reached | Step::InVain | Step::LastInVain => self.call.is_none(),
+            _ => false,
+        };
+        if calls && facts.do_not_contact { Err(Refused::DoNotContact) } else { Ok(()) }
     }
 
     /// Another window is another promise, and tries count anew.

@@ -62,7 +62,7 @@ fn text(text: &str) -> Paragraph {
 
 pub(crate) fn try_at(ticket: &Ticket, actor: Actor, act: Act, now: &str) -> Result<Change, Refused> {
     let rules = rules();
-    let facts = Facts { now: at(now), rules: &rules, service: &Service::default(), taken: &|_| 0 };
+    let facts = Facts { now: at(now), rules: &rules, service: &Service::default(), taken: &|_| 0, do_not_contact: false };
     ticket.apply(actor, &act, Some(&Name::parse("佐藤").unwrap()), &facts)
 }
 
@@ -172,7 +172,7 @@ fn a_shopper_moves_what_waits_and_tries_count_anew() {
 fn what_can_not_be_had_is_refused_with_its_field() {
     let rules = rules();
     let moved = |start: &str, taken: &dyn Fn(Instant) -> u32| {
-        let facts = Facts { now: at(NOW), rules: &rules, service: &Service::default(), taken };
+        let facts = Facts { now: at(NOW), rules: &rules, service: &Service::default(), taken, do_not_contact: false };
         by_phone().apply(Actor::Shopper, &Act::Move { window: Choice::Start(at(start)) }, None, &facts).map(|change| change.ticket.seq)
     };
     assert_eq!(moved("2026-11-20T14:00", &|_| 0), Ok(2));
@@ -250,7 +250,8 @@ fn a_reopened_ticket_has_a_new_clock_also_where_no_place_is_left() {
     let done = desk(&by_phone(), &[vain(Outcome::Reached)]);
     let rules = rules();
     for places in [0, 9] {
-        let facts = Facts { now: at("2026-11-24T10:05"), rules: &rules, service: &Service::default(), taken: &|_| places };
+        let facts =
+            Facts { now: at("2026-11-24T10:05"), rules: &rules, service: &Service::default(), taken: &|_| places, do_not_contact: false };
         let open = done.apply(Actor::Desk, &Act::Reopen {}, None, &facts).unwrap();
         assert_eq!((open.ticket.state, open.event, open.ticket.end), (State::Open, EventType::Reopened, None));
         assert_eq!(open.ticket.promise.respond_by, Some(at("2026-11-24T11:00")));
@@ -262,7 +263,7 @@ fn a_reopened_ticket_is_due_also_where_the_shop_has_no_places_any_more() {
     let done = desk(&by_phone(), &[vain(Outcome::Reached)]);
     let mut rules = rules();
     rules.desk.iter_mut().for_each(|desk| desk.places = 0);
-    let facts = Facts { now: at("2026-11-24T10:05"), rules: &rules, service: &Service::default(), taken: &|_| 0 };
+    let facts = Facts { now: at("2026-11-24T10:05"), rules: &rules, service: &Service::default(), taken: &|_| 0, do_not_contact: false };
     let open = done.apply(Actor::Desk, &Act::Reopen {}, None, &facts).unwrap().ticket;
     assert_eq!((open.due(), open.promise.window), (Some(at("2026-11-25T10:05")), None));
 }
@@ -296,6 +297,31 @@ fn a_rating_is_given_once_and_when_it_is_done() {
 }
 
 #[test]
+fn whoever_asked_not_to_be_called_is_not() {
+    let rules = rules();
+    let listed = |ticket: &Ticket, actor, act: &Act| {
+        let facts = Facts { now: at(NOW), rules: &rules, service: &Service::default(), taken: &|_| 0, do_not_contact: true };
+        ticket.apply(actor, act, None, &facts).map(|change| change.ticket)
+    };
+    let (open, retrying) = (by_phone(), desk(&by_phone(), &[vain(Outcome::Busy)]));
+    for ticket in [&open, &retrying] {
+        for act in [Act::StartCall {}, vain(Outcome::Reached), vain(Outcome::Busy), Act::CallAgain { at: at("2026-11-24T15:00") }] {
+            assert_eq!(listed(ticket, Actor::Desk, &act), Err(Refused::DoNotContact), "{act:?}");
+        }
+        let window = Choice::Start(at("2026-11-20T14:00"));
+        assert_eq!(listed(ticket, Actor::Shopper, &Act::Move { window }), Err(Refused::DoNotContact));
+        assert_eq!(listed(ticket, Actor::Shopper, &Act::Cancel {}).unwrap().state, State::Cancelled);
+        let done = listed(ticket, Actor::Desk, &closed(Closing::DoNotContact)).unwrap();
+        assert!(done.state == State::Done && done.status("").do_not_contact);
+    }
+    assert_eq!(listed(&desk(&open, &[closed(Closing::Solved)]), Actor::Desk, &Act::StartCall {}), Err(Refused::Ended), "that comes first");
+    // A call that was under way when it became known is a fact.
+    let calling = desk(&open, &[Act::StartCall {}]);
+    assert_eq!(listed(&calling, Actor::Desk, &vain(Outcome::NoAnswer)).unwrap().state, State::Retrying);
+    assert_eq!(listed(&calling, Actor::Desk, &vain(Outcome::Reached)).unwrap().state, State::Done);
+}
+
+#[test]
 fn who_asked_for_no_call_gets_none() {
     for reply in ["email", "none"] {
         let ticket = ticket(reply, "");
@@ -326,7 +352,7 @@ fn nothing_of_the_person_is_left_when_it_is_erased() {
 #[test]
 fn what_the_desk_did_is_taken_back_whole() {
     let rules = rules();
-    let facts = Facts { now: at(NOW), rules: &rules, service: &Service::default(), taken: &|_| 0 };
+    let facts = Facts { now: at(NOW), rules: &rules, service: &Service::default(), taken: &|_| 0, do_not_contact: false };
     let calling = desk(&by_phone(), &[vain(Outcome::Busy), Act::StartCall {}]);
     let done = desk(&by_phone(), &[closed(Closing::Solved)]);
     let aside = desk(&by_phone(), &[Act::SetAside {}]);
@@ -376,14 +402,14 @@ fn who_has_heard_of_a_quiet_ticket_hears_that_it_is_set_aside_again_and_the_cale
     let quiet = by_phone().set_aside(vec![]);
     let back = desk(&quiet, &[Act::PutBack {}]);
     let undo = |rules: &Rules| {
-        let facts = Facts { now: at(NOW), rules, service: &Service::default(), taken: &|_| 0 };
+        let facts = Facts { now: at(NOW), rules, service: &Service::default(), taken: &|_| 0, do_not_contact: false };
         back.undo(&quiet, &facts).unwrap().ticket
     };
     assert_eq!((quiet.quiet, back.quiet, undo(&rules).quiet, undo(&rules).state), (true, false, false, State::SetAside));
     assert!(!undo(&rules).promise_broken);
     rules.desk = None;
     assert!(undo(&rules).promise_broken);
-    let facts = Facts { now: at(NOW), rules: &rules, service: &Service::default(), taken: &|_| 0 };
+    let facts = Facts { now: at(NOW), rules: &rules, service: &Service::default(), taken: &|_| 0, do_not_contact: false };
     let erased = try_at(&back, Actor::Clock, Act::Erase {}, NOW).unwrap().ticket;
     assert_eq!(erased.undo(&quiet, &facts), Err(Refused::Ended));
 }
@@ -507,7 +533,7 @@ proptest! {
         let mut now = at(NOW);
         for (actor, act, minutes, places) in days {
             now = now.plus_minutes(minutes);
-            let facts = Facts { now, rules: &rules, service: &service, taken: &|_| places };
+            let facts = Facts { now, rules: &rules, service: &service, taken: &|_| places, do_not_contact: false };
             let before = ticket.clone();
             let listed = MOVES.iter().any(|row| row.who.contains(&actor) && row.from.contains(&ticket.state) && row.step == ticket.step(&act, &service));
             match ticket.apply(actor, &act, None, &facts) {

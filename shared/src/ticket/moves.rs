@@ -188,6 +188,8 @@ pub enum Refused {
     Full,
     /// Somebody else of the desk has taken it.
     Claimed,
+    /// Whoever is to be called asked not to be.
+    DoNotContact,
     /// The act itself is at fault: where, and what.
     Faulty(&'static str, Code),
 }
@@ -204,6 +206,7 @@ impl Refused {
             Self::Rated => "rated",
             Self::Full => "full",
             Self::Claimed => "claimed",
+            Self::DoNotContact => "do_not_contact",
             Self::Faulty(..) => "invalid",
         }
     }

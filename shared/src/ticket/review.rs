@@ -105,7 +105,7 @@ mod tests {
         assert_eq!(calling.reviewed(None, at(NOW)), None, "not under the operator's hands");
         let mut rules = rules();
         rules.desk = Some(friday(serde_json::json!([])));
-        let facts = Facts { now: at(NOW), rules: &rules, service: &Service::default(), taken: &|_| 0 };
+        let facts = Facts { now: at(NOW), rules: &rules, service: &Service::default(), taken: &|_| 0, do_not_contact: false };
         let back = calling.apply(Actor::Desk, &Act::PutBack {}, None, &facts).unwrap().ticket;
         assert_eq!((back.state, back.promise_broken), (State::Open, true));
     }

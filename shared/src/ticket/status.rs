@@ -1,6 +1,6 @@
 //! A ticket as its shopper sees it.
 
-use super::{State, Step, Ticket, Tried, next};
+use super::{Closing, State, Step, Ticket, Tried, next};
 use crate::calendar::Span;
 use crate::id::TicketId;
 use crate::instant::Instant;
@@ -52,6 +52,9 @@ pub struct Status {
     pub attempts: Vec<Tried>,
     /// When the next call is planned, after one in vain.
     pub next_try: Option<Instant>,
+    /// Whether it was closed because they asked not to be contacted any more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub do_not_contact: bool,
     /// What may be done now.
     pub may: Vec<May>,
 }
@@ -82,6 +85,7 @@ impl Ticket {
             caller_number: caller_number.to_owned(),
             attempts: self.attempts.iter().map(Tried::from).collect(),
             next_try: self.next_try,
+            do_not_contact: self.end.as_ref().is_some_and(|end| end.outcome == Some(Closing::DoNotContact)),
             may: self.may(),
         }
     }

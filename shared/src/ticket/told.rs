@@ -42,6 +42,7 @@ impl Status {
             State::Calling => Some("receipt.calling_hint"),
             State::Handed => Some("receipt.handed_hint"),
             State::Unreached => Some("receipt.unreached_hint"),
+            _ if self.do_not_contact => Some("receipt.do_not_contact_hint"),
             _ => None,
         }
     }
@@ -92,6 +93,8 @@ mod tests {
     fn a_state_that_asks_for_something_says_what() {
         let telling: Vec<State> = State::ALL.into_iter().filter(|state| status(*state, false, true).hint_key().is_some()).collect();
         assert_eq!(telling, [State::Calling, State::Handed, State::Unreached]);
+        let silenced = Status { do_not_contact: true, ..status(State::Done, false, true) };
+        assert_eq!((silenced.state_key(), silenced.hint_key()), ("receipt.state.done", Some("receipt.do_not_contact_hint")));
         assert!(State::ALL.iter().all(|state| status(*state, false, true).is_promised() == (*state == State::Open)));
     }
 }

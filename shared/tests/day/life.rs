@@ -91,7 +91,7 @@ impl Life {
         others: &dyn Fn(i64) -> u32,
     ) -> Result<(), Refused> {
         let taken = |start: Instant| others(start.unix());
-        let facts = Facts { now: Instant::from_unix(now), rules: &shop.rules, service: &shop.service, taken: &taken };
+        let facts = Facts { now: Instant::from_unix(now), rules: &shop.rules, service: &shop.service, taken: &taken, do_not_contact: false };
         let before = self.ticket.clone();
         let change = match before.apply(actor, act, by, &facts) {
             Ok(change) => change,
@@ -228,7 +228,7 @@ impl Life {
     /// Takes back what the desk did last.
     pub fn undo(&mut self, shop: &Shop, now: i64) {
         let (ticket, log) = *self.before.take().expect("the desk did something");
-        let facts = Facts { now: Instant::from_unix(now), rules: &shop.rules, service: &shop.service, taken: &|_| 0 };
+        let facts = Facts { now: Instant::from_unix(now), rules: &shop.rules, service: &shop.service, taken: &|_| 0, do_not_contact: false };
         let change = self.ticket.undo(&ticket, &facts).unwrap();
         assert_eq!((change.ticket.seq, change.ticket.state), (self.ticket.seq + 1, ticket.state));
         (self.ticket, self.log) = (change.ticket, log);

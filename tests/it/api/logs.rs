@@ -176,6 +176,15 @@ fn use_everything(stack: &Stack, shop: &Shop) -> Vec<Accepted> {
     assert_eq!(shop.command(id, json!({"act": "close", "outcome": "solved", "note": SAID[5]}), 2, &key()).status, 200);
     assert_eq!(shop.rate(&tickets[0], &json!({"score": 1, "comment": SAID[9]})).status, 200);
     assert_eq!(shop.rate(&tickets[0], &json!({"score": SAID[9]})).status, 400);
+    let contact = |method: &str, body: Value| shop.api.call(method, &shop.path("/do-not-contact"), Some(&shop.token), Some(&body)).unwrap();
+    for body in [json!({"phone": "０９０ー１２３４ー５６７８"}), json!({"email": SAID[2]})] {
+        assert_eq!(contact("POST", body.clone()).status, 200);
+        let (by, field) = if body.get("phone").is_some() { (0, "phone") } else { (2, "email") };
+        let error = refused(&shop.post(&drafts(shop)[by], &key()), 422, "invalid");
+        assert_eq!(error["faults"][0]["path"], field);
+        assert_eq!(contact("DELETE", body).status, 200);
+    }
+    assert_eq!(contact("POST", json!({"email": SAID[4]})).status, 422);
     assert_eq!(shop.move_to(&tickets[1], SAID[4]).status, 422);
     assert_eq!(shop.cancel(&tickets[1]).status, 200);
     tickets

@@ -21,6 +21,7 @@ mod desk_people;
 mod desk_sessions;
 mod desk_settings;
 mod digest;
+mod do_not_contact;
 mod erasure;
 mod faq_files;
 mod flood;

@@ -196,7 +196,7 @@ fn lived(given: Life) -> Option<(Ticket, Vec<After>)> {
     let mut told = Vec::new();
     for (actor, act) in given.acts {
         now = now.plus_minutes(1);
-        let facts = Facts { now, rules: &world().rules, service: &Service::default(), taken: &|_| 0 };
+        let facts = Facts { now, rules: &world().rules, service: &Service::default(), taken: &|_| 0, do_not_contact: false };
         told.push(match ticket.apply(actor, &act, None, &facts) {
             Ok(Change { ticket: after, event }) => {
                 ticket = after;

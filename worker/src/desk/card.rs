@@ -36,7 +36,7 @@ pub fn of(db: &Db, who: &Who, row: Row, data: EventData) -> Result<Card, Refusal
     let (past, deeds) = (past(db, &row)?, deeds::of(db, &row.id)?);
     let undoable = deeds::undoable(db, &row.id, row.seq)?.filter(|last| last.person == who.id || who.role == Role::Lead);
     let undo_until = undoable.map(|last| Instant::from_unix(last.at + UNDO_SECONDS)).filter(|until| *until > door::now());
-    Ok(Card { row, data, deeds, past, talk: None, undo_until, answer_link: None })
+    Ok(Card { row, data, deeds, past, talk: None, undo_until, answer_link: None, do_not_contact: None })
 }
 
 fn find(db: &Db, id: &TicketId) -> Result<(Row, EventData), Refusal> {
@@ -63,8 +63,9 @@ fn past(db: &Db, row: &Row) -> Result<Vec<Past>, Refusal> {
     )
 }
 
-/// What only the ticket's shop knows: what is said on the phone (`talk`), and
-/// the address by which its people answer (`answer_link`). An object with these
+/// What only the ticket's shop knows: what is said on the phone (`talk`),
+/// the address by which its people answer (`answer_link`), and whether whoever
+/// is to be answered asked not to be (`do_not_contact`). An object with these
 /// members of a [`Card`], as it is sent; none where the shop can't be asked, for
 /// the rest of the card is worth having.
 async fn ask_shop_for_the_rest(desk: &DeskObject, row: &Row, req: &Request) -> Option<String> {

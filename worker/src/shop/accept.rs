@@ -2,6 +2,7 @@
 
 use super::identity::verified;
 use crate::refusal::Refusal;
+use madoguchi_shared::do_not_contact::Contact;
 use madoguchi_shared::id::{Slug, TicketId};
 use madoguchi_shared::intake::{Intake, Reply};
 use madoguchi_shared::promise::{free_windows, promise};
@@ -33,11 +34,13 @@ pub struct Facts<'a> {
     pub identity_secrets: &'a [&'a str],
     /// Whether the shop's challenge was passed, where it asks for one.
     pub proven: bool,
+    /// Whether somebody asked this shop not to contact them.
+    pub do_not_contact: &'a dyn Fn(&Contact) -> Result<bool, Refusal>,
 }
 
 /// Accepts `draft` as a ticket, or refuses it with all its faults.
 pub fn accept(draft: &Draft, facts: Facts<'_>) -> Result<Ticket, Refusal> {
-    let Facts { shop, rules, service, now, id, taken, identity_secrets, proven } = facts;
+    let Facts { shop, rules, service, now, id, taken, identity_secrets, proven, do_not_contact } = facts;
     let identity = verified(&draft.identity, identity_secrets, shop, &rules.country, now).map_err(|code| Fault::at("identity", code));
     let intake = match (draft.check(rules, now), identity) {
         (Ok(intake), Ok(None)) => Ok(intake),
@@ -45,6 +48,11 @@ pub fn accept(draft: &Draft, facts: Facts<'_>) -> Result<Ticket, Refusal> {
         (checked, identity) => Err(checked.err().into_iter().flatten().chain(identity.err()).collect()),
     };
     let intake = intake.map_err(Refusal::faults)?;
+    if let Some(contact) = Contact::of(&intake.reply)
+        && do_not_contact(&contact)?
+    {
+        return Err(Refusal::faults(vec![Fault::at(contact.field(), Code::DoNotContact)]));
+    }
     let urgency = urgency(&Grounds::of(&intake), rules, service, now);
     let promise = promise(&intake, urgency, rules, service, now, taken).map_err(|code| no_window(code, rules, now, taken))?;
     let judgment = pitch(&intake, pitch::Robot { unproven: !proven, ..draft.robot() });
@@ -128,7 +136,20 @@ mod tests {
         let now = Instant::parse("2026-11-16T08:00:00+09:00").unwrap();
         let shop = Slug::parse("demo").unwrap();
         let (rules, service, id) = (rules(), Service::default(), TicketId::from_random(7));
-        accept(draft, Facts { shop: &shop, rules: &rules, service: &service, now, id, taken, identity_secrets: &[], proven: true })
+        accept(
+            draft,
+            Facts {
+                shop: &shop,
+                rules: &rules,
+                service: &service,
+                now,
+                id,
+                taken,
+                identity_secrets: &[],
+                proven: true,
+                do_not_contact: &|_| Ok(false),
+            },
+        )
     }
 
     fn ask(window: &str, taken: &dyn Fn(Instant) -> u32) -> Result<Ticket, Refusal> {
@@ -160,10 +181,45 @@ mod tests {
             taken: &|_| 0,
             identity_secrets: &["0123456789abcdef0123456789abcdef"],
             proven: true,
+            do_not_contact: &|_| Ok(false),
         };
         let Err(Refusal::Invalid(faults, _)) = accept(&draft, facts) else { panic!("accepted") };
         assert_eq!(faults.last(), Some(&Fault::at("identity", Code::Unverified)), "after all other faults: {faults:?}");
         assert!(faults.len() > 1);
+    }
+
+    #[test]
+    fn whoever_asked_not_to_be_contacted_is_told_so_at_the_field() {
+        let now = Instant::parse("2026-11-16T08:00:00+09:00").unwrap();
+        let (shop, rules, service) = (Slug::parse("demo").unwrap(), rules(), Service::default());
+        let send = |draft: &Draft, listed: &'static str| {
+            let do_not_contact = move |contact: &Contact| Ok(contact.listed_as() == listed);
+            let (id, taken) = (TicketId::from_random(7), &|_| 9);
+            accept(
+                draft,
+                Facts {
+                    shop: &shop,
+                    rules: &rules,
+                    service: &service,
+                    now,
+                    id,
+                    taken,
+                    identity_secrets: &[],
+                    proven: true,
+                    do_not_contact: &do_not_contact,
+                },
+            )
+        };
+        let refused = |path| Err(Refusal::faults(vec![Fault::at(path, Code::DoNotContact)]));
+        let phone = draft("asap", "相談");
+        let mail = Draft { reply: "email".into(), email: "Hana@example.jp".into(), ..draft("", "相談") };
+        assert_eq!(send(&phone, "+819012345678"), refused("phone"), "before any place is asked for");
+        assert_eq!(send(&mail, "hana@example.jp"), refused("email"));
+        assert!(send(&mail, "+819012345678").is_ok(), "who is not called may write");
+        let faulty = Draft { name: String::new(), ..phone };
+        assert!(
+            matches!(send(&faulty, "+819012345678"), Err(Refusal::Invalid(faults, _)) if faults == [Fault::at("name", Code::Required)])
+        );
     }
 
     #[test]

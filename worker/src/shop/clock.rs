@@ -23,7 +23,7 @@ pub fn run(shop: &ShopObject, record: &Record) -> Result<(), Refusal> {
     }
     let (rules, service) = (record.rules(now)?, &record.settings()?.service);
     let link = outbox::Link { base: shop.db.get(BASE)?.unwrap_or_default() };
-    let facts = Facts { now, rules: &rules, service, taken: &|_| 0 };
+    let facts = Facts { now, rules: &rules, service, taken: &|_| 0, do_not_contact: false };
     for (id, ticket) in lapsed {
         let done = tickets::stored::<Ticket>(&ticket).and_then(|ticket| match ticket.apply(Actor::Clock, &Act::PutBack {}, None, &facts) {
             Ok(change) => outbox::write(shop, record, &rules, &change, now, &link, None),

@@ -143,13 +143,7 @@ fn contact(reply: &Reply) -> String {
     match reply {
         // With whatever extension: it rings at the same number.
         Reply::Phone { phone, .. } => phone.number().to_owned(),
-        Reply::Email { email } => {
-            let address = email.as_str().to_ascii_lowercase();
-            match address.rsplit_once('@') {
-                Some((local, domain)) => [local.split('+').next().filter(|name| !name.is_empty()).unwrap_or(local), "@", domain].concat(),
-                None => address,
-            }
-        }
+        Reply::Email { email } => email.mailbox(),
         Reply::None => String::new(),
     }
 }

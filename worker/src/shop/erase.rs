@@ -43,7 +43,7 @@ impl Row {
 /// that was erased before stays as it is. What can't be read is forgotten too.
 pub fn erase(shop: &ShopObject, record: &Record, row: &Row, actor: Actor, now: Instant) -> Result<(), Refusal> {
     let (rules, settings) = (record.rules(now)?, record.settings()?);
-    let facts = Facts { now, rules: &rules, service: &settings.service, taken: &|_| 0 };
+    let facts = Facts { now, rules: &rules, service: &settings.service, taken: &|_| 0, do_not_contact: false };
     let (tombstone, quiet) = match row.ticket() {
         Some(ticket) => match ticket.apply(actor, &Act::Erase {}, None, &facts) {
             Ok(change) => (change.ticket, ticket.quiet),

@@ -1,5 +1,6 @@
 //! What only the desk's object calls.
 
+use super::do_not_contact::List;
 use super::outbox::Link;
 use super::record::Record;
 use super::talk::{Sources, talk};
@@ -67,6 +68,8 @@ pub struct Carded {
     /// Where the shop's people answer, while the ticket is handed to them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer_link: Option<String>,
+    /// Whether whoever is to be answered asked not to be contacted.
+    pub do_not_contact: bool,
 }
 
 /// Of whom is forgotten there is no card.
@@ -82,7 +85,8 @@ async fn card(shop: &ShopObject, id: &TicketId, base: &str) -> Result<Response, 
     let (rules, answers) = (record.rules(now)?, record.answers(spoken, now)?);
     let sources = Sources { settings: record.settings()?, rules: &rules, texts: words, language, answers: &answers, now };
     let talk = talk(&ticket, &sources).ok_or(Refusal::NotFound)?;
-    reply::json(200, &Carded { talk, answer_link: handed::link(&shop.env, &record, &ticket, base)? })
+    let do_not_contact = List::of(shop, &record)?.has(&ticket)?;
+    reply::json(200, &Carded { talk, answer_link: handed::link(&shop.env, &record, &ticket, base)?, do_not_contact })
 }
 
 /// Takes what the shop's own desk gives it from now on; false if that is known.
@@ -131,15 +135,24 @@ pub fn carry_out(
     let now = door::now();
     let rules = record.rules(now)?;
     let taken = tickets::taken(&shop.db, now, Some(&ticket.id))?;
-    let facts = Facts { now, rules: &rules, service: &record.settings()?.service, taken: &taken };
-    let change = match &command.act {
-        Act::Undo {} if actor == Actor::Desk => ticket.undo(&undo::before(&shop.db, &ticket, now)?.ok_or(Refused::NotNow)?, &facts)?,
-        act => ticket.apply(actor, act, command.by.as_ref(), &facts)?,
+    let list = List::of(shop, record)?;
+    let do_not_contact = list.has(&ticket)?;
+    let facts = Facts { now, rules: &rules, service: &record.settings()?.service, taken: &taken, do_not_contact };
+    let (change, taken_back) = match &command.act {
+        Act::Undo {} if actor == Actor::Desk => {
+            let before = undo::before(&shop.db, &ticket, now)?.ok_or(Refused::NotNow)?;
+            (ticket.undo(&before.ticket, &facts)?, before.listed)
+        }
+        act => (ticket.apply(actor, act, command.by.as_ref(), &facts)?, String::new()),
     };
     let before = Some(&ticket).filter(|_| actor == Actor::Desk && command.act.is_undoable());
     crate::storage::transaction(&shop.state, || {
         outbox::write(shop, record, &rules, &change, now, link, Some(&command.id))?;
-        undo::keep(&shop.db, before, &change, now)
+        if !taken_back.is_empty() {
+            list.take_off(&taken_back)?;
+        }
+        let listed = list.heed(&change.ticket, &command.act, actor.as_str(), now)?;
+        undo::keep(&shop.db, before, listed.as_deref(), &change, now)
     })?;
     Ok(change.ticket)
 }

@@ -6,6 +6,7 @@ mod clock;
 mod counts;
 mod data;
 mod digest;
+mod do_not_contact;
 mod erase;
 mod erasures;
 mod faq;
@@ -109,7 +110,7 @@ impl ShopObject {
                     self.tend(false).await;
                 }
                 match (door::method(req), rest) {
-                    (_, ["settings" | "faq" | "report" | "handed"] | ["deliveries" | "erasures" | "channels", ..]) => {
+                    (_, ["settings" | "faq" | "report" | "handed" | "do-not-contact"] | ["deliveries" | "erasures" | "channels", ..]) => {
                         owner::serve(self, rest, req).await
                     }
                     (_, ["handed", id]) => handed::serve(self, id, req).await,

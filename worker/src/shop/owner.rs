@@ -2,7 +2,7 @@
 
 use super::data::Data;
 use super::record::Record;
-use super::{ShopObject, erase, erasures, faq, handed, inside, outbox, report, retired, review, trial, usage};
+use super::{ShopObject, do_not_contact, erase, erasures, faq, handed, inside, outbox, report, retired, review, trial, usage};
 use crate::delivery::channel::webhook;
 use crate::delivery::{Pace, address};
 use crate::hours::Told;
@@ -68,6 +68,7 @@ pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Resul
         (Method::Get, ["faq"]) => faq::get(&shop.env, &record, req).await,
         (Method::Put, ["faq"]) => faq::put(shop, req).await,
         (Method::Get, ["report"]) => report::serve(shop, &record, req).await,
+        (_, ["do-not-contact"]) => do_not_contact::serve(shop, req).await,
         (_, ["erasures", rest @ ..]) => erasures::serve(shop, rest, req).await,
         (Method::Get, ["handed"]) => handed::list(shop, &record, req),
         (Method::Post, ["channels", id, "trial"]) => trial::serve(shop, id, req).await,

@@ -170,4 +170,12 @@ pub const STEPS: &[&str] = &[
     // What kind of trouble a channel, or a delivery, has.
     "ALTER TABLE channels ADD COLUMN advice TEXT",
     "ALTER TABLE outbox ADD COLUMN advice TEXT",
+    // Who asked not to be contacted, as keyed hashes; see `do_not_contact.rs`.
+    // Of an act that may be taken back, the one that it put there.
+    "CREATE TABLE do_not_contact (
+        key TEXT PRIMARY KEY,
+        since INTEGER NOT NULL,
+        added_by TEXT NOT NULL
+    ) WITHOUT ROWID",
+    "ALTER TABLE undo ADD COLUMN listed TEXT NOT NULL DEFAULT ''",
 ];

@@ -2,6 +2,7 @@
 
 use super::accept::{self, accept};
 use super::counts::Counts;
+use super::do_not_contact::List;
 use super::record::Record;
 use super::tickets::{self, Bound};
 use super::{ShopObject, outbox, published, usage};
@@ -19,7 +20,7 @@ use madoguchi_shared::settings::Turnstile;
 use madoguchi_shared::ticket::{Act, Actor, Facts, MoveDraft, RatingDraft, Refused, State, Status, Ticket};
 use madoguchi_shared::topic::Topic;
 use madoguchi_shared::urgency::{Grounds, Urgency, urgency};
-use madoguchi_shared::{Draft, Fault, Instant};
+use madoguchi_shared::{Code, Draft, Fault, Instant};
 use worker::{Method, Request, Response};
 
 /// Seconds for which a browser may remember what a preflight told it: an
@@ -190,6 +191,7 @@ pub(super) async fn book(
     let rules = record.rules(now)?;
     let taken = tickets::taken(&shop.db, now, None)?;
     let secrets: Vec<&str> = settings.identity_secret.as_deref().into_iter().chain(record.retired_for("", now)).collect();
+    let list = List::of(shop, record)?;
     let facts = accept::Facts {
         shop: &record.slug,
         rules: &rules,
@@ -199,6 +201,7 @@ pub(super) async fn book(
         taken: &taken,
         identity_secrets: &secrets,
         proven,
+        do_not_contact: &|contact| Ok(list.since(contact)?.is_some()),
     };
     let ticket = accept(draft, facts)?;
     let caller = Caller::of(req);
@@ -312,9 +315,11 @@ pub(super) async fn act(shop: &ShopObject, ticket: Ticket, act: &Act, req: &Requ
     let now = door::now();
     let rules = record.rules(now)?;
     let taken = tickets::taken(&shop.db, now, Some(&ticket.id))?;
-    let facts = Facts { now, rules: &rules, service: &record.settings()?.service, taken: &taken };
+    let do_not_contact = List::of(shop, record)?.has(&ticket)?;
+    let facts = Facts { now, rules: &rules, service: &record.settings()?.service, taken: &taken, do_not_contact };
     let change = ticket.apply(Actor::Shopper, act, None, &facts).map_err(|refused| match refused {
         Refused::Faulty("window", code) => accept::no_window(code, &rules, now, &taken),
+        Refused::DoNotContact => Refusal::faults(vec![Fault::at("window", Code::DoNotContact)]),
         refused => refused.into(),
     })?;
     outbox::write(shop, record, &rules, &change, now, &outbox::Link::of(req), None)?;

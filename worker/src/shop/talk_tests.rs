@@ -259,7 +259,13 @@ fn published_answers_stand_by_those_read_before_last() {
 fn the_promise_is_the_shops_own_deadline() {
     let (world, open) = (World::new(), ticket(json!({})));
     let rules = rules(&world.settings);
-    let facts = Facts { now: at("2026-11-23T09:30:00+09:00"), rules: &rules, service: &world.settings.service, taken: &|_| 0 };
+    let facts = Facts {
+        now: at("2026-11-23T09:30:00+09:00"),
+        rules: &rules,
+        service: &world.settings.service,
+        taken: &|_| 0,
+        do_not_contact: false,
+    };
     let note = serde_json::from_value(json!("在庫を調べてください")).unwrap();
     let handed = open.apply(Actor::Desk, &Act::HandOver { note }, None, &facts).unwrap().ticket;
     assert!(world.talk(&handed).closing[0].contains("本日 9:30まで"), "{:?}", world.talk(&handed).closing);
@@ -289,7 +295,7 @@ fn what_is_typed_stays_words() {
 fn of_whom_is_forgotten_nothing_is_said() {
     let world = World::new();
     let rules = rules(&world.settings);
-    let facts = Facts { now: now(), rules: &rules, service: &world.settings.service, taken: &|_| 0 };
+    let facts = Facts { now: now(), rules: &rules, service: &world.settings.service, taken: &|_| 0, do_not_contact: false };
     let gone = ticket(json!({})).apply(Actor::Clock, &Act::Erase {}, None, &facts).unwrap().ticket;
     let texts = texts("ja");
     let of = Sources { settings: &world.settings, rules: &rules, texts: &texts, language: "ja", answers: &[], now: now() };

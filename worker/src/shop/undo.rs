@@ -9,28 +9,42 @@ use madoguchi_shared::{Instant, json};
 use serde::Deserialize;
 
 /// Keeps what was `before` a change that may be taken back; after another one
-/// nothing of the ticket is kept. To be called in the transaction that writes
-/// the change.
-pub fn keep(db: &Db, before: Option<&Ticket>, change: &Change, now: Instant) -> Result<(), Refusal> {
+/// nothing of the ticket is kept. `listed` is the key that it put on the list of
+/// those who asked not to be contacted, if it did. To be called in the
+/// transaction that writes the change.
+pub fn keep(db: &Db, before: Option<&Ticket>, listed: Option<&str>, change: &Change, now: Instant) -> Result<(), Refusal> {
     let (id, seq) = (change.ticket.id.as_str(), i64::try_from(change.ticket.seq).unwrap_or(i64::MAX));
     let Some(before) = before else { return db.run("DELETE FROM undo WHERE ticket = ?", params![id]) };
     let before = json::text(before).ok_or(Refusal::Storage)?;
-    db.run("INSERT OR REPLACE INTO undo (ticket, seq, at, before) VALUES (?, ?, ?, ?)", params![id, seq, now.unix(), before])
+    db.run(
+        "INSERT OR REPLACE INTO undo (ticket, seq, at, before, listed) VALUES (?, ?, ?, ?, ?)",
+        params![id, seq, now.unix(), before, listed.unwrap_or_default()],
+    )
 }
 
-/// The ticket as it was before the desk's last act, if nothing has happened to
-/// it since and the minute isn't over.
-pub fn before(db: &Db, ticket: &Ticket, now: Instant) -> Result<Option<Ticket>, Refusal> {
+/// What was before an act.
+pub struct Before {
+    /// The ticket.
+    pub ticket: Ticket,
+    /// The key that the act put on the list of those who asked not to be
+    /// contacted; empty if it put none.
+    pub listed: String,
+}
+
+/// What was before the desk's last act, if nothing has happened to the ticket
+/// since and the minute isn't over.
+pub fn before(db: &Db, ticket: &Ticket, now: Instant) -> Result<Option<Before>, Refusal> {
     #[derive(Deserialize)]
     struct Row {
         before: String,
+        listed: String,
     }
     let seq = i64::try_from(ticket.seq).unwrap_or(i64::MAX);
     let row = db.row::<Row>(
-        "SELECT before FROM undo WHERE ticket = ? AND seq = ? AND at > ?",
+        "SELECT before, listed FROM undo WHERE ticket = ? AND seq = ? AND at > ?",
         params![ticket.id.as_str(), seq, now.plus_seconds(-UNDO_SECONDS).unix()],
     )?;
-    row.map(|row| tickets::stored(&row.before)).transpose()
+    row.map(|row| Ok(Before { ticket: tickets::stored(&row.before)?, listed: row.listed })).transpose()
 }
 
 /// Forgets what can't be taken back any more.
