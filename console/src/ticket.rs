@@ -64,6 +64,7 @@ impl Desk {
                 return;
             }
             card.talk = card.talk.or(known.talk);
+            card.do_not_contact = card.do_not_contact.or(known.do_not_contact);
         }
         self.put(card.row.clone());
         self.card.set(Some(card));
@@ -115,6 +116,8 @@ impl Desk {
             self.sending.set(false);
             let lost = answer == Err(Failure::Lost);
             let started = matches!(command.act, Act::StartCall {});
+            // These may have put them on the list of who is not contacted, or taken them off.
+            let lists = matches!(command.act, Act::Close { .. } | Act::Undo {});
             let dials = self.dials.try_update_value(Option::take).flatten().filter(|_| started);
             if lost {
                 self.unsure.set(Some((ticket.clone(), command)));
@@ -130,6 +133,9 @@ impl Desk {
                     browser::focus("card");
                     if let Some(number) = dials {
                         browser::dial(&number);
+                    }
+                    if lists {
+                        self.reload();
                     }
                 }
                 Ok(card) => self.put(card.row),

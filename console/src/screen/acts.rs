@@ -52,8 +52,8 @@ impl Does {
 }
 
 /// The buttons of a state: those that matter most first. `claimed` is whether
-/// I have taken it.
-fn buttons(state: State, by_phone: bool, claimed: bool) -> Vec<Does> {
+/// I have taken it, `silenced` whether they asked not to be contacted.
+fn buttons(state: State, by_phone: bool, claimed: bool, silenced: bool) -> Vec<Does> {
     let mine = if claimed { vec![Opens(Form::PassOn), Release] } else { vec![Take] };
     let calls = |first: &[Does]| if by_phone { first.to_vec() } else { vec![] };
     let mut all = match state {
@@ -83,6 +83,9 @@ fn buttons(state: State, by_phone: bool, claimed: bool) -> Vec<Does> {
         State::Done | State::Unreached => vec![Reopen, Opens(Form::Close)],
         State::Cancelled | State::Erased => vec![],
     };
+    if silenced {
+        all.retain(|does| !matches!(does, StartCall | Opens(Form::CallAgain)));
+    }
     if state.is_at_desk() {
         all.extend(mine);
     }
@@ -99,7 +102,7 @@ pub fn acts(desk: Desk) -> AnyView {
         desk.card.with(|card| {
             card.as_ref().map(|card: &Card| {
                 let mine = me.as_ref().is_some_and(|me| is_held_by(&card.row, me, desk.turn.get()));
-                (card.row.state, card.row.by_phone, mine)
+                (card.row.state, card.row.by_phone, mine, card.do_not_contact == Some(true))
             })
         })
     });
@@ -107,9 +110,9 @@ pub fn acts(desk: Desk) -> AnyView {
     let undo =
         Memo::new(move |_| desk.card.with(|card| card.as_ref().and_then(|card| card.undo_until)).filter(|until| *until > desk.now.get()));
     let all = move || {
-        let Some((state, by_phone, mine)) = facts.get() else { return vec![] };
+        let Some((state, by_phone, mine, silenced)) = facts.get() else { return vec![] };
         let own = if may.get() {
-            buttons(state, by_phone, mine)
+            buttons(state, by_phone, mine, silenced)
         } else if desk.is_lead() {
             vec![Opens(Form::PassOn), Release]
         } else {
@@ -173,6 +176,7 @@ pub fn closings() -> Vec<(Closing, String)> {
         Closing::Duplicate,
         Closing::SalesPitch,
         Closing::NoAction,
+        Closing::DoNotContact,
     ];
     all.into_iter().filter_map(|closing| Some((closing, wire(closing)?))).collect()
 }
@@ -203,7 +207,7 @@ mod tests {
     #[test]
     fn every_button_is_a_move_of_the_table() {
         for state in State::ALL {
-            for does in buttons(state, true, true) {
+            for does in buttons(state, true, true, false) {
                 if let Some(step) = step(does) {
                     assert!(next(state, Actor::Desk, step).is_ok(), "{state:?} {does:?}");
                 }
@@ -212,10 +216,19 @@ mod tests {
     }
 
     #[test]
+    fn who_asked_not_to_be_contacted_is_not_called_and_can_be_closed() {
+        for state in State::ALL {
+            let (all, silenced) = (buttons(state, true, true, false), buttons(state, true, true, true));
+            assert!(!silenced.iter().any(|does| matches!(does, StartCall | Opens(Form::CallAgain))), "{state:?}");
+            assert_eq!(all.contains(&Opens(Form::Close)), silenced.contains(&Opens(Form::Close)), "{state:?}");
+        }
+    }
+
+    #[test]
     fn who_wants_no_call_is_not_called() {
         for state in [State::Open, State::Retrying] {
             assert!(
-                !buttons(state, false, false)
+                !buttons(state, false, false, false)
                     .iter()
                     .any(|does| matches!(does, StartCall | Attempt(_) | Opens(Form::CallAgain | Form::GiveUp)))
             );

@@ -146,13 +146,15 @@ fn claim(desk: Desk) -> AnyView {
 /// Who is to be called, and the number.
 fn caller(desk: Desk) -> AnyView {
     let ticket = of(desk, |card| card.data.ticket.clone());
+    let silenced = of(desk, |card| card.do_not_contact == Some(true));
     let contact =
         of(desk, |card| card.data.notice.iter().find(|row| row.key == "contact").map(|row| (row.value.clone(), row.href.clone())));
     (move || {
         let ticket = ticket.get()?;
         let intake = ticket.intake.as_ref()?;
         let words = desk.words();
-        let (shown, href) = contact.get().flatten()?;
+        let silenced = silenced.get() == Some(true);
+        let (shown, href) = contact.get().flatten().map(|(shown, href)| (shown, href.filter(|_| !silenced)))?;
         let (kind, plain) = match &intake.reply {
             Reply::Phone { phone, .. } => (Some(named(words, "phone.", phone.kind())), phone.as_str().to_owned()),
             Reply::Email { email } => (None, email.as_str().to_owned()),
@@ -183,8 +185,9 @@ fn caller(desk: Desk) -> AnyView {
                         None => view! { <span>{shown}</span> }.into_any(),
                     }}
                     " " <span>{kind}</span>
-                    {(!plain.is_empty()).then(|| copy(desk, plain))}
+                    {(!plain.is_empty() && !silenced).then(|| copy(desk, plain))}
                 </p>
+                {silenced.then(|| view! { <p id="silenced" class="wrong">{words.say("card.do_not_contact", &[])}</p> })}
             </div>
         })
     })
