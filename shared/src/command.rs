@@ -35,7 +35,7 @@ pub struct Command {
 
 /// What happened to a ticket.
 // Which act gives rise to which is a column of `crate::ticket::MOVES`; only
-// `Created` and the two of `Ticket::reviewed` aren't there.
+// `Created` and those of `Ticket::reviewed` aren't there, or not only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum EventType {
@@ -63,7 +63,8 @@ pub enum EventType {
     /// A call was made in vain; the next is planned.
     #[serde(rename = "ticket.attempted")]
     Attempted,
-    /// The next call's time was agreed on.
+    /// The next call's time was agreed on; or the desk has closed at the time that
+    /// was planned, and another is.
     #[serde(rename = "ticket.call_planned")]
     CallPlanned,
     /// It has come to its end, reached or not; or what came of it was put right.

@@ -26,12 +26,26 @@ pub fn next_try(desk: Option<&DeskHours>, window: Option<Span>, service: &Servic
     let gap = service.attempt_gap_minutes.clamp(0, LONGEST);
     let planned = || {
         let desk = desk?;
-        let after = desk.calendar.add_open_minutes(&desk.zone, now, gap)?;
-        let spans = || callable(desk, service, after);
-        let in_window = window.and_then(|window| spans().find_map(|span| overlap(span, same_hours(desk, window, span)?)));
-        in_window.or_else(|| spans().next()).map(|span| span.start)
+        first(desk, window, service, desk.calendar.add_open_minutes(&desk.zone, now, gap)?)
     };
     planned().unwrap_or_else(|| now.plus_minutes(gap))
+}
+
+/// When to call instead, where a call was `planned` for a time to come at which
+/// the desk has closed since: the first moment after that at which one may
+/// begin, within the hours of `window` as with [`next_try`]. None if the plan
+/// holds: also where the desk's hours aren't known, or it never opens again.
+pub fn planned_anew(desk: Option<&DeskHours>, window: Option<Span>, service: &Service, planned: Instant, now: Instant) -> Option<Instant> {
+    let closed = |desk: &&DeskHours| callable(desk, service, planned).next().is_none_or(|span| span.start != planned);
+    let desk = desk.filter(|_| planned > now).filter(closed)?;
+    first(desk, window, service, planned)
+}
+
+/// The first moment from `after` on at which a call may begin.
+fn first(desk: &DeskHours, window: Option<Span>, service: &Service, after: Instant) -> Option<Instant> {
+    let spans = || callable(desk, service, after);
+    let in_window = window.and_then(|window| spans().find_map(|span| overlap(span, same_hours(desk, window, span)?)));
+    in_window.or_else(|| spans().next()).map(|span| span.start)
 }
 
 /// Whether a call may be agreed on for `at`: in the desk's hours, with time

@@ -74,7 +74,7 @@ impl Ticket {
                 // A hand-over too many was no answer.
                 let handed = ticket.handover.as_ref().filter(|_| self.state == State::Handed).map(|handover| handover.at);
                 ticket.answered = ticket.answered.filter(|answered| Some(answered.at) != handed);
-                ticket.review_again(facts.rules.desk.as_ref(), facts.now);
+                ticket.review_again(facts.rules.desk.as_ref(), facts.service, facts.now);
             }
             Act::ReturnToDesk { note } => {
                 if let Some(handover) = &mut ticket.handover {
@@ -107,8 +107,8 @@ impl Ticket {
     pub fn undo(&self, before: &Self, facts: &Facts<'_>) -> Result<Change, Refused> {
         let (_, event) = find(self.state, Actor::Desk, Step::Undo)?;
         let mut ticket = Self { seq: self.seq.saturating_add(1), quiet: before.quiet && self.quiet, ..before.clone() };
-        if matches!(ticket.state, State::Open | State::SetAside) {
-            ticket.review_again(facts.rules.desk.as_ref(), facts.now);
+        if matches!(ticket.state, State::Open | State::Retrying | State::SetAside) {
+            ticket.review_again(facts.rules.desk.as_ref(), facts.service, facts.now);
         }
         Ok(Change { ticket, event })
     }
@@ -228,7 +228,8 @@ impl Ticket {
     /// The desk owes a call (or an answer) again: a new promise, as soon as
     /// possible. Where no place is left it is promised over the allotment,
     /// for this time the desk itself, or its shop, has decided; where there
-    /// are none at all, the usual time holds.
+    /// are none at all, the usual time holds. The window that was once chosen
+    /// binds nothing any more, though it may be the very one that is promised.
     fn begin_anew(&mut self, facts: &Facts<'_>) {
         let Some(asked) = self.intake.clone().map(|intake| intake.wishing(Choice::Asap)) else { return };
         let within = |taken: &dyn Fn(Instant) -> u32| promise(&asked, self.urgency, facts.rules, facts.service, facts.now, taken).ok();
@@ -236,7 +237,7 @@ impl Ticket {
             let respond_by = facts.rules.desk.as_ref().and_then(|desk| facts.service.respond_by(self.urgency, desk, facts.now));
             Promise { respond_by, window: None }
         });
-        (self.tries, self.promise_broken) = (0, false);
+        (self.intake, self.tries, self.promise_broken) = (Some(asked), 0, false);
     }
 
     fn must_be_abandoned(&self, facts: &Facts<'_>) -> Result<(), Refused> {

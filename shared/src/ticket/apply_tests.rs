@@ -322,6 +322,22 @@ fn whoever_asked_not_to_be_called_is_not() {
 }
 
 #[test]
+fn a_new_clock_is_bound_to_no_window_even_the_one_that_was_chosen() {
+    let chosen = ticket("phone", "2026-11-20T11:00:00+09:00");
+    let reopened = desk(&chosen, &[closed(Closing::Solved), Act::Reopen {}]);
+    let handed = desk(&chosen, &[Act::HandOver { note: text("在庫を調べてください") }]);
+    let returned = after(&handed, Actor::Shop, &[Act::ReturnToDesk { note: text("来週入荷します") }]);
+    for anew in [reopened, returned] {
+        // Once its own window was the soonest too.
+        let at_once = Ticket { promise: chosen.promise, ..anew };
+        assert_eq!(at_once.chosen_window(), None);
+        assert_eq!(desk(&at_once, &[vain(Outcome::NoAnswer)]).next_try, Some(at("2026-11-20T11:05")));
+        let later = try_at(&at_once, Actor::Desk, vain(Outcome::NoAnswer), "2026-11-20T11:06").unwrap().ticket;
+        assert_eq!(later.next_try, Some(at("2026-11-20T12:06")), "not at the same hour of another day");
+    }
+}
+
+#[test]
 fn who_asked_for_no_call_gets_none() {
     for reply in ["email", "none"] {
         let ticket = ticket(reply, "");

@@ -68,6 +68,18 @@ pub fn expected(shop: &Shop, log: &Log, chosen: Option<Span>, now: i64, taken: i
     shop.plain.asap(now, urgent, (lead, horizon), shop.places, taken).map(|(due, window)| (due, Some(window)))
 }
 
+impl Log {
+    /// A call that was planned for a time to come at which nobody calls any
+    /// more is planned for the next such time, within the hours that were chosen
+    /// unless it was agreed on; true if it was.
+    fn plan_again(&mut self, shop: &Shop, now: i64) -> bool {
+        let closing = shop.service.closing_minutes;
+        let Some(planned) = self.next_try.filter(|at| *at > now && !shop.plain.is_callable(*at, closing)) else { return false };
+        self.next_try = Some(shop.plain.next_try(planned, 0, closing, self.chosen.filter(|_| self.tries > 0)));
+        true
+    }
+}
+
 /// (length, lead) in minutes, horizon in days.
 pub fn window_rules(shop: &Shop) -> (i64, i64, i64) {
     let rules = shop.rules.desk.as_ref().unwrap().windows;
@@ -91,7 +103,8 @@ impl Life {
         others: &dyn Fn(i64) -> u32,
     ) -> Result<(), Refused> {
         let taken = |start: Instant| others(start.unix());
-        let facts = Facts { now: Instant::from_unix(now), rules: &shop.rules, service: &shop.service, taken: &taken, do_not_contact: false };
+        let facts =
+            Facts { now: Instant::from_unix(now), rules: &shop.rules, service: &shop.service, taken: &taken, do_not_contact: false };
         let before = self.ticket.clone();
         let change = match before.apply(actor, act, by, &facts) {
             Ok(change) => change,
@@ -182,14 +195,14 @@ impl Life {
                     log.first = None;
                 }
                 log.broken = log.window.is_some_and(|window| window.1 > now && !shop.plain.is_open_throughout(window));
+                log.plan_again(shop, now);
             }
             Act::ReturnToDesk { .. } | Act::Reopen {} => {
                 // Over the allotment, where no place is left.
                 let within = expected(shop, log, None, now, others).or_else(|| expected(shop, log, None, now, |_| 0));
                 let (due, window) = within.expect("it opens again");
-                // As soon as possible may be just the window that they chose.
-                let chosen = log.wished.filter(|wished| Some(*wished) == window);
-                (log.due, log.window, log.place, log.chosen) = (due, window, window.map(|window| window.0), chosen);
+                // As soon as possible may be just the window that they chose; it binds no more.
+                (log.due, log.window, log.place, log.chosen) = (due, window, window.map(|window| window.0), None);
                 (log.tries, log.next_try, log.broken, log.ended, log.outcome) = (0, None, false, None, None);
                 log.reopened += u32::from(*act == Act::Reopen {});
             }
@@ -228,12 +241,14 @@ impl Life {
     /// Takes back what the desk did last.
     pub fn undo(&mut self, shop: &Shop, now: i64) {
         let (ticket, log) = *self.before.take().expect("the desk did something");
-        let facts = Facts { now: Instant::from_unix(now), rules: &shop.rules, service: &shop.service, taken: &|_| 0, do_not_contact: false };
+        let facts =
+            Facts { now: Instant::from_unix(now), rules: &shop.rules, service: &shop.service, taken: &|_| 0, do_not_contact: false };
         let change = self.ticket.undo(&ticket, &facts).unwrap();
         assert_eq!((change.ticket.seq, change.ticket.state), (self.ticket.seq + 1, ticket.state));
         (self.ticket, self.log) = (change.ticket, log);
-        if matches!(self.ticket.state, State::Open | State::SetAside) {
+        if matches!(self.ticket.state, State::Open | State::Retrying | State::SetAside) {
             self.log.broken = self.log.window.is_some_and(|window| window.1 > now && !shop.plain.is_open_throughout(window));
+            self.log.plan_again(shop, now);
         }
         self.check(now);
     }
@@ -242,11 +257,13 @@ impl Life {
     pub fn review(&mut self, shop: &Shop, now: i64) {
         let closed = self.log.window.is_some_and(|window| window.1 > now && !shop.plain.is_open_throughout(window));
         let waits = matches!(self.ticket.state, State::Open | State::SetAside);
-        let changed = self.ticket.reviewed(shop.rules.desk.as_ref(), Instant::from_unix(now));
-        assert_eq!(changed.is_some(), waits && closed, "a window that is closed is marked, and no other");
+        let planned = waits || self.ticket.state == State::Retrying;
+        let replanned = planned && self.log.plan_again(shop, now);
+        let changed = self.ticket.reviewed(shop.rules.desk.as_ref(), &shop.service, Instant::from_unix(now));
+        assert_eq!(changed.is_some(), waits && closed || replanned, "what is closed is marked or planned anew, and nothing else");
         if let Some(change) = changed {
             assert_eq!(change.ticket.seq, self.ticket.seq + 1);
-            (self.ticket, self.log.broken) = (change.ticket, true);
+            (self.ticket, self.log.broken) = (change.ticket, self.log.broken || waits && closed);
         }
         self.check(now);
     }

@@ -65,6 +65,27 @@ fn a_window_on_a_day_that_was_closed_is_shown_as_broken_and_its_place_is_kept() 
 }
 
 #[test]
+fn a_call_that_is_planned_for_when_the_desk_has_closed_is_planned_anew() {
+    let receiver = Receiver::answering(&[]);
+    let shop = Shop::with_places("replanned", 5);
+    shop.connect(&receiver.url(), &secret());
+    close(&shop, &[]);
+    let ticket = shop.accept(&draft());
+    until("it is on the desk's list", || shop.row(&ticket.id));
+    assert_eq!(shop.act(&ticket.id, "no_answer", 1, &crate::harness::samples::key()).status, 200);
+    let planned = || shop.status(&ticket).json().unwrap()["next_try"].as_str().unwrap().to_owned();
+    let first = planned();
+    let day: String = first.chars().take(10).collect();
+
+    close(&shop, &[&day]);
+    until_true("it is planned for another day", || !planned().starts_with(&day));
+    assert!(planned().ends_with("T00:00:00Z"), "as soon as the desk is open again: {}", planned());
+    let row = until("the desk hears of it", || shop.row(&ticket.id).filter(|row| row["data"]["ticket"]["seq"] == 3));
+    assert_eq!((&row["row"]["due"], &row["row"]["state"]), (&json!(planned()), &json!("retrying")));
+    until_true("and the webhook", || receiver.seen().last().is_some_and(|one| one.event()["type"] == "ticket.call_planned"));
+}
+
+#[test]
 fn fewer_places_take_none_back() {
     let shop = Shop::with_places("fewer", 2);
     let window = shop.window_ahead();

@@ -1,5 +1,6 @@
-//! Promises after a change of the desk's calendar: windows that it has closed
-//! are marked as broken, and told of, until it opens them again.
+//! Promises and plans after a change of the desk's calendar: windows that it has
+//! closed are marked as broken, and told of, until it opens them again; calls
+//! that were planned for when it has closed are planned anew.
 
 use super::record::Record;
 use super::tickets::Promised;
@@ -15,6 +16,9 @@ use madoguchi_shared::{Instant, Rules};
 pub const MARK: &str = "review";
 /// No window is longer than this, in minutes.
 const WINDOW_MAX: i64 = 480;
+/// Later than any window starts, in seconds: once it has come here, the review
+/// goes through the planned calls.
+const PLANS: i64 = 999_999_999_999;
 
 /// Marks all promises as to be reviewed. To be called in the transaction that
 /// writes the new hours.
@@ -37,21 +41,24 @@ pub fn run(shop: &ShopObject, record: &Record) -> Result<(), Refusal> {
     while let Some((window_start, id)) = pending(&shop.db)? {
         let rules = record.rules(now)?;
         let link = outbox::Link { base: shop.db.get(clock::BASE)?.unwrap_or_default() };
-        let rows = tickets::promised_after(&shop.db, window_start, &id)?;
+        let plans = window_start >= PLANS;
+        let next = if plans { tickets::planned_after } else { tickets::promised_after };
+        let rows = next(&shop.db, window_start, &id)?;
         for row in &rows {
             // One ticket in trouble holds up no other.
             if let Err(refusal) = review(shop, record, &rules, row, now, &link) {
                 worker::console_error!("review of {}: {refusal:?}", row.id);
             }
         }
-        shop.db.put(MARK, &rows.last().map(|last| (last.window_start, &last.id)))?;
+        let come_to = rows.last().map(|last| (last.window_start, last.id.as_str()));
+        shop.db.put(MARK, &come_to.or((!plans).then_some((PLANS, ""))))?;
     }
     Ok(())
 }
 
 fn review(shop: &ShopObject, record: &Record, rules: &Rules, row: &Promised, now: Instant, link: &outbox::Link) -> Result<(), Refusal> {
     let ticket: Ticket = tickets::stored(&row.ticket)?;
-    match ticket.reviewed(rules.desk.as_ref(), now) {
+    match ticket.reviewed(rules.desk.as_ref(), &record.settings()?.service, now) {
         Some(change) => outbox::write(shop, record, rules, &change, now, link, None),
         None => Ok(()),
     }

@@ -101,6 +101,18 @@ pub fn promised_after(db: &Db, window_start: i64, id: &str) -> Result<Vec<Promis
     )
 }
 
+/// The next tickets for which a call may be planned, by number, after the one
+/// that is named; as what has its place at `window_start`.
+pub fn planned_after(db: &Db, window_start: i64, id: &str) -> Result<Vec<Promised>, Refusal> {
+    // The longer condition is that of an index.
+    db.rows(
+        "SELECT id, ?1 AS window_start, ticket FROM tickets
+         WHERE state IN ('open', 'calling', 'retrying', 'handed', 'set_aside') AND state IN ('retrying', 'set_aside') AND id > ?2
+         ORDER BY id LIMIT 100",
+        params![window_start, id],
+    )
+}
+
 /// A ticket with a place, not read yet.
 #[derive(Deserialize)]
 pub struct Promised {
