@@ -31,5 +31,6 @@ mod receipt;
 mod replaced;
 mod robot;
 mod shopper;
+mod silenced;
 mod site;
 mod told;
