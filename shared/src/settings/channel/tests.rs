@@ -108,3 +108,17 @@ fn an_account_for_sms_has_its_form() {
         assert_eq!(sms(bad), ["sms.from malformed"], "{bad}");
     }
 }
+
+/// What owners are told to write is taken.
+#[test]
+fn the_examples_for_owners_are_in_order() {
+    let page = include_str!("../../../../www/install/channels.html");
+    let examples: Vec<&str> =
+        page.split("<code data-channel>").skip(1).filter_map(|rest| rest.split_once("</code>")).map(|(example, _)| example).collect();
+    for example in &examples {
+        let value: Value = serde_json::from_slice(example.as_bytes()).unwrap_or_else(|_| panic!("no JSON: {example}"));
+        assert_eq!(faults(value), Vec::<String>::new(), "{example}");
+    }
+    // One for each kind but the webhook, which programmers connect, and one for rules.
+    assert_eq!(examples.len(), 8);
+}
