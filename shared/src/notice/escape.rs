@@ -73,6 +73,35 @@ pub fn line_works(text: &str) -> String {
     each(text, |c, place, out| out.push(if matches!(c, '<' | '>') || place.begins_address(c) { wide(c) } else { c }))
 }
 
+/// Zendesk, in HTML: as [`html`], and no placeholder (`{{…}}`, `{%…%}`: Liquid)
+/// of a text that is filed in an agent's name; the `@` of a mention becomes
+/// full width.
+pub fn zendesk(text: &str) -> String {
+    let inert = each(text, |c, place, out| match c {
+        '@' => at(place, out),
+        other => out.push(other),
+    });
+    html(&liquid(&inert))
+}
+
+/// Text without HTML in which no placeholder of Liquid begins: the brace that
+/// would begin one becomes full width.
+pub fn liquid(text: &str) -> String {
+    each(text, |c, place, out| out.push(if c == '{' && place.after.starts_with(['{', '%']) { wide(c) } else { c }))
+}
+
+/// Text in which no program finds an address by itself, for those that make
+/// links of what looks like one and can't be told not to: the colon behind a
+/// scheme and the dot before a letter, as in a host's name, become full width.
+pub fn unlinked(text: &str) -> String {
+    each(text, |c, place, out| {
+        let scheme = place.before.is_some_and(|c| c.is_ascii_alphabetic()) && place.after.starts_with(|c: char| !c.is_whitespace());
+        let begins = c == ':' && (scheme || place.after.starts_with("//"));
+        let parts = c == '.' && place.before.is_some_and(char::is_alphanumeric) && place.after.starts_with(char::is_alphabetic);
+        out.push(if begins || parts { wide(c) } else { c });
+    })
+}
+
 /// A field of a CSV file (RFC 4180), always in quotes. What a spreadsheet
 /// would run as a formula gets an apostrophe before it: a field that begins,
 /// behind blanks too, with `= + - @` in half or full width, or with a tab or

@@ -115,6 +115,23 @@ fn line_works_mentions_nobody() {
 }
 
 #[test]
+fn a_help_desk_fills_in_nothing_and_marks_nothing() {
+    assert_eq!(
+        zendesk("<b>{{ticket.requester.email}}</b> {% if x %} {a} @here"),
+        "&lt;b&gt;｛{ticket.requester.email}}&lt;/b&gt; ｛% if x %} {a} ＠here"
+    );
+    assert_eq!(zendesk("hana@example.jp \"'"), "hana@example.jp &quot;&#39;");
+    assert_eq!(liquid("{{{x}}} {%x%} { {x} }"), "｛｛{x}}} ｛%x%} { {x} }");
+}
+
+#[test]
+fn no_address_is_found_in_what_is_unlinked() {
+    assert_eq!(unlinked("https://evil.example/a?b www.evil.example"), "https：//evil．example/a?b www．evil．example");
+    assert_eq!(unlinked("javascript:x mailto:a@b.jp 名前.コム"), "javascript：x mailto：a@b．jp 名前．コム");
+    assert_eq!(unlinked("1.5kg 12:30 A: b. Ok…"), "1.5kg 12:30 A: b. Ok…");
+}
+
+#[test]
 fn a_field_is_one_field_and_no_formula() {
     assert_eq!(csv("山田, 花子"), "\"山田, 花子\"");
     assert_eq!(csv("a\"b"), "\"a\"\"b\"");
@@ -163,6 +180,9 @@ proptest! {
 
         prop_assert!(!chatwork(&text).contains(['[', ']']) && !chatwork(&text).contains("://"));
         prop_assert!(!line_works(&text).contains(['<', '>']) && !line_works(&text).contains("://"));
+
+        let zendesk = zendesk(&unlinked(&text));
+        prop_assert!(!zendesk.contains(['<', '>', '"', '\'']) && !zendesk.contains("{{") && !zendesk.contains("{%") && !zendesk.contains("://"), "{zendesk}");
 
         let record = [csv(&text), csv("次")].join(",");
         let read = fields(&record);
