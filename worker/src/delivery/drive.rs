@@ -41,7 +41,8 @@ pub async fn drive(place: &Place<'_>, channel: &dyn Speaks, letter: &Letter<'_>)
             },
             Step::Ask(ask) => match asked(place.env, &ask, until - door::now_ms()).await {
                 Ok(heard) => heard,
-                Err(outcome) => return told(outcome, heard),
+                // What an earlier step was answered says nothing of this one.
+                Err(outcome) => return outcome.into(),
             },
         });
     }

@@ -56,7 +56,7 @@ pub enum Step {
 pub struct Ask {
     /// Names it in what is heard.
     pub name: &'static str,
-    /// `GET`, `POST`, `PUT` or `PATCH`.
+    /// `GET`, `POST`, `PUT`, `PATCH` or `DELETE`.
     pub method: &'static str,
     /// Where.
     pub url: String,

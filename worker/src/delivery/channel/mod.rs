@@ -7,10 +7,14 @@
 mod chatwork;
 mod line_works;
 mod lines;
+mod chatwoot;
 mod slack;
 pub mod slack_acts;
 mod teams;
+#[cfg(test)]
+mod walk;
 pub mod webhook;
+mod zendesk;
 
 use super::Outcome;
 use super::letter::Letter;
@@ -26,6 +30,8 @@ pub fn of<'a>(channel: &'a Channel, retired: Vec<&'a str>) -> Box<dyn Speaks + '
         Channel::Teams(teams) => Box::new(teams),
         Channel::Chatwork(chatwork) => Box::new(chatwork),
         Channel::LineWorks(line_works) => Box::new(line_works),
+        Channel::Zendesk(zendesk) => Box::new(zendesk),
+        Channel::Chatwoot(chatwoot) => Box::new(chatwoot),
         _ => Box::new(Unbuilt),
     }
 }
