@@ -64,6 +64,26 @@ pub struct Token {
     pub token: String,
 }
 
+/// What a trigger of Zendesk's says of a ticket that was made by us.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ZendeskAct {
+    /// `{{ticket.external_id}}`: ours begins with `madoguchi:`. Any other is
+    /// passed over.
+    pub external_id: String,
+    /// What the trigger is for: `solved` or `closed`; `new`, `open`, `pending`
+    /// or `hold`. Written out, for `{{ticket.status}}` is in words of a language.
+    pub status: String,
+    /// `{{ticket.id}}`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub ticket_id: String,
+    /// `{{ticket.updated_at_with_timestamp}}`. What ended here later isn't
+    /// taken up again.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub updated_at: String,
+}
+
 /// The body of `PUT /v1/shops/{shop}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -8,6 +8,7 @@
 //! | shopper | `GET widget` · `GET windows` · `POST tickets` · `GET/PATCH/DELETE tickets/{ticket}` · `POST tickets/{ticket}/rating` · `POST events` under `/v1/shops/{shop}` | shop |
 //! | owner | `GET/PUT settings` · `GET/PUT faq` · `GET report` · `POST channels/{channel}/trial` · `GET deliveries` · `POST deliveries/replay` · `POST deliveries/{event}/replay` · `GET/POST/DELETE do-not-contact` · `GET/POST erasures` · `GET erasures/{erasure}` · `GET handed` under `/v1/shops/{shop}` | shop |
 //! | shop's people, by a link | `GET/POST handed/{ticket}` under `/v1/shops/{shop}` | shop |
+//! | the shop's other tools, by signature | `POST channels/{channel}/acts` under `/v1/shops/{shop}` | shop |
 //! | operator | `POST/GET/DELETE session` · `GET people` · `GET tickets` · `GET/PATCH tickets/{ticket}` · `POST tickets/{ticket}/attempts` · `POST/DELETE tickets/{ticket}/claim` · `GET live` under `/v1/desks/{desk}` | desk |
 //! | lead | `GET/PUT settings` · `GET/POST tokens` · `DELETE tokens/{person}` · `POST flood` · `GET board` under `/v1/desks/{desk}` | desk |
 //! | all | `GET /healthz` | none |

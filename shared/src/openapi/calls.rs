@@ -6,7 +6,7 @@
 use super::files::{BOARD_OUT, FAQ_IN, FAQ_OUT, File};
 use super::schemas::Of;
 use crate::Topic;
-use crate::api::{Deliveries, DeliveryState, FaqStored, Health, NewShop, Replay, Replayed, Token, Trial, Windows};
+use crate::api::{Deliveries, DeliveryState, FaqStored, Health, NewShop, Replay, Replayed, Token, Trial, Windows, ZendeskAct};
 use crate::command::Command;
 use crate::day::Day;
 use crate::desk::board::{Board, Table};
@@ -46,6 +46,8 @@ pub enum Who {
     DeskSocket,
     /// Whoever wants to sign in, on a page of our own origin or by a program.
     SignIn,
+    /// One of the shop's other tools, by the signature on what it sends.
+    Tool,
     /// The holder of the installation's secret.
     Installation,
 }
@@ -133,6 +135,20 @@ pub(super) const DRAFT: &str = r#"{
     "language": "ja",
     "consent": "2026-11-01"
 }"#;
+
+/// What a trigger of Zendesk's sends.
+const ZENDESK_ACT: &str = r#"{
+    "external_id": "madoguchi:my-shop:7K3M-9QXT-2HFA",
+    "status": "solved",
+    "ticket_id": "35436",
+    "updated_at": "2026-11-24T06:05Z"
+}"#;
+
+/// How Zendesk is set up for it.
+const ACTS_BACK: &str = "In Zendesk's Admin Center: make a webhook (connected to triggers; POST, JSON, no authentication) with this address, and put its signing secret into the channel's settings as `signing_secret`. Then two triggers, each for tickets with the tag `madoguchi` and with the action to notify that webhook.\n\n\
+    Where the status has changed to Solved: `{\"external_id\": \"{{ticket.external_id}}\", \"status\": \"solved\", \"ticket_id\": \"{{ticket.id}}\", \"updated_at\": \"{{ticket.updated_at_with_timestamp}}\"}` closes the request as solved. \
+    Where it has changed from Solved: the same with `\"status\": \"open\"` takes it up again.\n\n\
+    What was done is on record under the name Zendesk, and told like any act of the desk's. A request that has ended here in another way stays as it is. 409 `stale`: it ended here after it was open there; 409 `ended`: its shopper called it off, or it was erased. Both are seen in the webhook's activity in Zendesk.";
 
 /// What an act of the desk may be refused for.
 const ACTS: &[&str] = &[
@@ -289,6 +305,14 @@ pub fn calls() -> Vec<Call> {
             "The number of entries; who they are can't be read back.",
             Some(Of::output::<DoNotContactCount>()),
         ),
+        post("/v1/shops/{shop}/channels/{channel}/acts", "hearTool", Who::Tool, "Brings back what was done to a ticket in Zendesk")
+            .about(ACTS_BACK)
+            .header("X-Zendesk-Webhook-Signature-Timestamp", true, "When it was signed, in RFC 3339: five minutes ago at most.", Of::input::<String>())
+            .header("X-Zendesk-Webhook-Invocation-Id", false, "The same where Zendesk sends it again.", Of::input::<String>())
+            .takes(Of::input::<ZendeskAct>())
+            .like(ZENDESK_ACT)
+            .gives(204, "Done, or there was nothing to do: a repeat, an echo of what was done here, a ticket that is none of ours.", None)
+            .refuses(&["stale", "ended", "not_now"]),
         get("/v1/desks/{desk}/settings", "getDeskSettings", Who::Lead, "A desk's calendar, capacity and allotments")
             .gives(200, "As stored.", Some(Of::written::<DeskSettings>()))
             .refuses(&["not_set_up"]),
@@ -404,7 +428,7 @@ impl Call {
             Who::All => &[],
             Who::Shopper => &["foreign_origin", "not_found", "too_many", "storage"],
             Who::Receipt | Who::Handed => &["unauthorized", "foreign_origin", "not_found", "too_many", "storage"],
-            Who::Owner | Who::Installation => &["unauthorized", "not_found", "too_many", "storage"],
+            Who::Owner | Who::Tool | Who::Installation => &["unauthorized", "not_found", "too_many", "storage"],
             // A page that reads is not asked where it is from.
             Who::Desk if self.method == "get" => &["unauthorized", "not_found", "too_many", "storage"],
             Who::Desk | Who::SignIn => &["unauthorized", "foreign_origin", "not_found", "too_many", "storage"],

@@ -74,6 +74,7 @@ fn schemes() -> Value {
         "handed": bearer("The key in the link of a ticket that was handed to the shop: it opens that ticket as long as it is."),
         "desk": bearer("The desk's token, from `PUT /v1/desks/{desk}`, or somebody's own from `POST /v1/desks/{desk}/tokens`; some calls are for leads, whose role it has to be."),
         "session": {"type": "apiKey", "in": "cookie", "name": "__Secure-session", "description": "Set by `POST /v1/desks/{desk}/session`, for pages of our own origin: a call that does more than read names it in `Origin`."},
+        "signature": {"type": "apiKey", "in": "header", "name": "X-Zendesk-Webhook-Signature", "description": "In base 64 the HMAC-SHA-256 of the timestamp's header and the body, under the channel's `signing_secret`."},
         "installation": bearer("The installation's secret."),
     })
 }
@@ -88,6 +89,7 @@ fn known_by(who: Who) -> (&'static str, Option<&'static str>) {
         Who::Handed => ("owner", Some("handed")),
         Who::Desk | Who::Lead => ("desk", Some("desk")),
         Who::DeskSocket | Who::SignIn => ("desk", None),
+        Who::Tool => ("owner", Some("signature")),
         Who::Installation => ("installation", Some("installation")),
     }
 }

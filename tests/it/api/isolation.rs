@@ -50,6 +50,8 @@ impl World {
             ("receipt", self.ticket.token.as_str()),
             ("handed", self.key.as_str()),
             ("installation", house().secret()),
+            // No token opens what a signature does.
+            ("signature", "a-signing-secret"),
             ("another owner", self.other.token.as_str()),
             ("another desk", self.other.desk_token.as_str()),
             ("another receipt of this shop", self.second.token.as_str()),

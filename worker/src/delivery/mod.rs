@@ -6,6 +6,7 @@
 //! | one step of saying it, as a decision | `step.rs` |
 //! | the channels, one file each | `channel/` |
 //! | the steps, done | `drive.rs`, `sign.rs` |
+//! | what is done elsewhere and comes back | `back/` |
 //! | the built-in desk | `desk.rs` |
 //! | what an answer means · when to try again | `answer.rs` · `schedule.rs` |
 //! | where it may be sent | `address.rs` |
@@ -13,6 +14,7 @@
 
 pub mod address;
 mod answer;
+pub mod back;
 pub mod channel;
 mod desk;
 mod drive;

@@ -1,6 +1,7 @@
 //! A shop's object: the only one that changes its settings and its tickets.
 
 mod accept;
+mod acts;
 mod answers;
 mod clock;
 mod counts;
@@ -114,6 +115,7 @@ impl ShopObject {
                         owner::serve(self, rest, req).await
                     }
                     (_, ["handed", id]) => handed::serve(self, id, req).await,
+                    (_, ["channels", id, "acts"]) => acts::serve(self, id, req).await,
                     (Method::Options, _) => shopper::preflight(self, req),
                     _ => shopper::serve(self, rest, req).await,
                 }
