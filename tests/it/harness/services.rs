@@ -4,11 +4,13 @@
 //! The worker is told by a development setting to ask for
 //! `https://HOST/PATH` at `{stand-ins}/HOST/PATH`.
 
-pub mod chatwork;
 mod form;
+pub mod chatwoot;
+pub mod chatwork;
 pub mod line_works;
 pub mod slack;
 pub mod teams;
+pub mod zendesk;
 
 use super::run_folder;
 use super::shop::Shop;
