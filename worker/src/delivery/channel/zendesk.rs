@@ -157,8 +157,10 @@ impl Talk<'_> {
             Some(id) if erased => self.keeping(self.delete(id), id, "open"),
             Some(id) => match self.event {
                 Some(event) if event.kind != EventType::Created => {
-                    let known = Known { id, status: String::new() };
-                    self.keeping(self.say(&known, false), id, "")
+                    // How agents have it there is theirs, but where this event changes it.
+                    let status = if event.kind == EventType::Reopened { "solved" } else { "open" };
+                    let known = Known { id, status: status.to_owned() };
+                    self.keeping(self.say(&known, false), id, status)
                 }
                 // A try that was cut off has made it.
                 _ => self.made(Some(id)),

@@ -97,6 +97,18 @@ fn a_try_that_was_cut_off_makes_no_second_ticket() {
 }
 
 #[test]
+fn what_is_found_without_being_remembered_keeps_the_status_that_agents_gave_it() {
+    let found = |ask: &Ask| (ask.name == "look").then_some((200, r#"{"tickets": [{"id": 9, "status": "pending"}]}"#));
+    for (kind, state, status) in
+        [(EventType::Moved, "open", None), (EventType::Closed, "done", Some("solved")), (EventType::Reopened, "open", Some("open"))]
+    {
+        let tried = go(&mut Walk::default(), &Post::event(kind, with(state, 2)), found);
+        assert_eq!((tried.names(), tried.reason()), (vec!["look", "say"], ""));
+        assert_eq!(tried.body("say")["ticket"].get("status").and_then(Value::as_str), status, "{kind:?}");
+    }
+}
+
+#[test]
 fn the_number_is_found_in_answers_of_any_length() {
     let id = |body: &str| id_of(&specimen::answer("look", 200, body));
     assert_eq!(id(NONE), None);
