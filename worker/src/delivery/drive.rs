@@ -58,7 +58,7 @@ fn told(outcome: Outcome, heard: Option<Heard>) -> Told {
 
 /// Asks once. Once the head of an answer is there it counts, whatever becomes
 /// of its body.
-async fn asked(env: &Env, ask: &Ask, ms: i64) -> std::result::Result<Heard, Outcome> {
+pub async fn asked(env: &Env, ask: &Ask, ms: i64) -> std::result::Result<Heard, Outcome> {
     if ms <= 0 {
         return Err(Outcome::late());
     }

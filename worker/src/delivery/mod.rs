@@ -127,6 +127,16 @@ pub async fn send(env: &Env, db: &Db, record: &Record, due: &Due) -> Told {
     say(env, db, record, &due.channel, (&due.id, &due.body)).await
 }
 
+/// Tells whoever acted what came of it, once: whether they hear it or not
+/// changes nothing.
+pub async fn tell(env: &Env, ask: &step::Ask) {
+    drop(drive::asked(env, ask, TELL_MS).await);
+}
+
+/// How long that may take, in milliseconds: Slack waits three seconds for our
+/// answer.
+const TELL_MS: i64 = 2_000;
+
 /// Says something by one of the shop's channels: its id, and its body.
 pub async fn say(env: &Env, db: &Db, record: &Record, channel: &str, (id, body): (&str, &str)) -> Told {
     let now = door::now();

@@ -4,12 +4,13 @@
 
 use super::record::Record;
 use super::{ShopObject, inside, outbox, tickets};
-use crate::delivery::back::{self, Call};
+use crate::delivery::back::{self, Asked, Call};
 use crate::limits::Caller;
 use crate::refusal::Refusal;
-use crate::{door, reply};
+use crate::{delivery, door, reply, texts};
 use madoguchi_shared::api::BODY_MAX;
 use madoguchi_shared::command::Command;
+use madoguchi_shared::notice::Texts;
 use madoguchi_shared::settings::Channel;
 use madoguchi_shared::ticket::Actor;
 use std::rc::Rc;
@@ -36,17 +37,31 @@ async fn hear(shop: &ShopObject, id: &str, req: &mut Request) -> Result<Response
     let call = Call { slug: record.slug.as_str(), header: &|name| door::header(req, name), body: &body, now: door::now() };
     // What is about nothing of this shop's is none of our business.
     let Some(asked) = back::read(channel(&record, id)?, &call)? else { return Ok(reply::empty(204)) };
-    let (ticket, _) = tickets::find(&shop.db, &asked.ticket)?.ok_or(Refusal::NotFound)?;
     // A repeat isn't judged by the ticket, which may have changed since.
     if tickets::commanded(&shop.db, &asked.id)?.is_some() {
         return Ok(reply::empty(204));
     }
-    if let Some(act) = asked.act(&ticket)? {
-        let command = Command { id: asked.id, seq: ticket.seq, by: asked.by, act };
-        inside::carry_out(shop, &record, Actor::Desk, ticket, &command, &outbox::Link::of(req))?;
-        outbox::wake(shop).await;
+    let words = texts::notice(record.rules(door::now())?.desk.as_ref().map_or("ja", |desk| desk.language.as_str()));
+    let done = carry_out(shop, &record, &asked, words, req);
+    outbox::wake(shop).await;
+    match back::answer(&asked, done.is_ok(), words) {
+        // Who asked hears it there; to the tool itself all is well, or it would show an error of its own.
+        Some(answer) => {
+            delivery::tell(&shop.env, &answer).await;
+            Ok(reply::empty(200))
+        }
+        None => done.map(|()| reply::empty(204)),
     }
-    Ok(reply::empty(204))
+}
+
+/// Does what is asked, if that is anything.
+fn carry_out(shop: &ShopObject, record: &Record, asked: &Asked, words: &Texts, req: &Request) -> Result<(), Refusal> {
+    let (ticket, _) = tickets::find(&shop.db, &asked.ticket)?.ok_or(Refusal::NotFound)?;
+    if let Some(act) = asked.act(&ticket, words)? {
+        let command = Command { id: asked.id.clone(), seq: ticket.seq, by: asked.by.clone(), act };
+        inside::carry_out(shop, record, Actor::Desk, ticket, &command, &outbox::Link::of(req))?;
+    }
+    Ok(())
 }
 
 fn known(shop: &ShopObject) -> Result<Rc<Record>, Refusal> {

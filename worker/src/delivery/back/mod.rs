@@ -3,14 +3,17 @@
 //!
 //! To add one: its file here, and its arm in [`read`].
 
+mod slack;
 mod zendesk;
 
+use super::step::Ask;
 use crate::refusal::Refusal;
 use madoguchi_shared::Instant;
-use madoguchi_shared::field::Name;
+use madoguchi_shared::field::{Name, Paragraph};
 use madoguchi_shared::id::{Key, TicketId};
+use madoguchi_shared::notice::Texts;
 use madoguchi_shared::settings::Channel;
-use madoguchi_shared::ticket::{Act, Closing, Ticket};
+use madoguchi_shared::ticket::{Act, Closing, Outcome, Ticket};
 
 /// The oldest that a signed call may be, in seconds; of one from so far ahead
 /// the clock is wrong.
@@ -39,6 +42,8 @@ pub struct Asked {
     pub by: Option<Name>,
     /// What.
     pub what: What,
+    /// Where whoever asked hears what came of it.
+    pub answer_to: Option<String>,
 }
 
 /// What it is.
@@ -51,6 +56,17 @@ pub enum What {
         /// Since when: the end of what the service tells exactly.
         at: Option<Instant>,
     },
+    /// 担当します: somebody takes it. A remark, for only the desk's own people
+    /// have claims.
+    Takes {
+        /// How many calls there had been when that was offered.
+        attempts: usize,
+    },
+    /// 電話済み: they were called, and reached.
+    Called {
+        /// How many calls there had been when that was offered.
+        attempts: usize,
+    },
 }
 
 impl Asked {
@@ -59,8 +75,19 @@ impl Asked {
     /// # Errors
     ///
     /// It has changed since it was asked.
-    pub fn act(&self, ticket: &Ticket) -> Result<Option<Act>, Refusal> {
-        let What::Stands { ended, at } = self.what;
+    pub fn act(&self, ticket: &Ticket, words: &Texts) -> Result<Option<Act>, Refusal> {
+        let (ended, at) = match self.what {
+            What::Stands { ended, at } => (ended, at),
+            // Remarks that came since are no hindrance; a call is.
+            What::Takes { attempts } | What::Called { attempts } if ticket.state.is_ended() || ticket.attempts.len() != attempts => {
+                return Err(Refusal::Stale);
+            }
+            What::Takes { .. } => {
+                let text = words.get("channel.act_take").map_or("", String::as_str);
+                return Ok(Some(Act::Note { text: Paragraph::parse(text).map_err(|_| Refusal::Storage)? }));
+            }
+            What::Called { .. } => return Ok(Some(Act::Attempt { outcome: Outcome::Reached, note: None })),
+        };
         // Ours may have ended in another way; that is not put right by this,
         // which may be the echo of it.
         if ended == ticket.state.is_ended() {
@@ -81,6 +108,7 @@ impl Asked {
 /// has signed something.
 pub fn is_signed(channel: &Channel, header: &dyn Fn(&str) -> Option<String>) -> bool {
     match channel {
+        Channel::Slack(_) => header(slack::SIGNATURE).is_some(),
         Channel::Zendesk(_) => header(zendesk::SIGNATURE).is_some(),
         _ => false,
     }
@@ -95,7 +123,16 @@ pub fn is_signed(channel: &Channel, header: &dyn Fn(&str) -> Option<String>) -> 
 /// not of the form that was agreed on.
 pub fn read(channel: &Channel, call: &Call<'_>) -> Result<Option<Asked>, Refusal> {
     match channel {
+        Channel::Slack(slack) => slack::read(slack, call),
         Channel::Zendesk(zendesk) => zendesk::read(zendesk, call),
         _ => Err(Refusal::Unauthorized),
+    }
+}
+
+/// What whoever asked is to hear; none where nobody listens.
+pub fn answer(asked: &Asked, done: bool, words: &Texts) -> Option<Ask> {
+    match asked.what {
+        What::Stands { .. } => None,
+        What::Takes { .. } | What::Called { .. } => slack::answer(asked, done, words),
     }
 }

@@ -40,7 +40,13 @@ pub fn read(zendesk: &Zendesk, call: &Call<'_>) -> Result<Option<Asked>, Refusal
     let parts = [&header("x-zendesk-webhook-invocation-id"), &said.ticket_id, &said.updated_at, said.status.as_str()].map(str::to_owned);
     let name = token::hash([ticket.as_str(), &parts.join("\0")].concat().as_bytes());
     let id = Key::parse(&["zd_", &name].concat()).map_err(|_| Refusal::Unreadable)?;
-    Ok(Some(Asked { ticket, id, by: Name::parse("Zendesk").ok(), what: What::Stands { ended, at: minute(&said.updated_at) } }))
+    Ok(Some(Asked {
+        ticket,
+        id,
+        by: Name::parse("Zendesk").ok(),
+        what: What::Stands { ended, at: minute(&said.updated_at) },
+        answer_to: None,
+    }))
 }
 
 /// Whether Zendesk has signed it, and lately: `base64(HMAC-SHA256(timestamp +

@@ -1,6 +1,7 @@
 use super::super::{is_signed as may_be, read as heard};
 use super::*;
 use crate::delivery::specimen;
+use madoguchi_shared::notice::Texts;
 use madoguchi_shared::settings::Channel;
 use madoguchi_shared::ticket::{Act, Closing, Ticket};
 use serde_json::{Value, json};
@@ -128,12 +129,12 @@ fn an_echo_asks_for_nothing_and_what_is_stale_is_refused() {
     let (solved, open) = (asked(&body("solved")).unwrap().unwrap(), asked(&body("open")).unwrap().unwrap());
     let close = Ok(Some(Act::Close { outcome: Closing::Solved, note: None }));
     for state in ["open", "retrying", "handed", "set_aside"] {
-        assert_eq!(solved.act(&ticket(state, None)), close, "{state}");
-        assert_eq!(open.act(&ticket(state, None)), Ok(None), "{state}");
+        assert_eq!(solved.act(&ticket(state, None), &Texts::new()), close, "{state}");
+        assert_eq!(open.act(&ticket(state, None), &Texts::new()), Ok(None), "{state}");
     }
     for state in ["done", "unreached", "cancelled"] {
-        assert_eq!(solved.act(&ticket(state, Some("2026-11-24T06:00:00Z"))), Ok(None), "{state}");
-        assert_eq!(open.act(&ticket(state, Some("2026-11-24T06:05:30Z"))), Ok(Some(Act::Reopen {})), "{state}");
-        assert!(matches!(open.act(&ticket(state, Some("2026-11-24T06:06:00Z"))), Err(Refusal::Stale)), "{state}");
+        assert_eq!(solved.act(&ticket(state, Some("2026-11-24T06:00:00Z")), &Texts::new()), Ok(None), "{state}");
+        assert_eq!(open.act(&ticket(state, Some("2026-11-24T06:05:30Z")), &Texts::new()), Ok(Some(Act::Reopen {})), "{state}");
+        assert!(matches!(open.act(&ticket(state, Some("2026-11-24T06:06:00Z")), &Texts::new()), Err(Refusal::Stale)), "{state}");
     }
 }

@@ -4,12 +4,11 @@
 //! arm of each `match`, its faults), its file here, its arm in [`of`], and a
 //! stand-in in the tests that refuses what the service would refuse.
 
+mod chatwoot;
 mod chatwork;
 mod line_works;
 mod lines;
-mod chatwoot;
 mod slack;
-pub mod slack_acts;
 mod teams;
 #[cfg(test)]
 mod walk;

@@ -46,7 +46,9 @@ fn nothing_that_a_shopper_types_mentions_or_formats() {
         for text in texts.iter().filter(|text| *text != "<at>a@shop.example</at>") {
             assert!(!text.contains(['<', '>']), "{text}");
             for mark in ['*', '_', '[', ']', '(', '`', '~', '|', '#'] {
-                let bare = text.char_indices().any(|(at, c)| c == mark && !text.get(..at).unwrap().ends_with('\\') && !text.get(at..).unwrap().starts_with("#39;"));
+                let bare = text
+                    .char_indices()
+                    .any(|(at, c)| c == mark && !text.get(..at).unwrap().ends_with('\\') && !text.get(at..).unwrap().starts_with("#39;"));
                 assert!(!bare, "{mark} in {text}");
             }
         }
