@@ -138,11 +138,14 @@ impl Talk<'_> {
     /// has named it.
     fn person(&self, name: &str) -> Value {
         let id = self.source();
-        let mut person = json!({"source_id": id, "identifier": id, "name": liquid(&unlinked(name))});
-        if let Some(key) = &self.chatwoot.hmac_token {
-            person["identifier_hash"] = json!(hex(&token::sign(key.as_bytes(), &[id.as_bytes()])));
+        let name = liquid(&unlinked(name));
+        match &self.chatwoot.hmac_token {
+            Some(key) => {
+                let hash = hex(&token::sign(key.as_bytes(), &[id.as_bytes()]));
+                json!({"source_id": id, "identifier": id, "identifier_hash": hash, "name": name})
+            }
+            None => json!({"source_id": id, "identifier": id, "name": name}),
         }
-        person
     }
 
     fn say(&self, conversation: &str) -> Next {

@@ -257,16 +257,14 @@ impl Talk<'_> {
     /// A comment, where there is something to say, and the status, where that
     /// has changed.
     fn say(&self, known: &Known, as_assignee: bool) -> Next {
-        let mut ticket = json!({ "custom_fields": self.fields() });
-        if let Some(note) = &self.note {
-            ticket["comment"] = json!({"html_body": self.text(note, note.blocks.as_ref()), "public": false});
-        }
-        if known.status != self.status() {
-            ticket["status"] = json!(self.status());
-            if as_assignee {
-                ticket["assignee_email"] = json!(self.zendesk.email.as_str());
-            }
-        }
+        let status = Some(self.status()).filter(|status| known.status != *status);
+        let comment = |note: &Note| json!({"html_body": self.text(note, note.blocks.as_ref()), "public": false});
+        let mut ticket = json!({
+            "comment": self.note.as_ref().map(comment),
+            "status": status,
+            "assignee_email": as_assignee.then(|| self.zendesk.email.as_str()),
+            "custom_fields": self.fields(),
+        });
         without_nulls(&mut ticket);
         let name = if as_assignee { "say_as" } else { "say" };
         let ask = Ask::json(name, self.url(&format!("tickets/{}.json", known.id)), json!({ "ticket": ticket })).by("PUT");
