@@ -4,11 +4,12 @@ use crate::harness::deliveries::event;
 use crate::harness::hostile::texts;
 use crate::harness::samples::{draft, key};
 use crate::harness::services::slack::Slack;
-use crate::harness::services::{Answer, Held, stand_in};
+use crate::harness::services::{Answer, Held, hmac, stand_in};
 use crate::harness::shop::Shop;
 use crate::harness::wait::{until, until_true};
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A webhook of a test's own, and its channel.
 pub fn connected(more: Value) -> (Held<Slack>, Value) {
@@ -126,4 +127,54 @@ fn normal_tickets_keep_the_rules_and_urgent_ones_come_at_once() {
     let rows = shop.deliveries(&format!("id={}", event(&silent.id, 1)));
     let channels: Vec<&Value> = rows["deliveries"].as_array().unwrap().iter().map(|row| &row["channel"]).collect();
     assert_eq!(channels, ["desk"], "nothing was written for it");
+}
+
+/// What Slack sends at a press, signed.
+fn press(shop: &Shop, slack: &Held<Slack>, button: &str, who: &str, secret: &str) -> u16 {
+    let message = taken(slack).into_iter().next().unwrap();
+    let body = slack.lock().unwrap().press(&message, button, who);
+    let timestamp = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs().to_string();
+    let signature = format!("v0={}", hmac(secret, &format!("v0:{timestamp}:{body}"), "hex"));
+    let headers = [
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("x-slack-signature", signature.as_str()),
+        ("x-slack-request-timestamp", timestamp.as_str()),
+    ];
+    shop.api.send("POST", &shop.path("/channels/slack/acts"), &headers, &body).unwrap().status
+}
+
+fn told(slack: &Held<Slack>) -> Vec<(String, String)> {
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    slack.lock().unwrap().told.iter().map(|answer| (text(&answer["response_type"]), text(&answer["text"]))).collect()
+}
+
+#[test]
+fn a_press_in_slack_comes_back_to_the_ticket_once_and_a_stale_one_is_told() {
+    const SECRET: &str = "8f742231b10e8888abcd99yyyzzz85a5";
+    let (slack, channel) = connected(json!({ "signing_secret": SECRET }));
+    let shop = Shop::served("slack-press");
+    shop.channels(&[channel], None);
+    let ticket = shop.accept(&draft());
+    until_true("the notice came", || !taken(&slack).is_empty());
+    assert_eq!(press(&shop, &slack, "take", "hanako", "wrong"), 401);
+    assert_eq!(press(&shop, &slack, "take", "hanako", SECRET), 200);
+    // A remark is no hindrance for what was offered beside it.
+    assert_eq!(press(&shop, &slack, "called", "taro<!channel>", SECRET), 200);
+    assert_eq!(press(&shop, &slack, "called", "taro<!channel>", SECRET), 204, "a repeat does nothing");
+    let status = shop.status(&ticket).json().unwrap();
+    let attempts = status["attempts"].as_array().unwrap();
+    assert_eq!((&status["state"], attempts.len(), &attempts[0]["outcome"]), (&json!("done"), 1, &json!("reached")), "{status}");
+    let card = until("the desk knows", || shop.row(&ticket.id).filter(|row| row["data"]["ticket"]["state"] == "done"));
+    let known = &card["data"]["ticket"];
+    assert_eq!((&known["notes"][0]["text"], &known["notes"][0]["by"]), (&json!("担当します"), &json!("hanako (Slack)")));
+    assert_eq!(known["attempts"][0]["by"], "taro<!channel> (Slack)");
+
+    assert_eq!(press(&shop, &slack, "take", "jiro", SECRET), 200, "to Slack all is well; who pressed is told");
+    let all = told(&slack);
+    let kinds: Vec<&str> = all.iter().map(|(kind, _)| kind.as_str()).collect();
+    assert_eq!(kinds, ["in_channel", "in_channel", "ephemeral"], "{all:?}");
+    assert!(
+        all[0].1.starts_with("担当します: hanako") && all[1].1.contains("taro&lt;!channel&gt;") && all[2].1.contains("変わっている"),
+        "{all:?}"
+    );
 }

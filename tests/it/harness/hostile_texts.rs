@@ -35,7 +35,7 @@ pub fn texts() -> Vec<String> {
         "../../../../etc/passwd",
         "a <!channel> <@U1> @here @all [toall] [To:1]a",
         "a <at>evil@shop.example</at> <https://evil.example|Open> [x](https://evil.example) **b** _i_ ~s~ # h",
-        "a [info][title]x[/title][/info] [rp aid=1 to=2-3] [code]x[/code] :skull: <!date^1^{date}|x>",
+        "a [info][title]x[/title][/info] [rp aid=1 to=2-3] [code]x[/code] :skull: <!date^1^x|x>",
     ];
     let formulas = ["=HYPERLINK(\"https//evil.example\",\"a\")", "+1+1a", "-2+3a", "@SUM(1)a", "\t=1+1a", "\r=1+1a", "＝1+1a"];
     let unseen = [

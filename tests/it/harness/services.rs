@@ -14,7 +14,11 @@ pub mod zendesk;
 
 use super::run_folder;
 use super::shop::Shop;
+use serde_json::json;
 use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, OnceLock};
 use xtask::seed::Api;
 use xtask::stack::{Stack, StackOptions};
@@ -118,6 +122,14 @@ impl Shop {
         shop.furnish(100);
         shop
     }
+}
+
+/// The HMAC-SHA-256 of a text, `hex` or `base64`, by Node's cryptography.
+pub fn hmac(secret: &str, text: &str, encoding: &str) -> String {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("it/harness/services/hmac.mjs");
+    let mut node = Command::new("node").arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    node.stdin.take().unwrap().write_all(json!([secret, text, encoding]).to_string().as_bytes()).unwrap();
+    String::from_utf8(node.wait_with_output().unwrap().stdout).unwrap()
 }
 
 impl Answer {

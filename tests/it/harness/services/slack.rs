@@ -8,7 +8,7 @@
 //! | 200 `ok` | the same |
 
 use super::{Answer, Call, Service};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// One webhook.
 pub struct Slack {
@@ -18,11 +18,30 @@ pub struct Slack {
     pub taken: Vec<Value>,
     /// What it says to everything, if anything.
     pub says: Option<Answer>,
+    /// What was said to presses of buttons.
+    pub told: Vec<Value>,
 }
 
 impl Slack {
     pub fn at(path: &str) -> Self {
-        Self { path: path.to_owned(), taken: vec![], says: None }
+        Self { path: path.to_owned(), taken: vec![], says: None, told: vec![] }
+    }
+
+    fn response_path(&self) -> String {
+        self.path.replace("/services/", "/actions/")
+    }
+
+    /// The body that Slack posts when somebody presses a button of a message.
+    pub fn press(&self, message: &Value, button: &str, who: &str) -> String {
+        let actions = message["blocks"].as_array().unwrap().last().unwrap()["elements"].as_array().unwrap();
+        let pressed = actions.iter().find(|action| action["action_id"] == button).unwrap();
+        let payload = json!({
+            "type": "block_actions", "user": {"id": "U024BE7LH", "username": who, "name": who, "team_id": "T000"},
+            "actions": [{"type": "button", "action_id": button, "block_id": "b", "value": pressed["value"], "action_ts": "1531420618.1"}],
+            "response_url": format!("https://hooks.slack.com{}", self.response_path()),
+        });
+        let quoted: String = payload.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect();
+        format!("payload={quoted}")
     }
 
     /// Its address.
@@ -33,7 +52,14 @@ impl Slack {
 
 impl Service for Slack {
     fn answer(&mut self, call: &Call) -> Option<Answer> {
-        if call.host != "hooks.slack.com" || call.path != self.path {
+        if call.host != "hooks.slack.com" {
+            return None;
+        }
+        if call.path == self.response_path() {
+            self.told.push(call.json());
+            return Some(Answer::of(200, "ok"));
+        }
+        if call.path != self.path {
             return None;
         }
         if let Some(says) = &self.says {
@@ -105,7 +131,6 @@ fn sum(value: &Value) -> usize {
 
 #[test]
 fn it_refuses_what_slack_would() {
-    use serde_json::json;
     let section = |n: usize| json!({"type": "section", "text": {"type": "mrkdwn", "text": "x".repeat(n)}});
     let of = |blocks: Vec<Value>| fault(&json!({"text": "x", "blocks": blocks}));
     assert_eq!(of(vec![section(3_000)]), None);
