@@ -148,7 +148,8 @@ const ZENDESK_ACT: &str = r#"{
 const ACTS_BACK: &str = "In Zendesk's Admin Center: make a webhook (connected to triggers; POST, JSON, no authentication) with this address, and put its signing secret into the channel's settings as `signing_secret`. Then two triggers, each for tickets with the tag `madoguchi` and with the action to notify that webhook.\n\n\
     Where the status has changed to Solved: `{\"external_id\": \"{{ticket.external_id}}\", \"status\": \"solved\", \"ticket_id\": \"{{ticket.id}}\", \"updated_at\": \"{{ticket.updated_at_with_timestamp}}\"}` closes the request as solved. \
     Where it has changed from Solved: the same with `\"status\": \"open\"` takes it up again.\n\n\
-    What was done is on record under the name Zendesk, and told like any act of the desk's. A request that has ended here in another way stays as it is. 409 `stale`: it ended here after it was open there; 409 `ended`: its shopper called it off, or it was erased. Both are seen in the webhook's activity in Zendesk.";
+    What was done is on record under the name Zendesk, and told like any act of the desk's. A request that has ended here in another way stays as it is. 409 `stale`: it ended here after it was open there; 409 `ended`: its shopper called it off, or it was erased. Both are seen in the webhook's activity in Zendesk.\n\n\
+    The channel of a Slack app has the same address as the app's Request URL (Interactivity): a press of a notice's button comes as Slack posts it (a form with `payload`, `X-Slack-Signature`), under the channel's `signing_secret`. Its answer is 200; what came of it, refusals too, is told in Slack.";
 
 /// What an act of the desk may be refused for.
 const ACTS: &[&str] = &[
@@ -305,13 +306,14 @@ pub fn calls() -> Vec<Call> {
             "The number of entries; who they are can't be read back.",
             Some(Of::output::<DoNotContactCount>()),
         ),
-        post("/v1/shops/{shop}/channels/{channel}/acts", "hearTool", Who::Tool, "Brings back what was done to a ticket in Zendesk")
+        post("/v1/shops/{shop}/channels/{channel}/acts", "hearTool", Who::Tool, "Brings back what was done to a ticket in Zendesk or Slack")
             .about(ACTS_BACK)
             .header("X-Zendesk-Webhook-Signature-Timestamp", true, "When it was signed, in RFC 3339: five minutes ago at most.", Of::input::<String>())
             .header("X-Zendesk-Webhook-Invocation-Id", false, "The same where Zendesk sends it again.", Of::input::<String>())
             .takes(Of::input::<ZendeskAct>())
             .like(ZENDESK_ACT)
             .gives(204, "Done, or there was nothing to do: a repeat, an echo of what was done here, a ticket that is none of ours.", None)
+            .gives(200, "A press in Slack, done or not.", None)
             .refuses(&["stale", "ended", "not_now"]),
         get("/v1/desks/{desk}/settings", "getDeskSettings", Who::Lead, "A desk's calendar, capacity and allotments")
             .gives(200, "As stored.", Some(Of::written::<DeskSettings>()))
