@@ -131,11 +131,13 @@ pub enum Advice {
     Refused,
     /// The channel's settings can't be used.
     Settings,
+    /// It was never sent: the limits of what one shopper is told were reached.
+    Withheld,
 }
 
 impl Advice {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Unreachable,
         Self::Slow,
         Self::Throttled,
@@ -145,6 +147,7 @@ impl Advice {
         Self::Redirected,
         Self::Refused,
         Self::Settings,
+        Self::Withheld,
     ];
 
     /// The name on the wire.
@@ -159,6 +162,7 @@ impl Advice {
             Self::Redirected => "redirected",
             Self::Refused => "refused",
             Self::Settings => "settings",
+            Self::Withheld => "withheld",
         }
     }
 
@@ -198,7 +202,8 @@ pub struct Trial {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ChannelHealth {
-    /// `desk`, or the id of one of the shop's channels.
+    /// `desk`, the id of one of the shop's channels, or `shopper:mail` and
+    /// `shopper:sms` for what shoppers are told.
     pub id: String,
     /// Whether it is used.
     pub state: ChannelState,

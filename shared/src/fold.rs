@@ -43,7 +43,7 @@ pub fn fold_char(c: char) -> char {
 }
 
 /// The full-width twin of a printable ASCII character.
-pub(crate) fn wide(c: char) -> char {
+pub fn wide(c: char) -> char {
     if c.is_ascii_graphic() { char::from_u32(c as u32 + WIDE).unwrap_or(c) } else { c }
 }
 

@@ -44,6 +44,8 @@ impl Words {
 
 /// The languages whose words are fetched.
 const FETCHED: [&str; 2] = ["zh", "ko"];
+/// The languages of messages to shoppers, the first for all others.
+const WORD: [&str; 4] = ["en", "ja", "zh", "ko"];
 /// How long that may take, in milliseconds.
 const PATIENCE_MS: i64 = 3_000;
 /// How long nothing is asked for after words couldn't be had, in milliseconds:
@@ -123,6 +125,24 @@ pub async fn talk(env: &Env, language: &str) -> &'static Texts {
         }
     }
     known.get().unwrap_or(&NONE)
+}
+
+/// What shoppers are told by mail and SMS, in one of their languages; English
+/// for one that there is none of, none as long as it couldn't be had.
+pub async fn word(env: &Env, language: &str) -> Option<&'static Texts> {
+    static KNOWN: [OnceLock<Texts>; WORD.len()] = [const { OnceLock::new() }; WORD.len()];
+    let (name, known) = WORD.iter().zip(&KNOWN).find(|(name, _)| **name == language).or_else(|| WORD.iter().zip(&KNOWN).next())?;
+    if known.get().is_none() && door::now_ms() >= RESTS_UNTIL.load(Relaxed) {
+        let found = timer::within(PATIENCE_MS, file(env, &["word/", name, ".json"].concat())).await.and_then(Result::ok);
+        match found.and_then(|bytes| json::read(&bytes)) {
+            Some(found) => drop(known.set(found)),
+            None => {
+                RESTS_UNTIL.store(door::now_ms() + REST_MS, Relaxed);
+                worker::console_error!("the words for messages in {name} can't be had");
+            }
+        }
+    }
+    known.get()
 }
 
 /// How kanji are read, as [`faq::readings`] takes it; none as long as that

@@ -54,6 +54,23 @@ pub fn answer(secret: &str, shop: &Slug, ticket: &TicketId, at: Instant) -> Stri
     URL_SAFE_NO_PAD.encode(sign(secret.as_bytes(), &[parts.as_bytes()]))
 }
 
+/// What opens a ticket's page from a message, until a moment: it says that
+/// moment, and is stored nowhere.
+pub fn page(secret: &str, shop: &Slug, ticket: &TicketId, until: Instant) -> String {
+    let until = format!("{:x}", until.unix());
+    let parts = ["page", shop.as_str(), ticket.as_str(), &until].join("\0");
+    // Half of it is plenty against chance, and an SMS is short.
+    let mac = sign(secret.as_bytes(), &[parts.as_bytes()]);
+    [&until, ".", &URL_SAFE_NO_PAD.encode(mac.get(..16).unwrap_or_default())].concat()
+}
+
+/// Until when a key that was made here opens this ticket's page; none for any
+/// other.
+pub fn page_until(secret: &str, shop: &Slug, ticket: &TicketId, given: &str) -> Option<Instant> {
+    let until = Instant::from_unix(i64::from_str_radix(given.split_once('.')?.0, 16).ok()?);
+    same(given, &page(secret, shop, ticket, until)).then_some(until)
+}
+
 /// Standard base 64, as Standard Webhooks writes secrets and signatures.
 pub fn base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
@@ -104,6 +121,21 @@ mod tests {
             token.clone(),
         ] {
             assert_ne!(mine, other);
+        }
+        let until = Instant::from_unix(1_800_000_000);
+        let page = page("secret", &slug("demo"), &one, until);
+        assert_eq!(page_until("secret", &slug("demo"), &one, &page), Some(until));
+        let later = ["6b49d201", page.split_once('.').unwrap().1].join(".");
+        for (secret, shop, ticket, given) in [
+            ("other", "demo", &one, page.as_str()),
+            ("secret", "demo-en", &one, &page),
+            ("secret", "demo", &two, &page),
+            ("secret", "demo", &one, &later),
+            ("secret", "demo", &one, ""),
+            ("secret", "demo", &one, "zz.x"),
+            ("secret", "demo", &one, &token),
+        ] {
+            assert_eq!(page_until(secret, &slug(shop), ticket, given), None, "{given}");
         }
         assert!(same(&token, &token.clone()) && !same(&token, "") && !same("a", "b"));
     }

@@ -167,6 +167,7 @@ fn press(desk: Desk, does: Does) {
 pub fn closings() -> Vec<(Closing, String)> {
     let all = [
         Closing::Solved,
+        Closing::Answered,
         Closing::OrderChanged,
         Closing::OrderCancelled,
         Closing::OrderTaken,

@@ -61,7 +61,8 @@ fn one(desk: Desk, form: Form) -> AnyView {
                     <label for="form-first">{move || desk.say("form.outcome")}</label>
                     <select id="form-first" node_ref=choice>
                         {closings().into_iter().map(|(_, name)| {
-                            let key = ["outcome.", &name].concat();
+                            // What it does says more than what came of it.
+                            let key = if name == "answered" { "form.answered".to_owned() } else { ["outcome.", &name].concat() };
                             view! { <option value=name>{move || desk.say(&key)}</option> }
                         }).collect_view()}
                     </select>

@@ -145,6 +145,10 @@ pub enum Outcome {
 pub enum Closing {
     /// 解決: answered.
     Solved,
+    /// メールで回答: the note is the answer, and is sent to the shopper as it
+    /// stands. Only of a request that is to be answered by mail, at a shop
+    /// that sends its shoppers mail.
+    Answered,
     /// 受注: an order was taken.
     OrderTaken,
     /// 注文変更: an order was changed, its address included.

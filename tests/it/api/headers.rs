@@ -69,7 +69,7 @@ fn every_file_has_its_headers() {
         assert_eq!(one(&answer, "cross-origin-resource-policy"), if shared { "cross-origin" } else { "same-origin" }, "{address}");
         assert_eq!(answer.header("access-control-allow-origin"), shared.then_some("*"), "{address}");
         let expected = match file.as_str() {
-            "embed.js" | "hosted.css" | "versions.json" | "madoguchi.d.ts" | "openapi.json" => "public, max-age=600",
+            "embed.js" | "hosted.css" | "ticket.js" | "versions.json" | "madoguchi.d.ts" | "openapi.json" => "public, max-age=600",
             file if file.starts_with("v/") => "public, max-age=31536000, immutable",
             file if file.starts_with("install/") || file.starts_with("texts/") => "public, max-age=600",
             file if file.starts_with("desk/") => "no-cache",

@@ -8,6 +8,7 @@
 //! | the steps, done | `drive.rs`, `sign.rs` |
 //! | what is done elsewhere and comes back | `back/` |
 //! | the built-in desk | `desk.rs` |
+//! | word to the shopper · mail · SMS | `shopper.rs` · `mail.rs` · `sms.rs` |
 //! | what an answer means · when to try again | `answer.rs` · `schedule.rs` |
 //! | where it may be sent | `address.rs` |
 //! | for tests: how fast, and to whom instead | `pace.rs` · `stand_in.rs` |
@@ -19,10 +20,13 @@ pub mod channel;
 mod desk;
 mod drive;
 pub mod letter;
+mod mail;
 mod note;
 mod pace;
 pub mod schedule;
+pub mod shopper;
 mod sign;
+mod sms;
 #[cfg(test)]
 mod specimen;
 mod stand_in;
@@ -123,6 +127,9 @@ pub async fn send(env: &Env, db: &Db, record: &Record, due: &Due) -> Told {
     }
     if let Some(desk) = due.channel.strip_prefix(FORMER_DESK) {
         return desk::send(env, desk, due).await;
+    }
+    if let Some(way) = shopper::word::Way::of(&due.channel) {
+        return shopper::send(env, db, record, due, way).await;
     }
     say(env, db, record, &due.channel, (&due.id, &due.body)).await
 }

@@ -168,6 +168,11 @@ impl Post {
         Self::saying(json!({"type": "digest", "timestamp": now(), "data": data}).to_string())
     }
 
+    /// The shop, to be changed.
+    pub fn shop(&mut self) -> &mut ShopSettings {
+        &mut self.shop
+    }
+
     /// The letter.
     pub fn letter(&self) -> Letter<'_> {
         let said = Said::read(&self.body).expect("a letter");

@@ -33,7 +33,7 @@ mod windows;
 mod words;
 
 pub use html::Html;
-pub use page::{SHOW, Site, Told, language, refused, style, understood};
+pub use page::{SHOW, Site, Told, language, refused, style, tag, understood};
 pub use typed::Typed;
 pub use when::{When, clock};
 pub use words::Words;

@@ -194,14 +194,29 @@ pub fn understood(accepted: &str) -> &'static str {
     accepted.split(',').find_map(known).unwrap_or("en")
 }
 
-/// The page of who is turned away: by the code of the refusal.
-pub fn refused(language: &str, code: &str) -> Html {
+/// The page of who is turned away: by the code of the refusal. `opens`: they may
+/// have come to a ticket by the link in a message, whose key, behind its `#`, no
+/// server sees. A script sends it, and until that is answered says so.
+pub fn refused(language: &str, code: &str, opens: bool) -> Html {
     let words = Words::of(language);
     let known = words.of_two("error.", code);
     let mut html = Html::default();
     begin(&mut html, language, words.t("error.title"), "");
-    html.el("<main><h1>", words.t("error.title"), "</h1>");
-    html.el("<p>", if known.is_empty() { words.t("error.other") } else { known }, "</p></main></body></html>");
+    html.el("<main><div id=\"closed\"><h1>", words.t("error.title"), "</h1>");
+    html.el("<p>", if known.is_empty() { words.t("error.other") } else { known }, "</p>");
+    if opens {
+        html.el("<noscript><p>", words.t("error.link_script"), "</p></noscript>");
+    }
+    html.raw("</div>");
+    if opens {
+        html.el(
+            "<form method=\"post\" id=\"open\" hidden><input type=\"hidden\" name=\"key\"><p role=\"status\">",
+            words.t("page.opening"),
+            "",
+        );
+        html.raw("</p></form><script src=\"/ticket.js\"></script>");
+    }
+    html.raw("</main></body></html>");
     html
 }
 
@@ -259,7 +274,10 @@ mod tests {
     fn who_is_turned_away_understands_why() {
         let chosen = ["", "ja", "fr-FR,zh-TW;q=0.5", "ko-KR", "fr", "en-AU"].map(understood);
         assert_eq!(chosen, ["ja", "ja", "zh", "ko", "en", "en"]);
-        let page = refused("zh", "not_found").into_string();
+        let page = refused("zh", "not_found", false).into_string();
+        assert!(
+            !page.contains("<script") && refused("zh", "unauthorized", true).into_string().contains("<script src=\"/ticket.js\"></script>")
+        );
         assert!(page.contains("<html lang=\"zh-Hans\">") && page.contains("没有找到该地址的页面。"), "{page}");
     }
 }

@@ -58,6 +58,16 @@ pub fn calendar(site: &Site, ticket: &Ticket) -> Option<String> {
     Some(ics::file(ticket.id.as_str(), site.now, window, &summary, &more))
 }
 
+/// What is told to whoever came by a link that is too old, and how they go on.
+pub fn over(site: &Site) -> Html {
+    let words = site.words;
+    let mut html = site.begin(words.t("error.title"), false);
+    html.el("<h1 id=\"title\">", words.t("error.title"), "</h1>").el("<p>", words.t("error.link_over"), "</p><p><a class=\"plain\"");
+    site.address(&mut html, "href", "", &[]);
+    html.el(">", words.t("receipt.home"), "</a></p>");
+    site.end(html, "", &[])
+}
+
 impl Shown<'_> {
     /// The page.
     pub fn page(&self) -> Html {

@@ -132,6 +132,34 @@ impl Counts {
     }
 }
 
+/// How much one address was told of late, of whatever tickets.
+pub struct Told(String);
+
+impl Told {
+    /// For an address: of mail, or a number.
+    pub fn of(secret: &str, shop: &Slug, address: &str) -> Self {
+        let address = one_form(address);
+        let mac = token::sign(secret.as_bytes(), &[["told", shop.as_str(), &address].join("\0").as_bytes()]);
+        Self(token::base64(mac.get(..16).unwrap_or_default()))
+    }
+
+    /// How often within a day.
+    pub fn count(&self, db: &Db, now: Instant) -> Result<i64, Refusal> {
+        #[derive(Deserialize)]
+        struct Sum {
+            n: Option<i64>,
+        }
+        let sql = "SELECT sum(n) AS n FROM counts WHERE key = ? AND slot >= ?";
+        Ok(db.row::<Sum>(sql, params![self.0.as_str(), DAY.first(now)])?.and_then(|row| row.n).unwrap_or(0))
+    }
+
+    /// Counts once more.
+    pub fn add(&self, db: &Db, now: Instant) -> Result<(), Refusal> {
+        let sql = "INSERT INTO counts (key, slot, n) VALUES (?, ?, 1) ON CONFLICT (key, slot) DO UPDATE SET n = n + 1";
+        db.run(sql, params![self.0.as_str(), DAY.current(now)])
+    }
+}
+
 /// Deletes what means nothing any more.
 pub fn sweep(db: &Db, now: Instant) -> Result<(), Refusal> {
     db.run("DELETE FROM counts WHERE slot < ?", params![DAY.first(now)])

@@ -4,6 +4,7 @@
 use super::outbox::{self, DESK, FORMER_DESK, Link};
 use super::record::Record;
 use super::{ShopObject, tickets};
+use crate::delivery::shopper::word::SHOPPER;
 use crate::refusal::Refusal;
 use crate::storage::{Db, params};
 use madoguchi_shared::Instant;
@@ -153,7 +154,9 @@ fn told(db: &Db, id: &TicketId) -> Result<Vec<Told>, Refusal> {
 /// Unless the file is `complete`, what was sent earlier may be forgotten: then
 /// a channel for which nothing but an untried delivery is left may hold it too.
 fn holders<'a>(told: &'a [Told], former: &'a [String], configured: &[&'a str], quiet: bool, complete: bool) -> Vec<&'a str> {
-    let sent = told.iter().filter(|one| (one.told != 0 || !(complete || quiet)) && one.channel != DESK).map(|one| one.channel.as_str());
+    // What a shopper was told they have themselves.
+    let elsewhere = |channel: &str| channel != DESK && !channel.starts_with(SHOPPER);
+    let sent = told.iter().filter(|one| (one.told != 0 || !(complete || quiet)) && elsewhere(&one.channel)).map(|one| one.channel.as_str());
     let unknown = configured.iter().copied().filter(|id| !quiet && told.iter().all(|one| one.channel != *id));
     std::iter::once(DESK).chain(former.iter().map(String::as_str)).chain(sent).chain(unknown).collect()
 }
@@ -175,6 +178,7 @@ mod tests {
         assert_eq!(told(&[("desk", 1), ("crm", 0)], &["crm"], false), "desk desk:old", "it never left this object");
         assert_eq!(told(&[("desk", 1), ("old", 1)], &["crm"], false), "desk desk:old old crm", "removed since, but it may hold its copy");
         assert_eq!(told(&[], &["crm", "mail"], false), "desk desk:old crm mail", "long ago, so that nothing is on file");
+        assert_eq!(told(&[("desk", 1), ("shopper:mail", 1)], &[], false), "desk desk:old", "who is forgotten isn't told by us");
         assert_eq!(told(&[("desk", 1)], &["crm"], true), "desk desk:old");
         let old = [("desk", 1), ("crm", 0)];
         assert_eq!(asked(&old, &["crm"], false, false), "desk desk:old crm", "what arrived first is forgotten by now");

@@ -5,6 +5,7 @@ use super::outbox::Link;
 use super::record::Record;
 use super::talk::{Sources, talk};
 use super::{ShopObject, clock, handed, outbox, review, tickets, undo};
+use crate::delivery::shopper::word::may_answer;
 use crate::hours::Told;
 use crate::refusal::Refusal;
 use crate::{door, reply, texts};
@@ -143,7 +144,10 @@ pub fn carry_out(
             let before = undo::before(&shop.db, &ticket, now)?.ok_or(Refused::NotNow)?;
             (ticket.undo(&before.ticket, &facts)?, before.listed)
         }
-        act => (ticket.apply(actor, act, command.by.as_ref(), &facts)?, String::new()),
+        act => {
+            may_answer(&ticket, act, record.settings()?.shoppers)?;
+            (ticket.apply(actor, act, command.by.as_ref(), &facts)?, String::new())
+        }
     };
     let before = Some(&ticket).filter(|_| actor == Actor::Desk && command.act.is_undoable());
     crate::storage::transaction(&shop.state, || {

@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Folders and files of `www/` that are served as they are.
-const AS_THEY_ARE: [&str; 15] = [
+const AS_THEY_ARE: [&str; 17] = [
     "desk/index.html",
     "desk/answer/index.html",
     "desk/answer/answer.js",
@@ -21,6 +21,7 @@ const AS_THEY_ARE: [&str; 15] = [
     "install",
     "_headers",
     "hosted.css",
+    "ticket.js",
     "madoguchi.d.ts",
     // The words that the worker doesn't carry itself.
     "texts/readings.txt",
@@ -28,6 +29,7 @@ const AS_THEY_ARE: [&str; 15] = [
     "texts/ko.json",
     "texts/hosted/zh.json",
     "texts/hosted/ko.json",
+    "texts/word",
     "texts/desk/talk.en.json",
     "texts/desk/talk.ja.json",
 ];

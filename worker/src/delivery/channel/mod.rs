@@ -8,6 +8,7 @@ mod chatwoot;
 mod chatwork;
 mod line_works;
 mod lines;
+mod email;
 mod slack;
 mod teams;
 #[cfg(test)]
@@ -31,6 +32,7 @@ pub fn of<'a>(channel: &'a Channel, retired: Vec<&'a str>) -> Box<dyn Speaks + '
         Channel::LineWorks(line_works) => Box::new(line_works),
         Channel::Zendesk(zendesk) => Box::new(zendesk),
         Channel::Chatwoot(chatwoot) => Box::new(chatwoot),
+        Channel::Email(email) => Box::new(email),
         _ => Box::new(Unbuilt),
     }
 }

@@ -18,15 +18,17 @@ pub(super) enum Kept {
 /// What a page may load.
 #[derive(Default)]
 pub(super) struct Policy {
-    style: String,
+    pub(super) style: String,
     /// Where images may come from, see [`images`].
-    images: String,
-    challenge: bool,
+    pub(super) images: String,
+    pub(super) challenge: bool,
+    /// Whether it runs a script of our own.
+    pub(super) script: bool,
 }
 
 impl Policy {
     pub(super) fn of(site: &Site, challenge: bool) -> Self {
-        Self { style: style(&site.settings.accent), images: images(site.settings), challenge }
+        Self { style: style(&site.settings.accent), images: images(site.settings), challenge, script: false }
     }
 
     fn text(&self) -> String {
@@ -36,6 +38,9 @@ impl Policy {
             policy.push_str(" 'sha256-");
             policy.push_str(&token::digest(self.style.as_bytes()));
             policy.push('\'');
+        }
+        if self.script {
+            policy.push_str("; script-src 'self'");
         }
         if self.challenge {
             policy.push_str("; script-src https://challenges.cloudflare.com; frame-src https://challenges.cloudflare.com");
@@ -100,7 +105,7 @@ mod tests {
 
     #[test]
     fn a_page_loads_its_style_and_nothing_else() {
-        let plain = Policy { style: ":root{}".into(), images: " https://a.example https://b.example".into(), challenge: false }.text();
+        let plain = Policy { style: ":root{}".into(), images: " https://a.example https://b.example".into(), ..Policy::default() }.text();
         assert!(
             plain.starts_with("default-src 'none'; img-src data: https://a.example https://b.example; ")
                 && plain.ends_with("style-src 'self' 'sha256-h3GYPBFE6Av6zUWOZYeC83lN95g5tnhsj1pyM3woz/c='"),
@@ -108,6 +113,7 @@ mod tests {
         );
         assert!(!plain.contains("script-src") && !plain.contains("unsafe"));
         assert!(Policy::default().text().ends_with("style-src 'self'"));
+        assert!(Policy { script: true, ..Policy::default() }.text().ends_with("; script-src 'self'"));
         assert!(Policy { challenge: true, ..Policy::default() }.text().contains("; script-src https://challenges.cloudflare.com; "));
     }
 }

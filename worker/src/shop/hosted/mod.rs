@@ -59,8 +59,10 @@ pub async fn serve(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Respo
             let allow = if let Refusal::Method(allowed) = refusal { allowed } else { "" };
             let language = understood(&door::header(req, "accept-language").unwrap_or_default());
             texts::bring(&shop.env, &[language]).await;
-            let page = Page { status, policy: Policy::default(), kept: Kept::Nowhere, retry_after };
-            let answer = page.answer(refused(language, &refusal.body().error.code));
+            let opens = refusal == Refusal::Unauthorized && matches!((door::method(req), rest), (Method::Get, ["t", ..]));
+            let policy = Policy { script: opens, ..Policy::default() };
+            let page = Page { status, policy, kept: Kept::Nowhere, retry_after };
+            let answer = page.answer(refused(language, &refusal.body().error.code, opens));
             if !allow.is_empty() {
                 drop(answer.headers().set("allow", allow));
             }
@@ -87,9 +89,11 @@ async fn dispatch(shop: &ShopObject, rest: &[&str], req: &mut Request) -> Result
     match (door::method(req), rest) {
         (Method::Get | Method::Head, [] | [""]) => open(shop, req),
         (Method::Get | Method::Head, ["t", id]) => ticket::look(shop, &number(id)?, req),
+        (Method::Post, ["t", id, "open"]) => ticket::open(shop, &number(id)?, req).await,
         (Method::Get | Method::Head, ["t", id, "call.ics"]) => ticket::calendar(shop, &number(id)?, req),
         (_, [] | [""] | ["t", _]) => Err(Refusal::Method("GET, HEAD, POST")),
         (_, ["t", _, "call.ics"]) => Err(Refusal::Method("GET, HEAD")),
+        (_, ["t", _, "open"]) => Err(Refusal::Method("POST")),
         _ => Err(Refusal::NotFound),
     }
 }

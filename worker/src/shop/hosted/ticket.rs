@@ -2,16 +2,19 @@
 //! that carry what belongs to that cookie.
 
 use super::answer::{Kept, Page, Policy};
-use super::{FORM, FORM_MAX, Visit, own_page};
+use super::{FORM, FORM_MAX, Visit, days_opened, own_page};
 use crate::hosted::ticket::{self, Shown};
 use crate::hosted::{Site, Told, Typed, cookie};
 use crate::limits::Caller;
 use crate::refusal::Refusal;
-use crate::shop::{ShopObject, shopper};
-use crate::{door, token};
+use crate::shop::{ShopObject, shopper, tickets};
+use crate::{door, routes, token};
 use madoguchi_shared::id::TicketId;
 use madoguchi_shared::ticket::{Refused, Ticket};
 use worker::{Headers, Request, Response, ResponseBuilder};
+
+/// The largest form with a key, in bytes.
+const OPEN_MAX: usize = 1_024;
 
 /// The ticket that the request's cookie opens, and the cookie's token.
 fn opened(shop: &ShopObject, id: &TicketId, req: &Request) -> Result<(Ticket, String), Refusal> {
@@ -28,6 +31,30 @@ pub(super) fn look(shop: &ShopObject, id: &TicketId, req: &Request) -> Result<Re
     let done = door::query(req, "did").unwrap_or_default();
     let told = Told { faults: vec![], notice: String::new() };
     shown(shop, req, &ticket, &token, &Typed::default(), &told, (200, &done, None))
+}
+
+/// Opens the page by the key of a message: from now on by a cookie as for whoever
+/// sent the request from this browser.
+pub(super) async fn open(shop: &ShopObject, id: &TicketId, req: &mut Request) -> Result<Response, Refusal> {
+    own_page(req)?;
+    let typed = Typed::parse(&door::body_of(req, FORM, OPEN_MAX).await?);
+    let (record, secret) = (shop.record()?, routes::secret(&shop.env)?);
+    let until = token::page_until(&secret, &record.slug, id, typed.get("key"));
+    let (Some(until), Some((ticket, key))) = (until, tickets::find(&shop.db, id)?) else {
+        return Err(shop.gate.wrong(Caller::of(req)));
+    };
+    let visit = Visit::of(shop, req, own_language(&ticket))?;
+    let site = visit.site()?;
+    if until <= site.now {
+        let page = Page { status: 410, policy: Policy::of(&site, false), kept: Kept::Nowhere, retry_after: None };
+        return Ok(page.answer(ticket::over(&site)));
+    }
+    let origin = door::own_origin(req).unwrap_or_default();
+    let token = token::receipt(&secret, site.shop, id, &key);
+    let answer = to_ticket(&site, id, "")?;
+    let days = days_opened(site.settings.privacy.keep_days);
+    answer.headers().set("set-cookie", &cookie::set(&origin, site.shop, id, &token, days))?;
+    Ok(answer)
 }
 
 fn shown(

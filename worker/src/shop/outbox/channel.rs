@@ -5,7 +5,7 @@ use crate::delivery::{Outcome, Pace};
 use crate::refusal::Refusal;
 use crate::storage::{Db, params};
 use madoguchi_shared::api::{Advice, ChannelState};
-use madoguchi_shared::settings::ShopSettings;
+use madoguchi_shared::settings::{Channel, ShopSettings};
 use serde::Deserialize;
 
 /// Failures in a row after which somebody is warned.
@@ -127,16 +127,24 @@ pub fn probe(db: &Db, event: &str, channel: &str) -> Result<(), Refusal> {
 /// What new settings mean for channels: those that are gone are forgotten, and
 /// one with a new address or secret begins anew, on probation if it was off.
 pub fn renew(db: &Db, before: Option<&ShopSettings>, after: &ShopSettings) -> Result<(), Refusal> {
-    for old in before.into_iter().flat_map(|before| &before.channels).filter(|old| !after.channels.contains(old)) {
-        judge_anew(db, old.id().as_str())?;
-        // What another kind, or another account, has kept there says nothing here.
-        if !after.channels.iter().any(|new| new.id() == old.id() && new.kind() == old.kind()) {
-            db.run("DELETE FROM memory WHERE channel = ?", params![old.id().as_str()])?;
+    let named = |settings: &ShopSettings, id: &str| {
+        let channel = settings.channels.iter().find(|channel| channel.id().as_str() == id).cloned()?;
+        // Whether mail arrives is a matter of the account, too.
+        let account = matches!(channel, Channel::Email(_)).then(|| settings.mail.clone());
+        Some((channel, account))
+    };
+    for old in before.into_iter().flat_map(|before| &before.channels) {
+        let id = old.id().as_str();
+        if before.and_then(|before| named(before, id)) != named(after, id) {
+            judge_anew(db, id)?;
+            // What another kind, or another account, has kept there says nothing here.
+            if !after.channels.iter().any(|new| new.id() == old.id() && new.kind() == old.kind()) {
+                db.run("DELETE FROM memory WHERE channel = ?", params![id])?;
+            }
         }
     }
     for health in all(db)?.into_iter().filter(|health| health.id != super::DESK) {
-        let named = |settings: &ShopSettings| settings.channels.iter().find(|channel| channel.id().as_str() == health.id).cloned();
-        match (before.and_then(named), named(after)) {
+        match (before.and_then(|before| named(before, &health.id)), named(after, &health.id)) {
             (_, None) => put(db, &Health::good(&health.id))?,
             (old, new) if old == new => {}
             _ if health.state == ChannelState::On => put(db, &Health::good(&health.id))?,

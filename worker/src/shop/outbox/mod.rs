@@ -4,6 +4,7 @@
 //! | what | file |
 //! | --- | --- |
 //! | an event, written with its change | `write.rs` |
+//! | what its shopper is told of it, and how much | `shopper.rs` |
 //! | a run of the alarm | `run.rs` |
 //! | how many tries at once, and where | `places.rs` |
 //! | what becomes of a delivery after a try | `verdict.rs` |
@@ -32,6 +33,7 @@ mod letters;
 mod places;
 mod replay;
 mod run;
+mod shopper;
 mod store;
 mod verdict;
 mod write;

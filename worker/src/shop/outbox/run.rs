@@ -5,7 +5,7 @@ use super::agenda::{self, Agenda, is_due};
 use super::channel::{self, Health, Turn};
 use super::store::{self, Due, Standing};
 use super::verdict::{Verdict, is_spent, verdict};
-use super::{DESK, alert, places};
+use super::{alert, places};
 use crate::delivery::{self, Pace, Told, schedule};
 use crate::refusal::Refusal;
 use crate::shop::{Record, ShopObject, clock, counts, digest, retention, review, usage};
@@ -227,7 +227,7 @@ fn settle_one(shop: &ShopObject, record: &Record, healths: &mut Vec<Health>, due
     }
     let place = healths.iter().position(|health| health.id == due.channel);
     let before = place.map_or_else(|| Health::good(&due.channel), |place| healths.swap_remove(place));
-    let (mut after, turn) = before.after(&told.outcome, now / 1000, pace, due.channel != DESK);
+    let (mut after, turn) = before.after(&told.outcome, now / 1000, pace, !due.is_always_on());
     after.advice = told.advice().or(after.advice).filter(|_| after.is_doubtful());
     if after != before {
         transaction(&shop.state, || {

@@ -4,6 +4,7 @@
 
 use super::places::Full;
 use crate::delivery::Told;
+use crate::delivery::shopper::word::SHOPPER;
 use crate::refusal::Refusal;
 use crate::storage::{Db, params};
 use madoguchi_shared::api::Advice;
@@ -47,9 +48,15 @@ impl Due {
     }
 
     /// Whether an earlier event of its ticket is a dead letter, so that this
-    /// one would come out of order.
+    /// one would come out of order. To a shopper the later says all.
     pub fn is_behind(&self) -> bool {
-        self.behind > 0
+        self.behind > 0 && !self.channel.starts_with(SHOPPER)
+    }
+
+    /// Whether its channel is never switched off: the desk, and the ways to
+    /// shoppers, of whom one with a bad address is no reason for all.
+    pub fn is_always_on(&self) -> bool {
+        self.channel == super::DESK || self.channel.starts_with(SHOPPER)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Writing an event with the change that it tells of.
 
-use super::{DESK, alert};
+use super::{DESK, alert, shopper};
 use crate::delivery::letter::{Telling, telling};
 use crate::refusal::Refusal;
 use crate::shop::record::Record;
@@ -41,8 +41,8 @@ pub fn data(record: &Record, rules: &Rules, ticket: &Ticket, link: &Link) -> Res
     Ok(EventData { shop_name: record.settings()?.name.clone(), ticket: ticket.clone(), notice, answer_link: None })
 }
 
-/// Writes an event for every channel, but for the desk alone while a ticket is
-/// quiet. To be called inside the transaction that writes the ticket.
+/// Writes an event for every channel, and for its shopper; but for the desk
+/// alone while a ticket is quiet. To be called inside the transaction that writes the ticket.
 pub fn add(
     shop: &ShopObject,
     record: &Record,
@@ -52,6 +52,7 @@ pub fn add(
     now: Instant,
     link: &Link,
 ) -> Result<(), Refusal> {
+    shopper::add(shop, record, ticket, kind, now, link)?;
     let mut body = body(data(record, rules, ticket, link)?, kind, now)?;
     add_for(&shop.db, record, ticket, &body, now, &mut std::iter::once((DESK, now)))?;
     let channels = record.settings()?.channels.iter().filter(|_| !ticket.quiet);
@@ -85,6 +86,12 @@ pub fn body(data: EventData, kind: EventType, now: Instant) -> Result<String, Re
     json::text(&Event { kind, timestamp: now, data }).ok_or(Refusal::Storage)
 }
 
+/// The id of a ticket's last event. Stable by construction: the same event
+/// can't get two.
+pub fn id(ticket: &Ticket) -> String {
+    format!("msg_{}_{}", ticket.id, ticket.seq)
+}
+
 /// Writes an event for these channels, each from its moment on.
 pub fn add_for(
     db: &Db,
@@ -94,8 +101,7 @@ pub fn add_for(
     now: Instant,
     channels: &mut dyn Iterator<Item = (&str, Instant)>,
 ) -> Result<(), Refusal> {
-    // Stable by construction: the same event can't get two ids.
-    let id = format!("msg_{}_{}", ticket.id, ticket.seq);
+    let id = id(ticket);
     let urgency = tickets::word(&ticket.urgency)?;
     for (channel, from) in channels {
         let alert_at = alert::at(record, channel, ticket, from);
