@@ -4,9 +4,9 @@
 //! The worker is told by a development setting to ask for
 //! `https://HOST/PATH` at `{stand-ins}/HOST/PATH`.
 
-mod form;
 pub mod chatwoot;
 pub mod chatwork;
+mod form;
 pub mod line_works;
 pub mod resend;
 pub mod sendgrid;

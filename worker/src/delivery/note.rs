@@ -130,19 +130,6 @@ impl Note {
         let title = format!("{} | {}", digest.title(letter.words, letter.zone), shop(letter));
         Self::plain(title, digest.lines(letter.words, letter.zone))
     }
-
-    /// All of it as lines of text, the title first; for channels that have no
-    /// other form. A message's lines stand behind a bar, so that none can pass
-    /// for a row of the notice.
-    pub fn rows(&self) -> Vec<(Option<String>, String)> {
-        let mut rows = vec![];
-        if let Some(blocks) = &self.blocks {
-            rows.extend(blocks.fields.iter().map(|row| (Some(row.label.clone()), row.value.clone())));
-            rows.push((Some(blocks.body.label.clone()), blocks.body.lines.join("\n")));
-        }
-        rows.extend(self.lines.iter().map(|line| (None, line.clone())));
-        rows
-    }
 }
 
 fn shop(letter: &Letter<'_>) -> String {

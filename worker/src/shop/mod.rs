@@ -111,11 +111,11 @@ impl ShopObject {
                     self.tend(false).await;
                 }
                 match (door::method(req), rest) {
+                    (_, ["channels", id, "acts"]) => acts::serve(self, id, req).await,
                     (_, ["settings" | "faq" | "report" | "handed" | "do-not-contact"] | ["deliveries" | "erasures" | "channels", ..]) => {
                         owner::serve(self, rest, req).await
                     }
                     (_, ["handed", id]) => handed::serve(self, id, req).await,
-                    (_, ["channels", id, "acts"]) => acts::serve(self, id, req).await,
                     (Method::Options, _) => shopper::preflight(self, req),
                     _ => shopper::serve(self, rest, req).await,
                 }

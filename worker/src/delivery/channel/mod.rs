@@ -6,9 +6,9 @@
 
 mod chatwoot;
 mod chatwork;
+mod email;
 mod line_works;
 mod lines;
-mod email;
 mod slack;
 mod teams;
 #[cfg(test)]
@@ -16,9 +16,7 @@ mod walk;
 pub mod webhook;
 mod zendesk;
 
-use super::Outcome;
-use super::letter::Letter;
-use super::step::{Heard, Next, Speaks};
+use super::step::Speaks;
 use madoguchi_shared::settings::Channel;
 
 /// How a channel speaks. `retired` are the secrets that it had before and that
@@ -33,15 +31,5 @@ pub fn of<'a>(channel: &'a Channel, retired: Vec<&'a str>) -> Box<dyn Speaks + '
         Channel::Zendesk(zendesk) => Box::new(zendesk),
         Channel::Chatwoot(chatwoot) => Box::new(chatwoot),
         Channel::Email(email) => Box::new(email),
-        _ => Box::new(Unbuilt),
-    }
-}
-
-/// A kind that isn't built yet.
-struct Unbuilt;
-
-impl Speaks for Unbuilt {
-    fn next(&self, _: &Letter<'_>, _: &dyn Fn(&str) -> Option<String>, _: Option<&Heard>) -> Next {
-        Next::done(Outcome::failed("this kind of channel isn't built yet"))
     }
 }

@@ -7,16 +7,18 @@
 
 use super::write::{self, Link, add_for};
 use crate::delivery::Pace;
-use crate::delivery::shopper::word::{Way, Word, to, waits, word};
+use crate::delivery::shopper::word::{Way, Word, waits, word};
 use crate::refusal::Refusal;
 use crate::routes;
 use crate::shop::counts::Told;
+use crate::shop::do_not_contact::List;
 use crate::shop::record::Record;
 use crate::shop::{ShopObject, tickets};
 use crate::storage::{Db, params};
 use madoguchi_shared::Instant;
 use madoguchi_shared::api::Advice;
 use madoguchi_shared::command::{EventData, EventType};
+use madoguchi_shared::do_not_contact::Contact;
 use madoguchi_shared::ticket::{Ticket, UNDO_SECONDS};
 use serde::Deserialize;
 
@@ -27,10 +29,9 @@ const DAY_MAX: i64 = 5;
 
 /// Why something isn't sent; none if it is. What the desk writes by hand has no
 /// limit by the day: else strangers could use it up.
-///
-/// Who asked not to be contacted at all belongs here, too.
-fn withheld(word: Word, of_ticket: i64, of_day: i64) -> Option<&'static str> {
+fn withheld(word: Word, do_not_contact: bool, of_ticket: i64, of_day: i64) -> Option<&'static str> {
     match word {
+        _ if do_not_contact => Some("not sent: they asked not to be contacted"),
         _ if of_ticket >= TICKET_MAX => Some("not sent: as much as may be was sent of this ticket"),
         Word::Answer => None,
         _ if of_day >= DAY_MAX => Some("not sent: as much as may be was sent to this address within a day"),
@@ -46,9 +47,10 @@ pub fn add(shop: &ShopObject, record: &Record, ticket: &Ticket, kind: EventType,
         return take_back(db, ticket);
     }
     let Some((word, way)) = word(kind, ticket, settings.shoppers) else { return Ok(()) };
-    let Some((_, address)) = to(ticket) else { return Ok(()) };
-    let told = Told::of(&routes::secret(&shop.env)?, &record.slug, address);
-    if let Some(reason) = withheld(word, of_ticket(db, ticket)?, told.count(db, now)?) {
+    let Some(contact) = ticket.intake.as_ref().and_then(|intake| Contact::of(&intake.reply)) else { return Ok(()) };
+    let told = Told::of(&routes::secret(&shop.env)?, &record.slug, &contact.listed_as());
+    let do_not_contact = List::of(shop, record)?.since(&contact)?.is_some();
+    if let Some(reason) = withheld(word, do_not_contact, of_ticket(db, ticket)?, told.count(db, now)?) {
         return withhold(db, ticket, way, reason, now);
     }
     told.add(db, now)?;
@@ -99,10 +101,11 @@ mod tests {
 
     #[test]
     fn a_few_of_a_ticket_and_a_few_a_day() {
-        assert_eq!(withheld(Word::Receipt, 0, 4), None);
-        assert!(withheld(Word::Receipt, 0, 5).is_some_and(|why| why.contains("within a day")));
-        assert!(withheld(Word::Moved, 6, 0).is_some_and(|why| why.contains("this ticket")));
-        assert_eq!(withheld(Word::Answer, 5, 100), None, "nobody keeps the desk from answering");
-        assert!(withheld(Word::Answer, 6, 0).is_some());
+        assert_eq!(withheld(Word::Receipt, false, 0, 4), None);
+        assert!(withheld(Word::Receipt, false, 0, 5).is_some_and(|why| why.contains("within a day")));
+        assert!(withheld(Word::Moved, false, 6, 0).is_some_and(|why| why.contains("this ticket")));
+        assert_eq!(withheld(Word::Answer, false, 5, 100), None, "nobody keeps the desk from answering");
+        assert!(withheld(Word::Answer, false, 6, 0).is_some());
+        assert!(withheld(Word::Answer, true, 0, 0).is_some_and(|why| why.contains("not to be contacted")));
     }
 }
