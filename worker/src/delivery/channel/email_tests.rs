@@ -18,7 +18,7 @@ fn with(mut post: Post, service: MailService) -> Post {
 
 fn asked(post: Post, service: MailService) -> (Ask, Value) {
     let ask = first(&&email(), &with(post, service));
-    let body = serde_json::from_str(&ask.body).unwrap();
+    let body = serde_json::from_slice(ask.body.as_bytes()).unwrap();
     (ask, body)
 }
 
