@@ -13,7 +13,7 @@
 //! | lead | `GET/PUT settings` · `GET/POST tokens` · `DELETE tokens/{person}` · `POST flood` · `GET board` under `/v1/desks/{desk}` | desk |
 //! | all | `GET /healthz` | none |
 //! | shopper, in a frame | `GET /f/{shop}` | shop |
-//! | shopper, without script | `GET/POST /s/{shop}` · `GET/POST t/{ticket}` · `GET t/{ticket}/call.ics` below it | shop |
+//! | shopper, without script | `GET/POST /s/{shop}` · `GET/POST t/{ticket}` · `POST t/{ticket}/open` · `GET t/{ticket}/call.ics` below it | shop |
 //!
 //! `GET /openapi.json`, which describes it all, is a file.
 

@@ -127,6 +127,11 @@ pub async fn talk(env: &Env, language: &str) -> &'static Texts {
     known.get().unwrap_or(&NONE)
 }
 
+/// The language of a message to whoever is spoken to in this one.
+pub fn spoken(language: &str) -> &'static str {
+    WORD.into_iter().find(|name| *name == language).unwrap_or("en")
+}
+
 /// What shoppers are told by mail and SMS, in one of their languages; English
 /// for one that there is none of, none as long as it couldn't be had.
 pub async fn word(env: &Env, language: &str) -> Option<&'static Texts> {

@@ -23,6 +23,8 @@ pub fn form(desk: Desk) -> AnyView {
 fn one(desk: Desk, form: Form) -> AnyView {
     let (choice, at, note) = (NodeRef::<Select>::new(), NodeRef::<Input>::new(), NodeRef::<Textarea>::new());
     let wrong = RwSignal::new(None::<&'static str>);
+    // Who asked for a call is not answered by mail.
+    let by_mail = desk.card.with_untracked(|card| card.as_ref().is_some_and(|card| !card.row.by_phone));
     let people = RwSignal::new(Vec::<Person>::new());
     if form == Form::PassOn {
         spawn_local(async move {
@@ -60,7 +62,7 @@ fn one(desk: Desk, form: Form) -> AnyView {
                 Form::Close => view! {
                     <label for="form-first">{move || desk.say("form.outcome")}</label>
                     <select id="form-first" node_ref=choice>
-                        {closings().into_iter().map(|(_, name)| {
+                        {closings().into_iter().filter(|(_, name)| by_mail || name != "answered").map(|(_, name)| {
                             // What it does says more than what came of it.
                             let key = if name == "answered" { "form.answered".to_owned() } else { ["outcome.", &name].concat() };
                             view! { <option value=name>{move || desk.say(&key)}</option> }

@@ -21,6 +21,7 @@ mod languages;
 mod later;
 mod limited;
 mod loader;
+mod message_link;
 mod offline;
 mod paused;
 mod phone;

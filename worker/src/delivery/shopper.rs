@@ -51,7 +51,7 @@ pub async fn send(env: &Env, db: &Db, record: &Record, due: &Due, way: Way) -> T
         return Outcome::Nowhere("it is too late to be told".to_owned()).into();
     }
     let wished = ticket.intake.as_ref().map_or("", |intake| &intake.language);
-    let language = shop.language(wished);
+    let language = texts::spoken(shop.language(wished));
     texts::bring(env, &[language]).await;
     let Some(own) = texts::word(env, language).await else {
         return Outcome::failed("the words can't be had").into();
@@ -73,7 +73,7 @@ pub async fn send(env: &Env, db: &Db, record: &Record, due: &Due, way: Way) -> T
         now,
     };
     let place = Place { env, db, channel: way.channel() };
-    match (way, &shop.mail, &shop.sms) {
+    let mut told = match (way, &shop.mail, &shop.sms) {
         (Way::Mail, Some(account), _) => drive::drive(&place, &ByMail { account, to: address, saying: &saying }, &letter).await,
         (Way::Sms, _, Some(account)) => {
             let text = saying.sms();
@@ -81,7 +81,10 @@ pub async fn send(env: &Env, db: &Db, record: &Record, due: &Due, way: Way) -> T
             drive::drive(&place, &twilio::Message { account, to: address, text, mark }, &letter).await
         }
         _ => Outcome::Nowhere("the shop has no account for it".to_owned()).into(),
-    }
+    };
+    // A service repeats the address and what was sent, with the key in it.
+    told.answer.clear();
+    told
 }
 
 /// A mail to one person.

@@ -16,11 +16,11 @@ pub struct Page<'a> {
 
 /// A part of a page.
 pub enum Part {
-    /// A paragraph.
+    /// A paragraph of ours, or of the desk's.
     Lines(String),
-    /// What somebody wrote: each line behind a bar, so that none can pass for ours.
+    /// What a shopper wrote, under a label: each line behind a bar, so that none can pass for ours.
     Quoted(String, String),
-    /// Rows of label and value; where a value leads, if it does.
+    /// Rows of label and value, which may be a shopper's; where a value leads, if it does.
     Rows(Vec<(String, String, Option<String>)>),
     /// A button: its label, and where it leads.
     Button(String, String),
@@ -45,9 +45,7 @@ impl Page<'_> {
         for part in &self.parts {
             match part {
                 Part::Lines(text) => {
-                    html.raw("<p style=\"margin:0 0 12px;white-space:pre-wrap\">");
-                    words(&mut html, text);
-                    html.raw("</p>");
+                    html.el("<p style=\"margin:0 0 12px;white-space:pre-wrap\">", text, "</p>");
                 }
                 Part::Quoted(label, text) => {
                     html.el("<p style=\"margin:12px 0 4px;font-weight:bold\">", label, "</p><blockquote style=\"");
@@ -76,8 +74,7 @@ impl Page<'_> {
         for part in &self.parts {
             text.push_str("\n\n");
             match part {
-                Part::Lines(lines) => text.push_str(&broken(lines)),
-                Part::Small(lines) => text.push_str(lines),
+                Part::Lines(lines) | Part::Small(lines) => text.push_str(lines),
                 Part::Quoted(label, quoted) => {
                     text.push_str(label);
                     for line in broken(quoted).split('\n') {

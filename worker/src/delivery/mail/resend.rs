@@ -11,17 +11,19 @@ const KEY_MAX: usize = 256;
 
 pub fn ask(mail: &Mail, message: &Message<'_>) -> Ask {
     let from = [&name(message.name), " <", mail.from.as_str(), ">"].concat();
-    let body = json!({
+    let mut body = json!({
         "from": from,
         "to": once(&message.to),
-        "reply_to": mail.reply_to.as_ref().map(|to| to.as_str()),
         "subject": subject(message.subject),
         "text": message.text,
         "html": message.html,
         // Whoever answers by machine leaves it be (RFC 3834 §5).
         "headers": {"Auto-Submitted": "auto-generated"},
-    })
-    .to_string();
+    });
+    if let (Some(to), Some(body)) = (&mail.reply_to, body.as_object_mut()) {
+        body.insert("reply_to".to_owned(), json!(to.as_str()));
+    }
+    let body = body.to_string();
     // The same key for another body would be refused for a day: one that was
     // mended since (another sender) is another message.
     let key: String = [&message.id, "/", &token::hash(body.as_bytes())].concat().chars().take(KEY_MAX).collect();

@@ -3,7 +3,7 @@
 //! nothing, for the address may be a stranger's. The desk's answer is the
 //! desk's.
 
-use super::word::Word;
+use super::word::{Word, to};
 use crate::delivery::mail::page::{Page, Part};
 use crate::delivery::sms;
 use crate::hosted::When;
@@ -68,7 +68,10 @@ impl Saying<'_> {
     /// What was promised, or comes next.
     fn promise(&self) -> String {
         let promise = &self.ticket.promise;
-        let number = display_e164(&self.shop.caller_number, &self.shop.country);
+        // Abroad with the country's code, as a telephone there shows it.
+        let caller = &self.shop.caller_number;
+        let at_home = to(self.ticket).is_none_or(|(_, to)| to.get(..3) == caller.get(..3));
+        let number = if at_home { display_e164(caller, &self.shop.country) } else { caller.clone() };
         let said = |key: &str, when: String| self.say(key, &[("when", &when), ("number", &number)]);
         let by_phone = self.ticket.by_phone();
         match (self.word, self.ticket.next_try, promise.respond_by) {

@@ -127,10 +127,14 @@ fn a_mail_says_what_was_promised_and_the_answer_whole() {
     {
         assert!(receipt.1.contains(said), "{said}: {}", receipt.1);
     }
-    let (text, html) = saying("ja", Word::Answer, answered("はい、<のし>を\n無料でお付けします。"), "店", |own| {
-        (own.page().text(), own.page().html())
-    });
-    assert!(text.contains("はい、<のし>を\n無料でお付けします。"), "{text}");
+    let (text, html) = saying(
+        "ja",
+        Word::Answer,
+        answered("はい、<のし>を\n無料でお付けします。https://shop.example/noshi"),
+        "店",
+        |own| (own.page().text(), own.page().html()),
+    );
+    assert!(text.contains("はい、<のし>を\n無料でお付けします。https://shop.example/noshi"), "{text}");
     assert!(html.contains("はい、&lt;のし&gt;を\n無料でお付けします。") && html.contains(&LINK.replace('&', "&amp;")), "{html}");
     let english = saying("en", Word::Receipt, specimen::by_mail(), "Komichi", |own| own.page().text());
     assert!(english.contains("by Tuesday 24 November 3:20 pm.") && english.contains("Japan time"), "{english}");

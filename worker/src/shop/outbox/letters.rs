@@ -2,6 +2,7 @@
 //! types are in `shared/src/api.rs`.
 
 use super::DESK;
+use crate::delivery::shopper::word::Way;
 use crate::refusal::Refusal;
 use crate::shop::record::Record;
 use crate::storage::{Db, params};
@@ -52,11 +53,13 @@ fn text(row: Option<Text>) -> String {
     row.map_or_else(|| "[]".to_owned(), |row| row.json)
 }
 
-/// Every channel with what waits for it: the desk, those in the settings, and
-/// those that were removed while something was on its way.
+/// Every channel with what waits for it: the desk, those in the settings, the
+/// ways to shoppers, and those that were removed while something was on its way.
 fn channels(db: &Db, record: &Record) -> Result<String, Refusal> {
     let settings = record.settings.iter().flat_map(|settings| &settings.channels);
-    let ids: Vec<&str> = std::iter::once(DESK).chain(settings.map(|channel| channel.id().as_str())).collect();
+    let told = record.settings.as_ref().map(|settings| settings.shoppers).unwrap_or_default();
+    let ways = [(told.mail, Way::Mail), (told.sms, Way::Sms)].into_iter().filter_map(|(used, way)| used.then_some(way.channel()));
+    let ids: Vec<&str> = std::iter::once(DESK).chain(settings.map(|channel| channel.id().as_str())).chain(ways).collect();
     let ids = json::text(&ids).ok_or(Refusal::Storage)?;
     let row = db.row(
         "WITH waiting AS (SELECT channel, sum(state = 'pending') AS pending, sum(state = 'dead') AS dead FROM outbox
