@@ -175,7 +175,7 @@ impl Post {
 
     /// The letter.
     pub fn letter(&self) -> Letter<'_> {
-        let said = Said::read(&self.body).expect("a letter");
+        let said = Said::read(&self.body).unwrap();
         Letter {
             id: "msg_1",
             body: &self.body,
