@@ -65,6 +65,7 @@ pub async fn send(env: &Env, db: &Db, record: &Record, due: &Due, way: Way) -> T
     let letter = Letter {
         id: &due.id,
         body: &due.body,
+        // What is said is in `saying`: nobody's note is made of this letter.
         said: Said::Trial,
         shop,
         slug: record.slug.as_str(),

@@ -139,13 +139,11 @@ impl Saying<'_> {
     }
 
     fn sms_of(&self, name_max: usize) -> String {
-        let shop = one_line(&self.shop.name, name_max);
-        let mut text = ["[", &shop, "] ", self.t(if self.word == Word::Unreached { "unreached_short" } else { "" })].concat();
-        if self.word != Word::Unreached {
-            text.push_str(self.title());
-            text.push_str(self.t("stop"));
-            text.push_str(&self.promise());
-        }
+        let said = match self.word {
+            Word::Unreached => self.t("unreached_short").to_owned(),
+            _ => [self.title(), self.t("stop"), &self.promise()].concat(),
+        };
+        let text = ["[", &one_line(&self.shop.name, name_max), "] ", &said].concat();
         // A dash or an apostrophe of books would make every letter a wide one.
         let mut text = text.trim_end().replace('–', "-").replace('’', "'").replace('\u{a0}', " ");
         if let Some(link) = &self.link {
