@@ -43,7 +43,7 @@ fn a_ticket_is_one_conversation_and_nothing_is_said_twice() {
     };
     assert_eq!((status, messages), ("resolved", 2));
 
-    let body = json!({"phone": "+819012345678"});
+    let body = json!({"phone": "+819012345678", "confirmed_by": "佐藤"});
     assert_eq!(shop.api.call("POST", &shop.path("/erasures"), Some(&shop.token), Some(&body)).unwrap().status, 202);
     arrived(3);
     let there = chatwoot.lock().unwrap();

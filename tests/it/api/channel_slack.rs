@@ -1,7 +1,7 @@
 //! Slack: a ticket's notice, what becomes of it in trouble, its trial.
 
 use crate::harness::deliveries::event;
-use crate::harness::hostile::texts;
+use crate::harness::hostile::{of_chats, texts};
 use crate::harness::samples::{draft, key};
 use crate::harness::services::slack::Slack;
 use crate::harness::services::{Answer, Held, hmac, stand_in};
@@ -51,7 +51,7 @@ fn slack_takes_whatever_a_shopper_types() {
     let shop = Shop::served("slack-hostile");
     shop.channels(&[channel], None);
     let mut sent = 0;
-    for text in texts() {
+    for text in texts().into_iter().chain(of_chats()) {
         let mut draft = draft();
         draft["message"] = json!(text);
         draft["phone"] = json!(format!("0901234{:04}", 1_000 + sent));

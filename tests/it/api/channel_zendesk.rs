@@ -76,7 +76,7 @@ fn a_ticket_is_made_once_kept_up_and_deleted_when_its_person_is_forgotten() {
     let ended = there(&zendesk, "it is solved", |there| there["status"] == "solved");
     assert_eq!(ended["comments"].as_array().unwrap().len(), 3, "nothing is said twice: {ended}");
 
-    let body = json!({"phone": "+819012345678"});
+    let body = json!({"phone": "+819012345678", "confirmed_by": "佐藤"});
     let erased = shop.api.call("POST", &shop.path("/erasures"), Some(&shop.token), Some(&body)).unwrap();
     assert_eq!(erased.status, 202, "{}", erased.text);
     until_true("it is gone for good", || !zendesk.lock().unwrap().purged.is_empty());

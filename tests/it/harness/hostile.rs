@@ -1,7 +1,7 @@
 //! Texts with which pages, terminals, spreadsheets and parsers have come to
 //! grief, and what each must look like once it is accepted.
 
-pub use super::hostile_texts::texts;
+pub use super::hostile_texts::{of_chats, texts};
 use super::refusal::faults;
 use super::samples::{draft, key};
 use super::shop::{Accepted, Shop};

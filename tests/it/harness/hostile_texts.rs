@@ -34,8 +34,6 @@ pub fn texts() -> Vec<String> {
         "%s%n%x a %00 %0d%0aSet-Cookie:a=b",
         "../../../../etc/passwd",
         "a <!channel> <@U1> @here @all [toall] [To:1]a",
-        "a <at>evil@shop.example</at> <https://evil.example|Open> [x](https://evil.example) **b** _i_ ~s~ # h",
-        "a [info][title]x[/title][/info] [rp aid=1 to=2-3] [code]x[/code] :skull: <!date^1^x|x>",
     ];
     let formulas = ["=HYPERLINK(\"https//evil.example\",\"a\")", "+1+1a", "-2+3a", "@SUM(1)a", "\t=1+1a", "\r=1+1a", "＝1+1a"];
     let unseen = [
@@ -61,4 +59,14 @@ pub fn texts() -> Vec<String> {
     all.push(format!("a{}", "\u{301}".repeat(58)));
     all.push(format!("a{}", "長".repeat(190)));
     all
+}
+
+/// What chats and help desks would take for their own markup. Answers, which
+/// are written in Markdown, would too.
+pub fn of_chats() -> Vec<String> {
+    let texts = [
+        "a <at>evil@shop.example</at> <https://evil.example|Open> [x](https://evil.example) **b** _i_ ~s~ # h",
+        "a [info][title]x[/title][/info] [rp aid=1 to=2-3] [code]x[/code] :skull: <!date^1^x|x>",
+    ];
+    texts.map(str::to_owned).into()
 }
