@@ -35,7 +35,7 @@ const start = (options, place) => {
   sheet.replaceSync(`\
 :host{all:initial!important;${place ? "display:block" : `position:fixed!important;z-index:${+options.z || 2147483000}!important;bottom:max(var(--mdg-offset),env(safe-area-inset-bottom))!important;${side}:max(20px,env(safe-area-inset-${side}))`}!important;--mdg-offset:${+options.offset >= 0 ? +options.offset : 20}px;${r + g + b >= 0 ? `--mdg-accent:${options.accent};--mdg-on-accent:${3 * r + 10 * g + b > 5e5 ? "#000" : "#fff"}` : ""}}\
 @media print{:host{display:none!important}}\
-.launcher{display:flex;border:1px solid #0000;cursor:pointer;color:var(--mdg-on-accent,#fff);box-shadow:0 4px 20px #0004;gap:8px;height:52px;padding:0 20px;align-items:center;font:600 15px system-ui;border-radius:26px;background:var(--mdg-accent,#24292f)}\
+.launcher{display:flex;border:1px solid #0000;cursor:pointer;color:var(--mdg-on-accent,#fff);gap:8px;height:52px;padding:0 20px;align-items:center;font:600 15px system-ui;border-radius:26px;background:var(--mdg-accent,#24292f)}\
 .launcher:focus-visible{outline:3px solid var(--mdg-on-accent,#fff);box-shadow:0 0 0 6px var(--mdg-accent,#24292f)}\
 .launcher:before{content:"";width:18px;height:14px;border:2px solid;border-radius:8px 8px 8px 0}\
 [aria-busy=true]:before{opacity:.4}\

@@ -42,7 +42,7 @@ const BUDGETS: [(&str, &[&str], Count, u64); 5] = [
     (FIRST, &[ENTRY, PANEL, TEXTS], |size| size.brotli, 80 * 1024),
     (WHOLE_PANEL, &[ENTRY, PANEL, LATER, TEXTS], |size| size.brotli, 130 * 1024),
     ("the desk's console, brotli", &CONSOLE, |size| size.brotli, 250 * 1024),
-    ("the worker, gzip", &["worker/index.js", "worker/index_bg.wasm"], |size| size.gzip, 490 * 1024),
+    ("the worker, gzip", &["worker/index.js", "worker/index_bg.wasm"], |size| size.gzip, 576 * 1024),
 ];
 
 const FIRST: &str = "the panel up to search and answers, with styles and words, brotli";
