@@ -133,11 +133,14 @@ pub enum Advice {
     Settings,
     /// It was never sent: the limits of what one shopper is told were reached.
     Withheld,
+    /// An earlier event of its ticket hasn't arrived, so that it would come out
+    /// of order.
+    Waiting,
 }
 
 impl Advice {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Unreachable,
         Self::Slow,
         Self::Throttled,
@@ -148,6 +151,7 @@ impl Advice {
         Self::Refused,
         Self::Settings,
         Self::Withheld,
+        Self::Waiting,
     ];
 
     /// The name on the wire.
@@ -163,6 +167,7 @@ impl Advice {
             Self::Refused => "refused",
             Self::Settings => "settings",
             Self::Withheld => "withheld",
+            Self::Waiting => "waiting",
         }
     }
 

@@ -238,6 +238,7 @@ fn is_notice(key: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use madoguchi_shared::api::Advice;
     use madoguchi_shared::day::Day;
     use madoguchi_shared::money::{Currency, Money};
     use madoguchi_shared::notice::ROWS;
@@ -342,6 +343,9 @@ mod tests {
             assert!(texts("ja").get(key).is_some(), "{key}");
         }
         for key in Reason::ALL.iter().map(|reason| format!("policy.{}", reason.as_str())) {
+            assert!(texts("ja").get(&key).is_some(), "{key}");
+        }
+        for key in Advice::ALL.iter().map(|advice| format!("advice.{}", advice.as_str())) {
             assert!(texts("ja").get(&key).is_some(), "{key}");
         }
         assert!(ALL.iter().all(|language| for_panel(language, language, true).iter().all(|(key, _)| !key.starts_with("notice."))));

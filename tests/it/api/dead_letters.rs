@@ -37,6 +37,7 @@ fn a_schedule_ends_as_a_dead_letter_and_a_replay_keeps_the_id_and_the_order() {
     let second = event(&ticket.id, 2);
     let behind = shop.until_delivery("the later one is dead too", &second, "hook", is("dead"));
     assert_eq!((behind["last"].as_str(), behind["attempts"].as_u64()), (Some("an earlier event of this ticket is a dead letter"), Some(0)));
+    assert_eq!(behind["advice"], "waiting");
     let health = shop.channel("hook");
     assert_eq!(
         (&health["pending"], &health["dead"], &health["state"], &health["failures"]),

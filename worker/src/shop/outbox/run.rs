@@ -169,7 +169,7 @@ fn begin(shop: &ShopObject, agenda: &Agenda, under_way: &mut Vec<String>, begun:
             } else if let Some(off) = off {
                 store::bury_all(db, &due.channel, &off.why_dead())?;
             } else if due.is_behind() {
-                store::bury(db, &due, "an earlier event of this ticket is a dead letter")?;
+                store::bury_behind(db, &due)?;
             } else if is_spent(&due) {
                 store::bury(db, &due, "the last try was cut off")?;
             } else {

@@ -157,6 +157,12 @@ pub fn bury(db: &Db, row: &Due, reason: &str) -> Result<(), Refusal> {
     db.run("UPDATE outbox SET last = ?, state = 'dead' WHERE n = ? AND state = 'pending'", params![reason, row.n])
 }
 
+/// The same, since an earlier event of its ticket is one.
+pub fn bury_behind(db: &Db, row: &Due) -> Result<(), Refusal> {
+    db.run("UPDATE outbox SET advice = ? WHERE n = ?", params![Advice::Waiting.as_str(), row.n])?;
+    bury(db, row, "an earlier event of this ticket is a dead letter")
+}
+
 /// It goes, and what waits behind it is next.
 pub fn remove(db: &Db, row: &Due) -> Result<(), Refusal> {
     db.run("DELETE FROM tries WHERE row = ?", params![row.n])?;
