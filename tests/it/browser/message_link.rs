@@ -44,5 +44,9 @@ fn a_link_opens_the_page_and_its_key_is_in_no_address() {
     stranger.session().go(link);
     let hint = "return document.querySelector('noscript')?.textContent.includes('JavaScript') ?? null";
     stranger.eventually("it says what it takes", hint, &[]);
+    let seen = "return document.body.innerText";
+    let seen = stranger.session().script(seen, &[]);
+    let seen = seen.as_str().unwrap();
+    assert!(!seen.contains('<') && !seen.contains("開いています"), "{seen}");
     shots::take(&stranger, "message-link-without-script");
 }

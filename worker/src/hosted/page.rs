@@ -205,7 +205,7 @@ pub fn refused(language: &str, code: &str, opens: bool) -> Html {
     html.el("<main><div id=\"closed\"><h1>", words.t("error.title"), "</h1>");
     html.el("<p>", if known.is_empty() { words.t("error.other") } else { known }, "</p>");
     if opens {
-        html.el("<noscript><p>", words.t("error.link_script"), "</p></noscript>");
+        html.el("<div><noscript>", words.t("error.link_script"), "</noscript></div>");
     }
     html.raw("</div>");
     if opens {
