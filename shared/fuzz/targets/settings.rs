@@ -7,7 +7,7 @@ use madoguchi_fuzz::{RULES, WORLD, document, now};
 use madoguchi_shared::Instant;
 use madoguchi_shared::calendar::Span;
 use madoguchi_shared::day::Day;
-use madoguchi_shared::faq::{Faq, Index};
+use madoguchi_shared::faq::{Faq, Index, Query};
 use madoguchi_shared::fault::{Code, Faults};
 use madoguchi_shared::order_policy::{OrderFacts, Policy, Shipping, Want, answer};
 use madoguchi_shared::promise::{asap, free_windows};
@@ -142,9 +142,10 @@ fn judge(desk: &DeskHours, service: &Service, now: Instant) {
 fn faq(bytes: &[u8]) {
     let base = || json!({"entries": WORLD["faq"]["entries"].as_array().unwrap()[..3]});
     let Some(faq) = faultless::<Faq>(bytes, base) else { return };
-    let index = Index::new(&faq.entries);
+    let index = Index::new(&faq.entries, "");
     for entry in &faq.entries {
-        let hits = index.search(&entry.question, entry.products.first().map(String::as_str), 5);
+        let sku = entry.products.first().map_or("", String::as_str);
+        let hits = index.search(&faq.entries, &Query { text: &entry.question, sku, most: 5, ..Query::default() }).hits;
         assert!(hits.len() <= 5 && hits.iter().all(|hit| hit.entry < faq.entries.len() && hit.score.is_finite()));
     }
 }
