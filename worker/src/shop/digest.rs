@@ -41,22 +41,47 @@ pub fn next(settings: &ShopSettings, marks: &Marks, zone: &Zone, now: Instant) -
     each.filter_map(|(channel, notices)| mark(marks, channel).map_or(Some(now), |last| Some(notices.next_digest(*last, zone)?.0))).min()
 }
 
-/// The channels whose digest is due by `now`, and the marks after it. Of some
-/// that were missed the last alone is written: it says what the others said.
-fn due<'a>(settings: &'a ShopSettings, marks: &Marks, zone: &Zone, now: Instant) -> (Vec<(&'a Channel, &'a Notices, Timing)>, Marks) {
+/// A digest that is due.
+struct Due<'a> {
+    channel: &'a Channel,
+    notices: &'a Notices,
+    timing: Timing,
+    /// What its figures count: from the digest before, or the week's beginning,
+    /// to the moment when it was due, however late it is. So that each request
+    /// is in one day's digest.
+    since: Instant,
+    until: Instant,
+}
+
+/// The digests that are due by `now`, and the marks after them. Of some that
+/// were missed the last alone is written: it says what the others would have.
+fn due<'a>(settings: &'a ShopSettings, marks: &Marks, zone: &Zone, now: Instant) -> (Vec<Due<'a>>, Marks) {
     let (mut all, mut after) = (vec![], Marks::new());
     for (channel, notices) in with_digests(settings) {
-        let mut at = mark(marks, channel).copied().unwrap_or(now);
+        let last = mark(marks, channel).copied().unwrap_or(now);
+        let mut at = last;
         let mut found = None;
         while let Some((next, timing)) = notices.next_digest(at, zone).filter(|(next, _)| *next <= now) {
             // A week's that was missed is not made up for by a day's.
             found = if found == Some(Timing::Weekly) { found } else { Some(timing) };
             at = next;
         }
-        all.extend(found.map(|timing| (channel, notices, timing)));
+        all.extend(found.map(|timing| {
+            let since = if timing == Timing::Weekly { last.min(at.plus_seconds(-7 * DAY)) } else { last };
+            Due { channel, notices, timing, since, until: at }
+        }));
         after.push((channel.id().as_str().to_owned(), at));
     }
     (all, after)
+}
+
+/// Plans the digests that new settings ask for: what comes from now on is in
+/// them. To be called in the transaction that writes the settings.
+pub fn plan(db: &Db, settings: &ShopSettings, now: Instant) -> Result<(), Refusal> {
+    let marks: Marks = db.get(MARKS)?.unwrap_or_default();
+    let begin = |(channel, _): (&Channel, _)| (channel.id().as_str().to_owned(), mark(&marks, channel).copied().unwrap_or(now));
+    let after: Marks = with_digests(settings).map(begin).collect();
+    if after == marks { Ok(()) } else { db.put(MARKS, &after) }
 }
 
 /// Writes the digests that are due.
@@ -66,23 +91,22 @@ pub fn run(shop: &ShopObject, record: &Record) -> Result<(), Refusal> {
     let marks: Marks = shop.db.get(MARKS)?.unwrap_or_default();
     let (all, after) = due(settings, &marks, zone, now);
     transaction(&shop.state, || {
-        for (channel, notices, timing) in &all {
-            write(&shop.db, record, channel, notices, *timing, now)?;
+        for due in &all {
+            write(&shop.db, record, due, now)?;
         }
         shop.db.put(MARKS, &after)
     })
 }
 
 /// Writes one for its channel.
-fn write(db: &Db, record: &Record, channel: &Channel, notices: &Notices, timing: Timing, now: Instant) -> Result<(), Refusal> {
-    let since = now.plus_seconds(if timing == Timing::Weekly { -7 * DAY } else { -DAY });
-    let data = data(db, record, notices, (timing, since), now)?;
-    let digest = Digest { kind: "digest".to_owned(), timestamp: now, data };
-    let id = format!("msg_digest_{}_{}", channel.id().as_str(), now.unix());
-    outbox::add_other(db, &id, channel.id().as_str(), &json::text(&digest).ok_or(Refusal::Storage)?, "normal", now)
+fn write(db: &Db, record: &Record, due: &Due<'_>, now: Instant) -> Result<(), Refusal> {
+    let digest = Digest { kind: "digest".to_owned(), timestamp: now, data: data(db, record, due, now)? };
+    let channel = due.channel.id().as_str();
+    let id = format!("msg_digest_{channel}_{}", due.until.unix());
+    outbox::add_other(db, &id, channel, &json::text(&digest).ok_or(Refusal::Storage)?, "normal", now)
 }
 
-fn data(db: &Db, record: &Record, notices: &Notices, (of, since): (Timing, Instant), now: Instant) -> Result<DigestData, Refusal> {
+fn data(db: &Db, record: &Record, due: &Due<'_>, now: Instant) -> Result<DigestData, Refusal> {
     #[derive(Deserialize)]
     struct Figures {
         made: u64,
@@ -93,7 +117,8 @@ fn data(db: &Db, record: &Record, notices: &Notices, (of, since): (Timing, Insta
     struct Row {
         ticket: String,
     }
-    let never: Vec<&str> = Topic::ALL.iter().filter(|topic| notices.normal(**topic) == Timing::Never).map(|topic| topic.slug()).collect();
+    let never: Vec<&str> =
+        Topic::ALL.iter().filter(|topic| due.notices.normal(**topic) == Timing::Never).map(|topic| topic.slug()).collect();
     let never = json::text(&never).ok_or(Refusal::Storage)?;
     macro_rules! told {
         ($what:literal) => {
@@ -107,11 +132,12 @@ fn data(db: &Db, record: &Record, notices: &Notices, (of, since): (Timing, Insta
     }
     let figures = db.row::<Figures>(
         told!(
-            "count(iif(created_at >= unixepoch(?3), 1, NULL)) AS made, count(iif(ticket ->> '$.end.at' >= ?3, 1, NULL)) AS ended,
+            "count(iif(created_at >= unixepoch(?3) AND created_at < unixepoch(?4), 1, NULL)) AS made,
+             count(iif(ticket ->> '$.end.at' >= ?3 AND ticket ->> '$.end.at' < ?4, 1, NULL)) AS ended,
              count(iif(state IN ('open', 'calling', 'retrying', 'handed'), 1, NULL)) AS open
              FROM tickets WHERE (created_at >= ?2 OR state IN ('open', 'calling', 'retrying', 'handed', 'set_aside'))"
         ),
-        params![never.as_str(), now.plus_seconds(-LOOKED_BACK * DAY).unix(), since.rfc3339()],
+        params![never.as_str(), now.plus_seconds(-LOOKED_BACK * DAY).unix(), due.since.rfc3339(), due.until.rfc3339()],
     )?;
     let figures = figures.ok_or(Refusal::Storage)?;
     let rows: Vec<Row> = db.rows(
@@ -127,7 +153,16 @@ fn data(db: &Db, record: &Record, notices: &Notices, (of, since): (Timing, Insta
     points.sort_by_key(|point| (point.due.is_none(), point.due, point.ticket.clone()));
     points.truncate(OPEN_MAX);
     let Figures { made, ended, open } = figures;
-    Ok(DigestData { shop: record.slug.clone(), of, since, made, ended, open, late: u64::try_from(late).unwrap_or(0), points })
+    Ok(DigestData {
+        shop: record.slug.clone(),
+        of: due.timing,
+        since: due.since,
+        made,
+        ended,
+        open,
+        late: u64::try_from(late).unwrap_or(0),
+        points,
+    })
 }
 
 fn point(ticket: &Ticket) -> Point {
@@ -174,7 +209,26 @@ mod tests {
     /// The channels' digests that are due, and the mark after them.
     fn step(settings: &ShopSettings, marks: &Marks, now: &str) -> (Vec<Timing>, Marks) {
         let (all, after) = due(settings, marks, &tokyo(), at(now));
-        (all.iter().map(|(_, _, timing)| *timing).collect(), after)
+        (all.iter().map(|due| due.timing).collect(), after)
+    }
+
+    /// However late the alarm is, and whatever was missed.
+    #[test]
+    fn each_moment_is_counted_by_one_days_digest() {
+        let daily = settings(json!([{"send": "daily"}]));
+        let (_, mut marks) = step(&daily, &vec![], "2026-11-20T10:00:00+09:00");
+        let mut until = at("2026-11-20T10:00:00+09:00");
+        for now in ["2026-11-21T11:30:00+09:00", "2026-11-22T09:00:00+09:00", "2026-11-25T12:00:00+09:00"] {
+            let (all, after) = due(&daily, &marks, &tokyo(), at(now));
+            let [one] = all.as_slice() else { panic!("{now}") };
+            assert_eq!(one.since, until, "{now}");
+            (until, marks) = (one.until, after);
+        }
+        assert_eq!(until, at("2026-11-25T09:00:00+09:00"));
+        let weekly = settings(json!([{"send": "weekly"}]));
+        let (_, marks) = step(&weekly, &vec![], "2026-11-20T10:00:00+09:00");
+        let (all, _) = due(&weekly, &marks, &tokyo(), at("2026-11-23T09:30:00+09:00"));
+        assert_eq!(all.first().map(|due| (due.since, due.until)), Some((at("2026-11-16T09:00:00+09:00"), at("2026-11-23T09:00:00+09:00"))));
     }
 
     #[test]

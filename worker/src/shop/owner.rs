@@ -2,7 +2,7 @@
 
 use super::data::Data;
 use super::record::Record;
-use super::{ShopObject, do_not_contact, erase, erasures, faq, handed, inside, outbox, report, retired, review, trial, usage};
+use super::{ShopObject, digest, do_not_contact, erase, erasures, faq, handed, inside, outbox, report, retired, review, trial, usage};
 use crate::delivery::channel::webhook;
 use crate::delivery::{Pace, address};
 use crate::hours::Told;
@@ -111,6 +111,7 @@ async fn put_settings(shop: &ShopObject, req: &mut Request) -> Result<Response, 
     crate::storage::transaction(&shop.state, || {
         shop.db.put("settings", &written(&settings))?;
         shop.db.put(retired::NAME, &retired)?;
+        digest::plan(&shop.db, &settings, door::now())?;
         outbox::renew_channels(&shop.db, before, &settings)
     })?;
     shop.forget();

@@ -114,7 +114,7 @@ fn an_account_for_sms_has_its_form() {
 fn the_examples_for_owners_are_in_order() {
     let page = include_str!("../../../../www/install/channels.html");
     let examples: Vec<&str> =
-        page.split("<code data-channel>").skip(1).filter_map(|rest| rest.split_once("</code>")).map(|(example, _)| example).collect();
+        page.split("<code class=\"channel\">").skip(1).filter_map(|rest| rest.split_once("</code>")).map(|(example, _)| example).collect();
     for example in &examples {
         let value: Value = serde_json::from_slice(example.as_bytes()).unwrap();
         assert_eq!(faults(value), Vec::<String>::new(), "{example}");
